@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "core/frame.h"
+
+namespace solea {
+
+/// What a decoder counted. Noise on a line is normal: it is counted, never thrown.
+struct DecodeStats {
+  std::uint64_t frames = 0;
+  std::uint64_t bad_checksum = 0;
+  std::uint64_t bytes_skipped = 0;   ///< bytes that belonged to no whole frame
+  std::uint64_t gaps = 0;            ///< places where frames are missing
+  std::uint64_t frames_missing = 0;
+  std::uint64_t repeated = 0;        ///< frames that came twice and were dropped
+};
+
+/// What a mat tells about itself within its stream.
+struct Announcement {
+  std::optional<double> pitch_x_mm;
+  std::optional<double> pitch_y_mm;
+  std::optional<double> kpa_per_count;
+};
+
+/// Turns bytes into frames. Pure: the same frames however the bytes are split. One thread.
+class FrameDecoder {
+ public:
+  virtual ~FrameDecoder() = default;
+  /// Consumes bytes in arrival order, split anywhere, and hands whole frames to `out`. Never throws
+  /// on bad data.
+  virtual void feed(std::span<const std::byte> bytes, std::chrono::nanoseconds arrival,
+                    FrameSink& out) = 0;
+  [[nodiscard]] virtual DecodeStats stats() const noexcept = 0;
+  /// Empty until a frame has told it, and for protocols that tell nothing.
+  [[nodiscard]] virtual Announcement announcement() const noexcept { return {}; }
+
+ protected:
+  FrameDecoder() = default;
+  FrameDecoder(const FrameDecoder&) = default;
+  FrameDecoder& operator=(const FrameDecoder&) = default;
+};
+
+}  // namespace solea

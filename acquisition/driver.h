@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "acquisition/decoder.h"
+#include "core/frame.h"
+#include "core/plate.h"
+
+namespace solea {
+
+/// The device's side of a protocol: what a virtual mat needs to pass for the real one.
+class DeviceTwin {
+ public:
+  virtual ~DeviceTwin() = default;
+  /// Bytes from the host; answers are appended to `reply`.
+  virtual void receive(std::span<const std::byte> bytes, std::vector<std::byte>& reply) = 0;
+  /// True when the host has asked for the next frame, by a command or by streaming.
+  [[nodiscard]] virtual bool wants_frame() const noexcept = 0;
+  /// Appends the wire form of a frame.
+  virtual void encode(const RawFrameView& frame, std::vector<std::byte>& out) = 0;
+
+ protected:
+  DeviceTwin() = default;
+  DeviceTwin(const DeviceTwin&) = default;
+  DeviceTwin& operator=(const DeviceTwin&) = default;
+};
+
+enum class TransportKind : std::uint8_t { serial, tcp };
+
+[[nodiscard]] constexpr std::string_view to_string(TransportKind kind) noexcept {
+  return kind == TransportKind::serial ? "serial" : "tcp";
+}
+
+/// Vendor and product of a USB device.
+struct UsbId {
+  std::uint16_t vendor = 0;
+  std::uint16_t product = 0;
+};
+
+/// A kind of mat. To add one: a file in drivers/ with one of these, and its line in
+/// drivers/builtin.cpp; ports, threads and files are never touched.
+struct DeviceDriver {
+  std::string_view id;    ///< stable, lower case; stored in sessions
+  std::string_view name;  ///< for people
+  TransportKind transport = TransportKind::serial;
+  unsigned default_baud = 0;
+  PlateGeometry plate;
+  double rate_hz = 0;                    ///< nominal
+  std::uint16_t max_count = 0;           ///< largest count the hardware gives
+  double virtual_kpa_per_count = 0;      ///< of the virtual twin; a real mat needs a calibration
+  std::string_view wire;                 ///< what its bytes look like, for error messages
+  std::string_view tested;               ///< "virtual only" or "hardware"
+  std::span<const UsbId> usb;            ///< as which it may show up
+  std::string_view start_command;        ///< sent when recording begins
+  std::string_view stop_command;         ///< sent when it ends
+  std::unique_ptr<FrameDecoder> (*make_decoder)() = nullptr;
+  std::unique_ptr<DeviceTwin> (*make_twin)() = nullptr;
+};
+
+/// Every driver.
+[[nodiscard]] std::span<const DeviceDriver* const> builtin_drivers();
+
+/// Null when there is none of that id.
+[[nodiscard]] const DeviceDriver* find_driver(std::string_view id);
+
+}  // namespace solea

@@ -1,0 +1,74 @@
+#include "acquisition/ports.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <optional>
+
+namespace solea {
+
+namespace {
+
+std::string first_line(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+std::optional<std::uint16_t> hexadecimal(const std::string& text) {
+  std::uint16_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// The USB device a port belongs to: a folder above it that has ids.
+std::optional<std::filesystem::path> usb_device(const std::filesystem::path& port) {
+  std::error_code error;
+  std::filesystem::path folder = std::filesystem::canonical(port / "device", error);
+  for (int up = 0; !error && up < 4; ++up, folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / "idVendor", error)) return folder;
+  }
+  return std::nullopt;
+}
+
+const DeviceDriver* driver_of(UsbId id) {
+  for (const DeviceDriver* driver : builtin_drivers()) {
+    for (const UsbId& known : driver->usb) {
+      if (known.vendor == id.vendor && known.product == id.product) return driver;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<SerialPort> list_serial_ports(const std::filesystem::path& sysfs) {
+  std::vector<SerialPort> ports;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(sysfs, error)) {
+    if (!std::filesystem::exists(entry.path() / "device", error)) continue;  // virtual consoles
+    SerialPort port;
+    port.path = "/dev/" + entry.path().filename().string();
+    if (const auto usb = usb_device(entry.path())) {
+      const std::string vendor = first_line(*usb / "idVendor");
+      const std::string product = first_line(*usb / "idProduct");
+      const std::string name = first_line(*usb / "product");
+      port.description = "USB " + vendor + ":" + product + (name.empty() ? "" : " " + name);
+      const auto vendor_id = hexadecimal(vendor);
+      const auto product_id = hexadecimal(product);
+      if (vendor_id && product_id) port.driver = driver_of({*vendor_id, *product_id});
+    } else if (first_line(entry.path() / "type") == "0") {
+      continue;  // an 8250 that the kernel reserved without any hardware
+    } else {
+      port.description = "serial port";
+    }
+    ports.push_back(std::move(port));
+  }
+  std::sort(ports.begin(), ports.end(),
+            [](const SerialPort& a, const SerialPort& b) { return a.path < b.path; });
+  return ports;
+}
+
+}  // namespace solea

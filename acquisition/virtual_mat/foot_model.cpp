@@ -1,0 +1,141 @@
+#include "acquisition/virtual_mat/foot_model.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace solea::virtual_mat {
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+/// A patch in thousandths of the foot's length.
+struct PatchPlan {
+  FootZone zone;
+  double x, y, radius_x, radius_y, angle_deg, softness, share;
+};
+
+/// The adult foot: proportions after published mean footprints and the real prints in the field's
+/// open data; see docs/virtual_mat.md.
+constexpr std::array normal_foot = {
+    PatchPlan{FootZone::heel_medial, -40, 124, 92, 122, 0, 1.3, 1},
+    PatchPlan{FootZone::heel_lateral, 38, 124, 92, 122, 0, 1.3, 1},
+    PatchPlan{FootZone::midfoot, 56, 400, 88, 235, 4, 1.5, 1},
+    PatchPlan{FootZone::mth1, -112, 715, 92, 92, 0, 1.6, 1},
+    PatchPlan{FootZone::mth2, -40, 745, 72, 90, 0, 1.6, 1},
+    PatchPlan{FootZone::mth3, 24, 732, 72, 90, 0, 1.6, 1},
+    PatchPlan{FootZone::mth4, 82, 700, 72, 90, 0, 1.6, 1},
+    PatchPlan{FootZone::mth5, 126, 655, 68, 95, 0, 1.6, 1},
+    PatchPlan{FootZone::hallux, -92, 928, 64, 80, 0, 1.4, 1},
+    PatchPlan{FootZone::toes, -14, 942, 36, 44, 0, 1.4, 0.34},
+    PatchPlan{FootZone::toes, 40, 922, 34, 42, 0, 1.4, 0.28},
+    PatchPlan{FootZone::toes, 86, 886, 33, 40, 0, 1.4, 0.22},
+    PatchPlan{FootZone::toes, 124, 840, 33, 40, 0, 1.4, 0.16},
+};
+
+std::array<ZoneTiming, foot_zone_count> walking_timing() {
+  return {{
+      {0.000, 0.640, 1.00},  // heel medial
+      {0.000, 0.640, 0.90},  // heel lateral
+      {0.080, 0.740, 0.50},  // midfoot
+      {0.115, 0.960, 0.46},  // mth1
+      {0.100, 0.965, 0.44},  // mth2
+      {0.090, 0.955, 0.40},  // mth3
+      {0.080, 0.930, 0.30},  // mth4
+      {0.070, 0.900, 0.18},  // mth5
+      {0.300, 1.000, 0.30},  // hallux
+      {0.320, 1.000, 0.13},  // toes
+  }};
+}
+
+std::array<ZoneTiming, foot_zone_count> timing_of(Strike strike) {
+  auto t = walking_timing();
+  const auto zone = [&](FootZone z) -> ZoneTiming& { return t[static_cast<std::size_t>(z)]; };
+  if (strike == Strike::rearfoot) return t;
+  const bool forefoot = strike == Strike::forefoot;
+  for (const FootZone z : {FootZone::heel_medial, FootZone::heel_lateral}) {
+    zone(z) = forefoot ? ZoneTiming{0.14, 0.48, 0.30} : ZoneTiming{0.00, 0.55, 0.55};
+  }
+  zone(FootZone::midfoot).on = forefoot ? 0.04 : 0.00;
+  for (const FootZone z : {FootZone::mth1, FootZone::mth2, FootZone::mth3, FootZone::mth4,
+                           FootZone::mth5}) {
+    zone(z).on = forefoot ? 0.3 * (zone(z).on - 0.07) : 0.5 * (zone(z).on - 0.07);
+  }
+  return t;
+}
+
+}  // namespace
+
+double Patch::kpa_per_n(PointMm p) const {
+  const double angle = angle_deg * pi / 180;
+  const PointMm d = p - centre;
+  const double u = d.x * std::cos(angle) - d.y * std::sin(angle);
+  const double v = d.x * std::sin(angle) + d.y * std::cos(angle);
+  const double r2 = (u / radius_x_mm) * (u / radius_x_mm) + (v / radius_y_mm) * (v / radius_y_mm);
+  if (r2 >= 1) return 0;
+  // The integral of (1 - r^2)^s over the ellipse is pi a b / (s + 1).
+  const double per_mm2 = (softness + 1) / (pi * radius_x_mm * radius_y_mm);
+  return 1000 * per_mm2 * std::pow(1 - r2, softness);
+}
+
+PointMm Patch::half_extent() const {
+  const double angle = angle_deg * pi / 180;
+  return {std::hypot(radius_x_mm * std::cos(angle), radius_y_mm * std::sin(angle)),
+          std::hypot(radius_x_mm * std::sin(angle), radius_y_mm * std::cos(angle))};
+}
+
+std::array<double, foot_zone_count> FootModel::shares(double phase) const {
+  std::array<double, foot_zone_count> shares{};
+  double sum = 0;
+  for (std::size_t z = 0; z < foot_zone_count; ++z) {
+    const ZoneTiming& t = timing[z];
+    if (phase <= t.on || phase >= t.off) continue;
+    shares[z] = t.strength * std::sin(pi * (phase - t.on) / (t.off - t.on));
+    sum += shares[z];
+  }
+  for (double& share : shares) share = sum > 0 ? share / sum : 0;
+  return shares;
+}
+
+FootModel make_foot(const Person& person) {
+  FootModel foot;
+  foot.length_mm = person.foot_length_mm;
+  foot.timing = timing_of(person.strike);
+  const auto timing = [&](FootZone z) -> ZoneTiming& {
+    return foot.timing[static_cast<std::size_t>(z)];
+  };
+
+  for (const PatchPlan& plan : normal_foot) {
+    Patch patch{plan.zone,
+                {plan.x * 1e-3 * foot.length_mm, plan.y * 1e-3 * foot.length_mm},
+                plan.radius_x * 1e-3 * foot.length_mm,
+                plan.radius_y * 1e-3 * foot.length_mm,
+                plan.angle_deg,
+                plan.softness,
+                plan.share};
+    if (plan.zone == FootZone::midfoot && person.foot == FootType::flat) {
+      patch.centre.x -= 0.022 * foot.length_mm;
+      patch.radius_x_mm *= 1.45;
+    }
+    if (plan.zone == FootZone::midfoot && person.foot == FootType::high) {
+      patch.centre.x += 0.020 * foot.length_mm;
+      patch.radius_x_mm *= 0.62;
+    }
+    foot.patches.push_back(patch);
+  }
+  if (person.foot == FootType::flat) timing(FootZone::midfoot).strength *= 1.9;
+  if (person.foot == FootType::high) timing(FootZone::midfoot).strength *= 0.45;
+
+  const double tilt = person.loading == Loading::medial    ? 0.35
+                      : person.loading == Loading::lateral ? -0.35
+                                                           : 0;
+  for (const FootZone z : {FootZone::heel_medial, FootZone::mth1, FootZone::mth2}) {
+    timing(z).strength *= 1 + tilt;
+  }
+  for (const FootZone z : {FootZone::heel_lateral, FootZone::mth4, FootZone::mth5}) {
+    timing(z).strength *= 1 - tilt;
+  }
+  return foot;
+}
+
+}  // namespace solea::virtual_mat

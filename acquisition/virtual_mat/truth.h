@@ -1,0 +1,44 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "acquisition/virtual_mat/contact.h"
+#include "acquisition/virtual_mat/foot_model.h"
+
+/// What a virtual mat knows to be true, from the model's continuous pressure, never from cells.
+namespace solea::virtual_mat {
+
+/// One frame: sum over all feet, before any sensor. What presses beyond the plate does not count.
+struct FrameTruth {
+  double time_s = 0;
+  double force_n = 0;
+  std::optional<PointMm> cop;  ///< undefined without force
+};
+
+/// One contact.
+struct StepTruth {
+  FootPlacement placement;
+  double start_s = 0;
+  double end_s = 0;
+  double peak_pressure_kpa = 0;  ///< of the continuous pressure, at any point and time
+  std::array<double, foot_zone_count> zone_peak_kpa{};
+  std::array<double, foot_zone_count> zone_max_force_n{};
+  double max_force_n = 0;
+  std::optional<double> arch_index;  ///< of the continuous toeless print at 10 kPa (metrics.md 3.1)
+  double length_mm = 0;              ///< of the continuous print along its axis, with toes
+  double axis_deg = 0;               ///< heel centre to second toe tip, from the plate's y axis
+  std::vector<FrameTruth> frames;    ///< this foot alone, at the mat's frames, from `first_frame`
+  std::size_t first_frame = 0;
+};
+
+/// Fills what follows from the continuous pressure between `from_s` and `to_s`.
+void measure_continuous_print(const FootModel& foot, const Contact& contact, double from_s,
+                              double to_s, StepTruth& truth);
+
+/// Force and centre of one foot on the plate at a time.
+[[nodiscard]] FrameTruth measure_contact(const Contact& contact, double time_s);
+
+}  // namespace solea::virtual_mat

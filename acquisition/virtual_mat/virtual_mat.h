@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "acquisition/driver.h"
+#include "acquisition/virtual_mat/person.h"
+#include "acquisition/virtual_mat/sensor.h"
+#include "acquisition/virtual_mat/truth.h"
+#include "acquisition/virtual_mat/walk.h"
+#include "core/plate.h"
+
+namespace solea::virtual_mat {
+
+/// The sensor of a driver's virtual twin, before options change it.
+[[nodiscard]] SensorModel default_sensor(const DeviceDriver& driver);
+
+/// A person on a plate with sensors: frames in order, and the truth about them.
+class VirtualMat {
+ public:
+  VirtualMat(const PlateGeometry& plate, double rate_hz, const Person& person,
+             const SensorModel& sensor);
+
+  /// Counts of the next frame; valid until the next call.
+  [[nodiscard]] std::span<const std::uint16_t> next_frame();
+  /// Frames given so far.
+  [[nodiscard]] std::size_t frames() const noexcept { return frame_truth_.size(); }
+
+  [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
+  [[nodiscard]] double rate_hz() const noexcept { return rate_hz_; }
+  [[nodiscard]] const std::vector<std::uint32_t>& dead_cells() const noexcept {
+    return sensor_.dead_cells();
+  }
+  /// One entry a frame given.
+  [[nodiscard]] const std::vector<FrameTruth>& frame_truth() const noexcept { return frame_truth_; }
+  /// Every contact that has begun, in order of start; those still going on up to now.
+  [[nodiscard]] std::vector<StepTruth> step_truth() const;
+
+ private:
+  struct Active {
+    Contact contact;
+    StepTruth truth;
+  };
+
+  PlateGeometry plate_;
+  double rate_hz_;
+  Walk walk_;
+  Sensor sensor_;
+  std::vector<Active> active_;
+  std::vector<StepTruth> finished_;
+  std::vector<FrameTruth> frame_truth_;
+  std::vector<float> kpa_;
+  std::vector<std::uint16_t> counts_;
+};
+
+}  // namespace solea::virtual_mat

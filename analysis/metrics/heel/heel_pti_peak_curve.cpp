@@ -1,0 +1,16 @@
+#include "analysis/metrics/builtin.h"
+
+namespace solea::metrics {
+
+extern const Metric heel_pti_peak_curve = {
+    "heel_pti_peak_curve_kpas",
+    "Heel pressure-time integral of the peak curve",
+    "kPa s",
+    "Integral of the heel's largest pressure of each frame, trapezoid (PTI-1).",
+    "metrics.md 1.13, 2.2",
+    [](const StepContext& step) -> std::optional<double> {
+      if (step.heel == nullptr) return std::nullopt;
+      return integrate_contact(step.curves, step.heel->peak_kpa);
+    }};
+
+}  // namespace solea::metrics

@@ -1,0 +1,16 @@
+#include "analysis/metrics/builtin.h"
+
+namespace solea::metrics {
+
+extern const Metric foot_length = {
+    "foot_length_mm",
+    "Print length",
+    "mm",
+    "Extent of the print along the foot axis, outer edges, with toes; shorter than the foot itself.",
+    "metrics.md 10",
+    [](const StepContext& step) -> std::optional<double> {
+      if (step.geometry == nullptr) return std::nullopt;
+      return step.geometry->length_mm;
+    }};
+
+}  // namespace solea::metrics

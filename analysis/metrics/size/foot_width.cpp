@@ -1,0 +1,16 @@
+#include "analysis/metrics/builtin.h"
+
+namespace solea::metrics {
+
+extern const Metric foot_width = {
+    "foot_width_mm",
+    "Forefoot width",
+    "mm",
+    "Widest line of the ball across the foot axis, outer edges, toes excluded.",
+    "metrics.md 10",
+    [](const StepContext& step) -> std::optional<double> {
+      if (step.geometry == nullptr) return std::nullopt;
+      return step.geometry->forefoot_width_mm;
+    }};
+
+}  // namespace solea::metrics

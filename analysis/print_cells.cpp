@@ -1,0 +1,101 @@
+#include "analysis/print_cells.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace solea {
+
+double FootFrame::axis_deg() const noexcept {
+  constexpr double deg_per_rad = 57.29577951308232;
+  return deg_per_rad * std::atan2(axis.x, axis.y);
+}
+
+double ConvexPolygon::area() const noexcept {
+  double twice = 0;
+  for (std::size_t i = 0; i < count_; ++i) {
+    twice += cross(corners_[i], corners_[(i + 1) % count_]);
+  }
+  return 0.5 * std::abs(twice);
+}
+
+ConvexPolygon ConvexPolygon::clipped(PointMm normal, double offset) const {
+  ConvexPolygon out;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const PointMm a = corners_[i];
+    const PointMm b = corners_[(i + 1) % count_];
+    const double da = dot(a, normal) - offset;
+    const double db = dot(b, normal) - offset;
+    if (da <= 0) out.push_back(a);
+    if ((da < 0 && db > 0) || (da > 0 && db < 0)) out.push_back(a + (da / (da - db)) * (b - a));
+  }
+  return out;
+}
+
+PrintCells::PrintCells(const Footprint& footprint, const FootFrame& frame, double threshold_kpa,
+                       std::span<const char> toes)
+    : frame_(frame), cell_area_mm2_(footprint.plate.cell_area_mm2()) {
+  const double hx = 0.5 * footprint.plate.pitch_x_mm;
+  const double hy = 0.5 * footprint.plate.pitch_y_mm;
+  const FootFrame turn{{0, 0}, frame.axis, frame.side};
+  corner_offsets_ = {turn.to_foot({-hx, -hy}), turn.to_foot({hx, -hy}), turn.to_foot({hx, hy}),
+                     turn.to_foot({-hx, hy})};
+  for (const PointMm& corner : corner_offsets_) half_along_mm_ = std::max(half_along_mm_, corner.y);
+  for (std::size_t i = 0; i < footprint.cells(); ++i) {
+    const double peak = footprint.peak_kpa[i];
+    if (peak <= 0 || peak < threshold_kpa) continue;
+    cells_.push_back(
+        {i, frame.to_foot(footprint.cell_centre(i)), peak, !toes.empty() && toes[i] != 0});
+  }
+}
+
+ConvexPolygon PrintCells::polygon(const PrintCell& cell) const {
+  ConvexPolygon polygon;
+  for (const PointMm& offset : corner_offsets_) polygon.push_back(cell.centre + offset);
+  return polygon;
+}
+
+std::optional<Extent> PrintCells::along(bool with_toes) const {
+  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const PrintCell& cell : cells_) {
+    if (cell.toe && !with_toes) continue;
+    extent.lo = std::min(extent.lo, cell.centre.y - half_along_mm_);
+    extent.hi = std::max(extent.hi, cell.centre.y + half_along_mm_);
+  }
+  if (extent.lo > extent.hi) return std::nullopt;
+  return extent;
+}
+
+std::optional<Extent> PrintCells::across(double y, bool with_toes) const {
+  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const PrintCell& cell : cells_) {
+    if ((cell.toe && !with_toes) || std::abs(cell.centre.y - y) > half_along_mm_) continue;
+    const ConvexPolygon box = polygon(cell);
+    for (std::size_t i = 0; i < box.size(); ++i) {
+      const PointMm a = box[i];
+      const PointMm b = box[(i + 1) % box.size()];
+      if (a.y == b.y || y < std::min(a.y, b.y) || y > std::max(a.y, b.y)) continue;
+      const double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
+      extent.lo = std::min(extent.lo, x);
+      extent.hi = std::max(extent.hi, x);
+    }
+  }
+  if (extent.lo > extent.hi) return std::nullopt;
+  return extent;
+}
+
+double PrintCells::area_between(double y0, double y1, bool with_toes) const {
+  double area = 0;
+  for (const PrintCell& cell : cells_) {
+    if (cell.toe && !with_toes) continue;
+    if (cell.centre.y + half_along_mm_ <= y0 || cell.centre.y - half_along_mm_ >= y1) continue;
+    if (cell.centre.y - half_along_mm_ >= y0 && cell.centre.y + half_along_mm_ <= y1) {
+      area += cell_area_mm2_;
+      continue;
+    }
+    area += polygon(cell).clipped({0, 1}, y1).clipped({0, -1}, -y0).area();
+  }
+  return area;
+}
+
+}  // namespace solea

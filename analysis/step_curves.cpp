@@ -1,0 +1,61 @@
+#include "analysis/step_curves.h"
+
+#include <algorithm>
+
+#include "core/units.h"
+
+namespace solea {
+
+double StepCurves::stance_s() const {
+  return has_contact ? times_s[last_contact] - times_s[first_contact] : 0;
+}
+
+std::optional<double> StepCurves::stance_pct(std::size_t frame) const {
+  const double stance = stance_s();
+  if (stance <= 0) return std::nullopt;
+  return 100 * (times_s[frame] - times_s[first_contact]) / stance;
+}
+
+StepCurves make_curves(const StepMovie& movie, double contact_force_n) {
+  StepCurves curves;
+  curves.times_s = movie.times_s;
+  const double cell_area_mm2 = movie.plate.cell_area_mm2();
+  for (std::size_t k = 0; k < movie.frames(); ++k) {
+    double sum_kpa = 0;
+    float peak = 0;
+    std::size_t active = 0;
+    PointMm moment;
+    const auto frame = movie.frame(k);
+    for (std::size_t i = 0; i < frame.size(); ++i) {
+      const float p = frame[i];
+      if (p <= 0) continue;
+      sum_kpa += p;
+      peak = std::max(peak, p);
+      ++active;
+      moment = moment + static_cast<double>(p) * movie.cell_centre(i);
+    }
+    const double force = force_n(sum_kpa, cell_area_mm2);
+    const bool contact = active > 0 && force >= contact_force_n;
+    curves.force_n.push_back(force);
+    curves.area_mm2.push_back(static_cast<double>(active) * cell_area_mm2);
+    curves.peak_kpa.push_back(peak);
+    curves.cop.push_back(contact ? std::optional((1 / sum_kpa) * moment) : std::nullopt);
+    if (contact) {
+      if (!curves.has_contact) curves.first_contact = k;
+      curves.last_contact = k;
+      curves.has_contact = true;
+    }
+  }
+  return curves;
+}
+
+double integrate_contact(const StepCurves& curves, std::span<const double> values) {
+  if (!curves.has_contact) return 0;
+  double sum = 0;
+  for (std::size_t k = curves.first_contact; k < curves.last_contact; ++k) {
+    sum += 0.5 * (values[k] + values[k + 1]) * (curves.times_s[k + 1] - curves.times_s[k]);
+  }
+  return sum;
+}
+
+}  // namespace solea

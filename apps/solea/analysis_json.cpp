@@ -1,0 +1,151 @@
+#include "apps/solea/analysis_json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "analysis/metric.h"
+#include "core/units.h"
+#include "core/version.h"
+#include "formats/file_hash.h"
+
+namespace solea {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+template <class Class>
+Json name_or_null(const std::optional<Class>& value) {
+  return value ? Json(to_string(*value)) : Json(nullptr);
+}
+
+Json settings_json(const AnalysisSettings& s) {
+  return {{"contact_threshold_kpa", s.contact_threshold_kpa},
+          {"contact_force_n", s.contact_force_n},
+          {"mask", "footscan10"},
+          {"heel_fraction", s.heel_fraction},
+          {"forefoot_fraction", s.forefoot_fraction},
+          {"min_duration_s", s.min_duration_s},
+          {"min_area_mm2", s.min_area_mm2},
+          {"max_foot_length_mm", s.max_foot_length_mm},
+          {"max_foot_width_mm", s.max_foot_width_mm},
+          {"join_gap_mm", s.join_gap_mm},
+          {"join_pause_s", s.join_pause_s},
+          {"cut_force_fraction", s.cut_force_fraction},
+          {"mass_kg", or_null(s.mass_kg)},
+          {"side", s.side ? Json(to_string(*s.side)) : Json(nullptr)},
+          {"integration", "trapezoid, contact frames, no padding"},
+          {"cop_filter", "none"}};
+}
+
+Json recording_json(const SourceInfo& info, const std::filesystem::path& file) {
+  return {{"format", info.format},
+          {"frames", info.frames},
+          {"rows", info.plate.rows},
+          {"cols", info.plate.cols},
+          {"pitch_x_mm", info.plate.pitch_x_mm},
+          {"pitch_y_mm", info.plate.pitch_y_mm},
+          {"rate_hz", info.rate_hz},
+          {"sha256", sha256_of_file(file)}};
+}
+
+Json zone_json(const ZoneCurves& zone, const StepResult& step) {
+  const auto largest = [](const std::vector<double>& values) {
+    return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
+  };
+  const auto pct = [&](const std::optional<std::size_t>& frame) {
+    return frame ? or_null(step.curves.stance_pct(*frame)) : Json(nullptr);
+  };
+  return {{"peak_pressure_kpa", largest(zone.peak_kpa)},
+          {"contact_area_cm2", cm2_from_mm2(largest(zone.area_mm2))},
+          {"max_force_n", largest(zone.force_n)},
+          {"fti_ns", integrate_contact(step.curves, zone.force_n)},
+          {"pti_peak_curve_kpas", integrate_contact(step.curves, zone.peak_kpa)},
+          {"contact_start_pct", pct(zone.first_contact)},
+          {"contact_end_pct", pct(zone.last_contact)}};
+}
+
+Json phases_json(const StancePhases& p) {
+  return {{"ffc_s", or_null(p.ffc_s)},       {"fmc_s", or_null(p.fmc_s)},
+          {"fff_s", or_null(p.fff_s)},       {"ho_s", or_null(p.ho_s)},
+          {"lfc_s", or_null(p.lfc_s)},       {"icp_pct", or_null(p.icp_pct)},
+          {"ffcp_pct", or_null(p.ffcp_pct)}, {"ffp_pct", or_null(p.ffp_pct)},
+          {"ffpop_pct", or_null(p.ffpop_pct)}};
+}
+
+Json cop_json(const StepCurves& curves) {
+  Json points = Json::array();
+  for (std::size_t k = 0; k < curves.cop.size(); ++k) {
+    if (!curves.cop[k]) continue;
+    points.push_back({{"t_s", curves.times_s[k]},
+                      {"x_mm", curves.cop[k]->x},
+                      {"y_mm", curves.cop[k]->y},
+                      {"force_n", curves.force_n[k]}});
+  }
+  return points;
+}
+
+Json step_json(const StepResult& step, std::size_t index) {
+  Json metrics = Json::object();
+  const auto table = builtin_metrics();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    metrics[std::string(table[i]->id)] = or_null(step.metrics[i]);
+  }
+  Json zones = Json::object();
+  for (std::size_t z = 0; z < step.zones.size(); ++z) {
+    zones[std::string(to_string(step.zones[z].id))] = zone_json(step.zone_curves[z], step);
+  }
+  Json frame = nullptr;
+  if (step.geometry) {
+    const FootFrame& f = step.geometry->frame;
+    frame = {{"origin_x_mm", f.origin.x},
+             {"origin_y_mm", f.origin.y},
+             {"axis_deg", f.axis_deg()},
+             {"axis_from", step.geometry->axis_source == AxisSource::second_toe ? "second_toe"
+                                                                                : "tangents"}};
+  }
+  return {{"index", index},
+          {"side", step.side == Side::unknown ? Json(nullptr) : Json(to_string(step.side))},
+          {"side_confidence", step.side_confidence},
+          {"valid", step.step.valid()},
+          {"invalid_reason",
+           step.step.valid() ? Json(nullptr) : Json(step.step.invalid_reason)},
+          {"first_frame", step.step.frames.first},
+          {"last_frame", step.step.frames.last - 1},
+          {"start_s", step.curves.times_s.front()},
+          {"stance_s", or_null(step.metric("stance_s"))},
+          {"foot_frame", frame},
+          {"metrics", metrics},
+          {"classes", {{"arch", name_or_null(step.arch)}, {"strike", name_or_null(step.strike)}}},
+          {"zones", zones},
+          {"phases", phases_json(step.phases)},
+          {"cop", cop_json(step.curves)}};
+}
+
+}  // namespace
+
+Json analysis_to_json(const AnalysisResult& result, const SourceInfo& info,
+                      const std::filesystem::path& file) {
+  Json steps = Json::array();
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    steps.push_back(step_json(result.steps[i], i));
+  }
+  Json warnings = info.warnings;
+  for (const std::string& warning : result.warnings) warnings.push_back(warning);
+  return {{"schema", "solea.analysis/1"},
+          {"software",
+           {{"name", "solea"}, {"version", software_version}, {"commit", software_commit}}},
+          {"settings", settings_json(result.settings)},
+          {"recording", recording_json(info, file)},
+          {"whole",
+           {{"peak_pressure_kpa", result.whole.peak_pressure_kpa},
+            {"max_force_n", result.whole.max_force_n},
+            {"contact_area_max_cm2", result.whole.contact_area_max_cm2},
+            {"contact_area_mpp_cm2", result.whole.contact_area_mpp_cm2}}},
+          {"steps", steps},
+          {"warnings", warnings}};
+}
+
+}  // namespace solea

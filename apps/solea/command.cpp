@@ -1,0 +1,80 @@
+#include "apps/solea/command.h"
+
+#include <spdlog/spdlog.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "calibration/calibration_file.h"
+#include "core/error.h"
+
+namespace solea {
+
+void InputOptions::add_to(CLI::App& command) {
+  command.add_option("FILE", file, "a session or another vendor's file")->required();
+  command.add_option("--format", format, "id of the file's format, instead of judging its content");
+  command.add_option("--calibration", calibration_file,
+                     "calibration of the counts, instead of the session's own");
+}
+
+std::unique_ptr<FrameSource> InputOptions::open() const {
+  OpenOptions options;
+  options.format_id = format;
+  if (!calibration_file.empty()) options.calibration = read_calibration(calibration_file);
+  return open_recording(file, options);
+}
+
+void AnalysisOptions::add_to(CLI::App& command) {
+  command.add_option("--contact-kpa", contact_kpa, "a cell is loaded from this pressure on")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 1000.0));
+  command.add_option("--mass-kg", mass_kg, "body mass, for forces in body weights")
+      ->check(CLI::Range(1.0, 500.0));
+  command.add_option("--side", side, "side of every step, instead of detecting it")
+      ->check(CLI::IsMember({"left", "right"}));
+  command.add_option("--mask", mask, "zones of the foot")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"footscan10"}));
+}
+
+AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
+  AnalysisSettings settings;
+  settings.contact_threshold_kpa = contact_kpa;
+  settings.mass_kg = mass_kg > 0 ? std::optional(mass_kg) : info.session.mass_kg;
+  if (side == "left") settings.side = Side::left;
+  if (side == "right") settings.side = Side::right;
+  return settings;
+}
+
+void keep_earlier_file(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return;
+  for (int n = 1;; ++n) {
+    const std::filesystem::path aside = file.string() + "." + std::to_string(n);
+    if (std::filesystem::exists(aside, error)) continue;
+    std::filesystem::rename(file, aside, error);
+    if (error) throw FileError(file, "cannot be moved aside: " + error.message());
+    spdlog::warn("{} existed and is now {}", file.string(), aside.string());
+    return;
+  }
+}
+
+void write_text_file(const std::filesystem::path& file, const std::string& text) {
+  const std::filesystem::path unfinished = file.string() + ".part";
+  std::error_code error;
+  {
+    std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out) {
+      const std::string why = std::strerror(errno);
+      std::filesystem::remove(unfinished, error);
+      throw FileError(file, "cannot be written: " + why);
+    }
+  }
+  std::filesystem::rename(unfinished, file, error);
+  if (error) throw FileError(file, "cannot be written: " + error.message());
+}
+
+}  // namespace solea

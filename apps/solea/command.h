@@ -1,0 +1,62 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "analysis/settings.h"
+#include "formats/recording_format.h"
+
+/// The subcommands of `solea`, one a file in commands/. Each adds itself to the program.
+namespace solea::commands {
+
+void add_devices(CLI::App& app);
+void add_simulate(CLI::App& app);
+void add_record(CLI::App& app);
+void add_import(CLI::App& app);
+void add_info(CLI::App& app);
+void add_analyze(CLI::App& app);
+void add_render(CLI::App& app);
+void add_view(CLI::App& app);
+void add_completion(CLI::App& app);
+
+}  // namespace solea::commands
+
+namespace solea {
+
+/// Thrown by a command that ended with another exit code than 0 and has said why.
+struct ExitWith {
+  int code = 1;
+};
+
+/// Options that every command on a recording has, and what they mean.
+struct InputOptions {
+  std::filesystem::path file;
+  std::string format;
+  std::filesystem::path calibration_file;
+
+  void add_to(CLI::App& command);
+  [[nodiscard]] std::unique_ptr<FrameSource> open() const;
+};
+
+/// Options of the analysis.
+struct AnalysisOptions {
+  double contact_kpa = AnalysisSettings{}.contact_threshold_kpa;
+  double mass_kg = 0;
+  std::string side;
+  std::string mask = "footscan10";
+
+  void add_to(CLI::App& command);
+  /// The command line first, then what the file knows (body mass).
+  [[nodiscard]] AnalysisSettings settings(const SourceInfo& info) const;
+};
+
+/// Moves a file that would be overwritten aside, to FILE.1, FILE.2, ..., and says so: recordings are
+/// never lost. Throws FileError.
+void keep_earlier_file(const std::filesystem::path& file);
+
+/// Writes a text file, all or nothing (through a temporary file). Throws FileError.
+void write_text_file(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace solea

@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "analysis/analyze.h"
+#include "apps/solea/analysis_json.h"
+#include "apps/solea/command.h"
+#include "apps/solea/truth_check.h"
+
+namespace solea::commands {
+
+namespace {
+
+std::string cell(const std::optional<double>& value, int decimals) {
+  return value ? fmt::format("{:.{}f}", *value, decimals) : "-";
+}
+
+void print_steps(const AnalysisResult& result) {
+  fmt::print("{} step{}, peak pressure {:.1f} kPa, maximum force {:.1f} N\n", result.steps.size(),
+             result.steps.size() == 1 ? "" : "s", result.whole.peak_pressure_kpa,
+             result.whole.max_force_n);
+  if (result.steps.empty()) return;
+  fmt::print("{:>4} {:<6} {:>7} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12} {:>7} {:<9} {}\n", "step",
+             "side", "start", "stance", "peak", "heel", "force", "area", "arch index", "CoP",
+             "strike", "note");
+  fmt::print("{:>4} {:<6} {:>7} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12} {:>7} {:<9}\n", "", "", "s",
+             "s", "kPa", "kPa", "N", "cm2", "", "mm", "");
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    const StepResult& s = result.steps[i];
+    const auto arch = s.metric("arch_index");
+    fmt::print("{:>4} {:<6} {:>7.2f} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12} {:>7} {:<9} {}\n", i,
+               s.side == Side::unknown ? "-" : to_string(s.side), s.curves.times_s.front(),
+               cell(s.metric("stance_s"), 2), cell(s.metric("peak_pressure_kpa"), 1),
+               cell(s.metric("heel_peak_pressure_kpa"), 1), cell(s.metric("max_force_n"), 1),
+               cell(s.metric("contact_area_mpp_cm2"), 1),
+               arch ? fmt::format("{:.3f} {}", *arch, to_string(*s.arch)) : "-",
+               cell(s.metric("cop_path_mm"), 0), s.strike ? to_string(*s.strike) : "-",
+               s.step.invalid_reason);
+  }
+}
+
+/// Measured, true, error, for every step that the virtual mat knows.
+void print_truth(const AnalysisResult& result, const std::vector<TruthComparison>& comparisons,
+                 double pitch_mm) {
+  fmt::print("\nagainst the virtual mat's truth (measured, true, error)\n");
+  fmt::print("{:>4} {:<6} | {:^23} | {:^23} | {:^23} | {:^20} | {:>8}\n", "step", "side",
+             "heel peak, kPa", "max force, N", "arch index", "CoP length, mm", "CoP off");
+  double force = 0;
+  double cop = 0;
+  double arch = 0;
+  for (const TruthComparison& c : comparisons) {
+    const StepResult& s = result.steps[c.step];
+    if (!s.step.valid()) continue;
+    const auto index = s.metric("arch_index");
+    fmt::print("{:>4} {:<6} | {:>7} {:>7.1f} {:>7} | {:>7.1f} {:>7.1f} {:>+5.1f} % | "
+               "{:>7} {:>7} {:>7} | {:>6} {:>6.0f} {:>6} | {:>5.2f} mm\n",
+               c.step, to_string(s.side), cell(s.metric("heel_peak_pressure_kpa"), 1),
+               c.truth->heel_peak_pressure_kpa,
+               c.heel_peak_error_pct ? fmt::format("{:+.1f} %", *c.heel_peak_error_pct) : "-",
+               *s.metric("max_force_n"), c.truth->max_force_n, c.force_error_pct, cell(index, 3),
+               cell(c.truth->arch_index, 3),
+               c.arch_index_error ? fmt::format("{:+.3f}", *c.arch_index_error) : "-",
+               cell(s.metric("cop_path_mm"), 0), c.truth->cop_path_mm,
+               s.metric("cop_path_mm")
+                   ? fmt::format("{:+.0f}", *s.metric("cop_path_mm") - c.truth->cop_path_mm)
+                   : "-",
+               c.cop_rms_mm);
+    force = std::max(force, std::abs(c.force_error_pct));
+    cop = std::max(cop, c.cop_rms_mm);
+    arch = std::max(arch, std::abs(c.arch_index_error.value_or(0)));
+  }
+  fmt::print("largest error: force {:.2f} %, CoP {:.2f} mm ({:.2f} of the {:g} mm pitch), "
+             "arch index {:.3f}\n",
+             force, cop, cop / pitch_mm, pitch_mm, arch);
+}
+
+}  // namespace
+
+void add_analyze(CLI::App& app) {
+  auto* command = app.add_subcommand("analyze", "Steps of a recording and every measure of them");
+  command->footer("Example: solea analyze out/session.h5 --mass-kg 70 --json -o out/analysis.json");
+  struct Options {
+    InputOptions input;
+    AnalysisOptions analysis;
+    bool json = false;
+    std::filesystem::path out;
+    std::filesystem::path truth;
+  };
+  const auto options = std::make_shared<Options>();
+  options->input.add_to(*command);
+  options->analysis.add_to(*command);
+  command->add_option("--truth", options->truth,
+                      "compare with the truth that solea simulate wrote");
+  command->add_flag("--json", options->json, "print one JSON document");
+  command->add_option("-o,--out", options->out, "write the JSON document to this file");
+  command->callback([options] {
+    const auto source = options->input.open();
+    const AnalysisSettings settings = options->analysis.settings(source->info());
+    const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+    const AnalysisResult result = analyze(recording, settings);
+    nlohmann::ordered_json document =
+        analysis_to_json(result, source->info(), options->input.file);
+    std::vector<TruthStep> truth;
+    std::vector<TruthComparison> comparisons;
+    if (!options->truth.empty()) {
+      truth = read_truth(options->truth);
+      comparisons = compare_with_truth(result, truth);
+      document["truth"] = truth_check_to_json(comparisons);
+    }
+    const std::string json = document.dump(2) + '\n';
+    if (!options->out.empty()) write_text_file(options->out, json);
+    if (options->json) {
+      std::cout << json;
+    } else {
+      print_steps(result);
+      if (!options->truth.empty()) {
+        const PlateGeometry& plate = source->info().plate;
+        print_truth(result, comparisons, std::min(plate.pitch_x_mm, plate.pitch_y_mm));
+      }
+    }
+  });
+}
+
+}  // namespace solea::commands

@@ -1,0 +1,218 @@
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "acquisition/recorder.h"
+#include "apps/solea/clock.h"
+#include "apps/solea/command.h"
+#include "apps/solea/interrupt.h"
+#include "calibration/calibration_file.h"
+#include "core/error.h"
+#include "formats/session_writer.h"
+
+namespace solea::commands {
+
+namespace {
+
+struct Options {
+  std::string driver_id;
+  std::string port;
+  unsigned baud = 0;
+  std::filesystem::path out;
+  double duration_s = 0;
+  std::filesystem::path calibration_file;
+  std::string subject;
+  double mass_kg = 0;
+  std::string trial;
+  bool json = false;
+};
+
+/// Creates the session when the first frame comes: by then the mat has told what it is, and a mat
+/// that never answers leaves no file behind.
+class SessionSink final : public FrameSink {
+ public:
+  SessionSink(const DeviceDriver& driver, const Recorder& recorder, const Options& options,
+              std::optional<Calibration> calibration)
+      : driver_(driver),
+        recorder_(recorder),
+        options_(options),
+        calibration_(std::move(calibration)) {}
+
+  void accept(const RawFrameView& frame) override {
+    if (!session_) begin(frame);
+    session_->accept(frame);
+    last_arrival_ = frame.arrival;
+  }
+
+  /// After the recorder has stopped. Returns the counts of what is in the file.
+  AcquisitionStats close(AcquisitionStats stats) {
+    if (!session_) return stats;
+    const AcquisitionStats stored = session_->gap_stats();
+    stats.frames = stored.frames;
+    stats.gaps = stored.gaps;
+    stats.frames_missing = stored.frames_missing;
+    session_->close(stats);
+    return stats;
+  }
+
+  [[nodiscard]] bool calibrated() const { return calibration_.has_value(); }
+  /// From the first frame to the end of the last one's period, s.
+  [[nodiscard]] double duration_s(std::uint64_t frames) const {
+    if (frames < 2) return 0;
+    const double span = std::chrono::duration<double>(last_arrival_ - first_arrival_).count();
+    return span * static_cast<double>(frames) / static_cast<double>(frames - 1);
+  }
+
+ private:
+  void begin(const RawFrameView& frame) {
+    const Announcement told = recorder_.announcement();
+    SessionHeader header;
+    header.plate = driver_.plate;
+    header.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
+    header.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);
+    header.rate_hz = driver_.rate_hz;
+    header.info = {options_.subject, options_.mass_kg > 0 ? std::optional(options_.mass_kg)
+                                                          : std::nullopt,
+                   options_.trial,   utc_now(),
+                   std::string(driver_.id), options_.port};
+    if (!calibration_ && told.kpa_per_count) {
+      calibration_ = Calibration{};
+      calibration_->kpa_per_count = *told.kpa_per_count;
+      calibration_->driver = std::string(driver_.id);
+      calibration_->rows = driver_.plate.rows;
+      calibration_->cols = driver_.plate.cols;
+      calibration_->origin = "told by the mat";
+    }
+    header.calibration = calibration_;
+    header.device_clock = frame.device_time.has_value();
+    keep_earlier_file(options_.out);
+    session_ = std::make_unique<SessionWriter>(options_.out, header);
+    first_arrival_ = frame.arrival;
+  }
+
+  const DeviceDriver& driver_;
+  const Recorder& recorder_;
+  const Options& options_;
+  std::optional<Calibration> calibration_;
+  std::unique_ptr<SessionWriter> session_;
+  std::chrono::nanoseconds first_arrival_{};
+  std::chrono::nanoseconds last_arrival_{};
+};
+
+/// Finds out before the mat is asked whether the file can be made at all.
+void require_writable(const std::filesystem::path& file) {
+  const std::filesystem::path probe = file.string() + ".part";
+  write_text_file(probe, "");
+  std::error_code ignored;
+  std::filesystem::remove(probe, ignored);
+}
+
+void show_progress(const AcquisitionStats& stats) {
+  if (::isatty(STDERR_FILENO) == 0) return;
+  std::cerr << fmt::format("\r{} frames, {} missing, {} bad checksums, {} bytes skipped   ",
+                           stats.frames, stats.frames_missing, stats.bad_checksum,
+                           stats.bytes_skipped)
+            << std::flush;
+}
+
+void print_summary(const Options& options, const AcquisitionStats& stats, double duration_s,
+                   bool calibrated) {
+  if (::isatty(STDERR_FILENO) != 0) std::cerr << '\n';
+  if (options.json) {
+    const nlohmann::ordered_json json = {{"session", options.out.string()},
+                                         {"frames", stats.frames},
+                                         {"duration_s", std::round(duration_s * 1000) / 1000},
+                                         {"gaps", stats.gaps},
+                                         {"frames_missing", stats.frames_missing},
+                                         {"bad_checksum", stats.bad_checksum},
+                                         {"bytes_skipped", stats.bytes_skipped},
+                                         {"ring_dropped", stats.ring_dropped},
+                                         {"ring_peak_fill", stats.ring_peak_fill}};
+    std::cout << json.dump(2) << '\n';
+    return;
+  }
+  fmt::print("{}: {} frames in {:.2f} s, {} gap{} ({} frame{} missing), {} bad checksums, {} bytes "
+             "skipped, ring at most {:.0f} % full\n",
+             options.out.string(), stats.frames, duration_s, stats.gaps,
+             stats.gaps == 1 ? "" : "s", stats.frames_missing,
+             stats.frames_missing == 1 ? "" : "s", stats.bad_checksum, stats.bytes_skipped,
+             100 * stats.ring_peak_fill);
+  if (!calibrated) {
+    spdlog::warn("no calibration: the session has counts only; solea analyze will need "
+                 "--calibration FILE");
+  }
+}
+
+void run(const Options& options) {
+  const DeviceDriver* driver = find_driver(options.driver_id);
+  if (driver == nullptr) {
+    throw CLI::ValidationError("--driver",
+                               "no driver '" + options.driver_id + "', see solea devices");
+  }
+  std::optional<Calibration> calibration;
+  if (!options.calibration_file.empty()) {
+    calibration = read_calibration(options.calibration_file);
+    calibration->require_fits(std::string(driver->id), driver->plate);
+  }
+  require_writable(options.out);
+  catch_interrupts();
+
+  RecorderOptions how;
+  how.port = options.port;
+  how.baud = options.baud;
+  Recorder recorder(*driver, how);
+  SessionSink sink(*driver, recorder, options, std::move(calibration));
+  AcquisitionStats stats;
+  std::exception_ptr failure;
+  try {
+    const std::chrono::duration<double> duration(options.duration_s);
+    record_for(recorder, sink, std::chrono::duration_cast<std::chrono::nanoseconds>(duration),
+               interrupted, show_progress, stats);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  // Whatever went wrong: what came before it is kept.
+  try {
+    stats = sink.close(stats);
+  } catch (...) {
+    if (!failure) failure = std::current_exception();
+  }
+  if (stats.frames > 0) {
+    print_summary(options, stats, sink.duration_s(stats.frames), sink.calibrated());
+  }
+  if (failure) std::rethrow_exception(failure);
+  if (stats.frames == 0) throw DeviceError(options.port, "ended before the first frame");
+}
+
+}  // namespace
+
+void add_record(CLI::App& app) {
+  auto* command = app.add_subcommand("record", "Record a mat into a session");
+  command->footer(
+      "Example: solea record --driver willowec_pmi --port /dev/ttyACM0 -o session.h5 --duration 30");
+  const auto o = std::make_shared<Options>();
+  command->add_option("--driver", o->driver_id, "the mat, see solea devices")->required();
+  command->add_option("--port", o->port, "serial port or HOST:PORT")->required();
+  command->add_option("-o,--out", o->out, "the session to write")->required();
+  command->add_option("--duration", o->duration_s, "seconds from the first frame; else until Ctrl-C")
+      ->check(CLI::Range(0.0, 1e6));
+  command->add_option("--baud", o->baud, "instead of the driver's")->check(CLI::Range(300, 12000000));
+  command->add_option("--calibration", o->calibration_file, "turns counts into kPa");
+  command->add_option("--subject", o->subject, "code of the person, never a name")
+      ->check([](const std::string& code) {
+        const bool good = code.size() <= 64 && code.find_first_not_of(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == std::string::npos;
+        return good ? std::string() : std::string("a code of letters, digits and _ . - is expected");
+      });
+  command->add_option("--mass-kg", o->mass_kg, "body mass")->check(CLI::Range(1.0, 500.0));
+  command->add_option("--trial", o->trial, "name of the trial");
+  command->add_flag("--json", o->json, "print one JSON document at the end");
+  command->callback([o] { run(*o); });
+}
+
+}  // namespace solea::commands

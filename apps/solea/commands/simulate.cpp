@@ -1,0 +1,264 @@
+#include <spdlog/spdlog.h>
+
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "acquisition/virtual_mat/server.h"
+#include "apps/solea/clock.h"
+#include "apps/solea/command.h"
+#include "apps/solea/interrupt.h"
+#include "apps/solea/truth_json.h"
+#include "calibration/calibration_file.h"
+#include "core/error.h"
+#include "formats/session_writer.h"
+
+namespace solea::commands {
+
+namespace {
+
+using namespace virtual_mat;
+
+struct Options {
+  std::string driver_id;
+  std::string link;
+  std::string listen;
+  std::filesystem::path session;
+  std::filesystem::path capture;
+  std::filesystem::path truth;
+  std::filesystem::path calibration;
+  std::string side = "both";
+  std::string faults;
+  double duration_s = 0;
+  double saturation_kpa = 0;
+  Person person;
+  SensorModel sensor;
+};
+
+const DeviceDriver& driver_of(const Options& options) {
+  const DeviceDriver* driver = find_driver(options.driver_id);
+  if (driver == nullptr) {
+    throw CLI::ValidationError("--driver", "no driver '" + options.driver_id +
+                                               "', see solea devices");
+  }
+  return *driver;
+}
+
+/// The driver's own sensor with what the user changed.
+SensorModel sensor_of(const Options& options, const DeviceDriver& driver) {
+  SensorModel sensor = options.sensor;
+  const SensorModel own = default_sensor(driver);
+  sensor.kpa_per_count = own.kpa_per_count;
+  sensor.max_count = own.max_count;
+  if (options.saturation_kpa > 0) {
+    sensor.max_count = static_cast<std::uint16_t>(
+        std::min<double>(own.max_count, std::floor(options.saturation_kpa / own.kpa_per_count)));
+  }
+  sensor.seed = options.person.seed;
+  return sensor;
+}
+
+Calibration calibration_of(const DeviceDriver& driver, const SensorModel& sensor) {
+  Calibration calibration;
+  calibration.kpa_per_count = sensor.kpa_per_count;
+  calibration.saturation_count = sensor.max_count;
+  calibration.driver = std::string(driver.id);
+  calibration.rows = driver.plate.rows;
+  calibration.cols = driver.plate.cols;
+  calibration.origin = "virtual mat, as built";
+  calibration.date = utc_now();
+  return calibration;
+}
+
+/// Everything at once instead of in real time: bytes to a file, and through the real decoder into a
+/// session.
+void simulate_offline(const Options& options, const DeviceDriver& driver, VirtualMat& mat,
+                      const SensorModel& sensor, const Faults& faults) {
+  std::ofstream capture;
+  if (!options.capture.empty()) {
+    capture.open(options.capture, std::ios::binary | std::ios::trunc);
+    if (!capture) throw FileError(options.capture, "cannot be written");
+  }
+  std::unique_ptr<SessionWriter> session;
+  if (!options.session.empty()) {
+    keep_earlier_file(options.session);
+    SessionHeader header;
+    header.plate = driver.plate;
+    header.rate_hz = driver.rate_hz;
+    header.info = {"", options.person.mass_kg, "virtual", utc_now(), std::string(driver.id),
+                   "virtual mat"};
+    header.calibration = calibration_of(driver, sensor);
+    session = std::make_unique<SessionWriter>(options.session, header);
+  }
+
+  struct Discard final : FrameSink {
+    void accept(const RawFrameView&) override {}
+  } discard;
+  FrameSink& sink = session ? static_cast<FrameSink&>(*session) : discard;
+  const auto twin = driver.make_twin();
+  const auto decoder = driver.make_decoder();
+  FaultyLine line(faults, options.person.seed);
+  const auto frames = static_cast<std::size_t>(std::llround(options.duration_s * driver.rate_hz));
+  for (std::size_t k = 0; k < frames && !interrupted(); ++k) {
+    const std::chrono::nanoseconds clock(
+        static_cast<std::int64_t>(1e9 * static_cast<double>(k) / driver.rate_hz));
+    std::vector<std::byte> bytes;
+    twin->encode({k, clock, clock, mat.next_frame()}, bytes);
+    line.spoil(bytes);
+    if (capture.is_open()) {
+      capture.write(reinterpret_cast<const char*>(bytes.data()),
+                    static_cast<std::streamsize>(bytes.size()));
+    }
+    decoder->feed(bytes, clock, sink);
+  }
+  if (capture.is_open()) {
+    capture.close();
+    if (!capture) throw FileError(options.capture, "cannot be written");
+  }
+  if (session) {
+    AcquisitionStats stats;
+    stats.bad_checksum = decoder->stats().bad_checksum;
+    stats.bytes_skipped = decoder->stats().bytes_skipped;
+    session->close(stats);
+  }
+}
+
+void run(Options options) {
+  const DeviceDriver& driver = driver_of(options);
+  const bool live = !options.link.empty() || !options.listen.empty();
+  const bool offline = !options.session.empty() || !options.capture.empty();
+  if (live == offline) {
+    throw CLI::RequiredError("one of --link, --listen or (--session, --capture)");
+  }
+  if (offline && options.duration_s <= 0) throw CLI::RequiredError("--duration");
+  Faults faults;
+  try {
+    faults = Faults::parse(options.faults);
+  } catch (const std::invalid_argument& e) {
+    throw CLI::ValidationError("--faults", e.what());
+  }
+  if (options.side != "both") {
+    options.person.side = options.side == "left" ? Side::left : Side::right;
+  }
+  const SensorModel sensor = sensor_of(options, driver);
+  VirtualMat mat(driver.plate, driver.rate_hz, options.person, sensor);
+  if (!options.calibration.empty()) {
+    write_calibration(options.calibration, calibration_of(driver, sensor));
+  }
+  catch_interrupts();
+  if (offline) {
+    simulate_offline(options, driver, mat, sensor, faults);
+  } else {
+    ServerOptions where;
+    where.link = options.link;
+    where.listen = options.listen;
+    if (options.duration_s > 0) where.duration_s = options.duration_s;
+    where.faults = faults;
+    where.seed = options.person.seed;
+    Server server(driver, mat, where);
+    spdlog::info("virtual {} at {}{}", driver.id,
+                 options.link.empty() ? server.address() : options.link,
+                 options.link.empty() ? "" : " -> " + server.address());
+    server.run(interrupted);
+    spdlog::info("virtual {}: {} frames sent, {} lost because nobody read them", driver.id,
+                 server.frames_sent(), server.frames_lost());
+  }
+  if (!options.truth.empty()) {
+    write_text_file(options.truth,
+                    truth_to_json(driver, options.person, sensor, mat).dump() + '\n');
+  }
+}
+
+template <class Enum>
+void add_choice(CLI::App& command, const std::string& name, Enum& target,
+                const std::map<std::string, Enum>& choices, const std::string& help) {
+  std::string words;
+  for (const auto& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
+  command.add_option(name, target, help)
+      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case))
+      ->option_text(words);
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& app) {
+  auto* command = app.add_subcommand(
+      "simulate", "A virtual mat: a person on sensors, speaking a driver's real protocol");
+  command->footer(
+      "Example: solea simulate --driver willowec_pmi --link mat --script walk --truth truth.json &");
+  const auto o = std::make_shared<Options>();
+  command->add_option("--driver", o->driver_id, "whose protocol, see solea devices")->required();
+  auto* link = command->add_option("--link", o->link, "serve on a pseudo-terminal, linked here");
+  command->add_option("--listen", o->listen, "serve on a TCP address, HOST:PORT")->excludes(link);
+  command->add_option("--session", o->session,
+                      "no line and no waiting: record straight into this session");
+  command->add_option("--capture", o->capture, "no line and no waiting: write the bytes here");
+  command->add_option("--duration", o->duration_s, "seconds of streaming, then it goes away")
+      ->check(CLI::Range(0.0, 1e6));
+  command->add_option("--truth", o->truth, "at the end, write what is known to be true (JSON)");
+  command->add_option("--calibration-out", o->calibration,
+                      "write the calibration that came with the virtual mat");
+  command->add_option("--faults", o->faults,
+                      "garbage,drop=P,flip=P,cut=P,repeat=P,unplug=SECONDS; P: part of frames");
+
+  Person& p = o->person;
+  add_choice<Script>(*command, "--script", p.script,
+                     {{"walk", Script::walk}, {"run", Script::run}, {"stand", Script::stand},
+                      {"sway", Script::sway}, {"rollover", Script::rollover}},
+                     "what the person does");
+  add_choice<FootType>(*command, "--foot", p.foot,
+                       {{"normal", FootType::normal}, {"flat", FootType::flat},
+                        {"high", FootType::high}},
+                       "arch of the foot");
+  add_choice<Strike>(*command, "--strike", p.strike,
+                     {{"rearfoot", Strike::rearfoot}, {"midfoot", Strike::midfoot},
+                      {"forefoot", Strike::forefoot}},
+                     "what comes down first");
+  add_choice<Loading>(*command, "--loading", p.loading,
+                      {{"neutral", Loading::neutral}, {"medial", Loading::medial},
+                       {"lateral", Loading::lateral}},
+                      "which side of the foot carries more");
+  command->add_option("--side", o->side, "which feet come down")
+      ->check(CLI::IsMember({"left", "right", "both"}))
+      ->capture_default_str();
+  command->add_option("--mass-kg", p.mass_kg, "body mass")
+      ->check(CLI::Range(5.0, 300.0))
+      ->capture_default_str();
+  command->add_option("--foot-length-mm", p.foot_length_mm, "length of the foot")
+      ->check(CLI::Range(80.0, 350.0))
+      ->capture_default_str();
+  command->add_option("--cadence", p.cadence_per_min, "steps a minute, walking")
+      ->check(CLI::Range(30.0, 200.0))
+      ->capture_default_str();
+  command->add_option("--toe-out-deg", p.toe_out_deg, "foot progression angle")
+      ->check(CLI::Range(-45.0, 60.0))
+      ->capture_default_str();
+  command->add_option("--heading-deg", p.heading_deg, "direction of walking on the plate")
+      ->check(CLI::Range(-180.0, 180.0))
+      ->capture_default_str();
+  command->add_option("--variability", p.variability, "from step to step, 0: none")
+      ->check(CLI::Range(0.0, 5.0))
+      ->capture_default_str();
+  command->add_option("--seed", p.seed, "same seed, same person and noise")->capture_default_str();
+
+  SensorModel& s = o->sensor;
+  command->add_option("--noise-counts", s.noise_counts, "standard deviation of each cell")
+      ->check(CLI::Range(0.0, 1000.0))
+      ->capture_default_str();
+  command->add_option("--crosstalk", s.crosstalk, "part of the pressure each neighbour feels")
+      ->check(CLI::Range(0.0, 0.2))
+      ->capture_default_str();
+  command->add_option("--saturation-kpa", o->saturation_kpa, "counts end at this pressure")
+      ->check(CLI::Range(1.0, 1e5));
+  command->add_option("--dead-cells", s.dead_cells, "cells that read 0")
+      ->check(CLI::Range(0, 100000))
+      ->capture_default_str();
+  command->add_option("--drift-kpa-per-min", s.drift_kpa_per_min, "of loaded cells")
+      ->check(CLI::Range(-1000.0, 1000.0))
+      ->capture_default_str();
+  command->callback([o] { run(*o); });
+}
+
+}  // namespace solea::commands

@@ -1,0 +1,30 @@
+# Every third-party library, found once, by components. Why each is here: docs/dependencies.md.
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)  # headers only: Asio
+find_package(ZLIB REQUIRED)        # CRC-32
+find_package(CLI11 2.1 REQUIRED)
+find_package(fmt 9.1 REQUIRED)
+find_package(spdlog 1.10 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)  # SHA-256
+find_package(nlohmann_json 3.11 REQUIRED)
+set(HDF5_PREFER_PARALLEL OFF)
+find_package(HDF5 REQUIRED COMPONENTS C)
+find_package(OpenCVImgproc REQUIRED)  # cmake/FindOpenCVImgproc.cmake: core and imgproc alone
+
+if(SOLEA_VIEWER)
+  # Debian's VTK names MPI targets in its exports although none of the modules used here needs MPI.
+  find_package(MPI QUIET COMPONENTS C)
+  find_package(VTK 9.1 REQUIRED COMPONENTS
+    CommonColor CommonCore CommonDataModel CommonExecutionModel CommonMath CommonTransforms
+    FiltersCore FiltersGeneral FiltersSources
+    IOImage InteractionStyle
+    RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
+  find_package(OpenGL REQUIRED COMPONENTS EGL)
+endif()
+
+if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
+  find_package(GTest 1.12 REQUIRED)
+endif()
+if(SOLEA_BENCHMARKS)
+  find_package(benchmark 1.7 REQUIRED)
+endif()

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/plate.h"
+#include "core/source_info.h"
+
+namespace solea {
+
+/// One loaded cell: row * cols + col, and its pressure in kPa.
+struct LoadedCell {
+  std::uint32_t index = 0;
+  float kpa = 0;
+
+  friend bool operator==(const LoadedCell&, const LoadedCell&) = default;
+};
+
+/// The loaded cells of every frame, in kPa. Memory grows with what is loaded, not with the plate:
+/// a foot covers a fraction of a percent of a walkway.
+class Recording {
+ public:
+  /// Cells at or below zero, or below `floor_kpa`, are not kept.
+  explicit Recording(PlateGeometry plate, double floor_kpa = 0);
+
+  /// Appends a frame from its dense grid (rows * cols, row-major, kPa).
+  /// Throws std::invalid_argument when the size is not the plate's.
+  void append(double time_s, std::span<const float> kpa);
+  /// Appends a frame from its cells, in rising order of index.
+  void append(double time_s, std::span<const LoadedCell> cells);
+
+  [[nodiscard]] std::size_t size() const noexcept { return times_s_.size(); }
+  [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
+  [[nodiscard]] double time_s(std::size_t frame) const { return times_s_.at(frame); }
+  /// Loaded cells of a frame, in rising order of index.
+  [[nodiscard]] std::span<const LoadedCell> cells(std::size_t frame) const& {
+    return std::span(cells_).subspan(first_cell_.at(frame),
+                                     first_cell_.at(frame + 1) - first_cell_[frame]);
+  }
+  /// A view of a temporary would dangle.
+  std::span<const LoadedCell> cells(std::size_t frame) const&& = delete;
+  /// Position of a frame's first cell among all_cells(); frame may be size().
+  [[nodiscard]] std::size_t first_cell(std::size_t frame) const { return first_cell_.at(frame); }
+  [[nodiscard]] std::span<const LoadedCell> all_cells() const& { return cells_; }
+  std::span<const LoadedCell> all_cells() const&& = delete;
+  /// Writes a frame's dense grid (rows * cols, kPa, unloaded cells 0) to `out`.
+  void copy_dense(std::size_t frame, std::span<float> out) const;
+
+ private:
+  PlateGeometry plate_;
+  float floor_kpa_;
+  std::vector<double> times_s_;
+  std::vector<std::size_t> first_cell_{0};  ///< size() + 1 entries
+  std::vector<LoadedCell> cells_;
+};
+
+/// A source of frames in order, block by block: a session, another vendor's file.
+class FrameSource {
+ public:
+  virtual ~FrameSource() = default;
+  [[nodiscard]] virtual const SourceInfo& info() const noexcept = 0;
+  /// Appends the next block's frames to `out`; false when there was none left.
+  /// Throws FormatError where the file is damaged, CalibrationError where counts have no unit.
+  virtual bool next_block(Recording& out) = 0;
+
+ protected:
+  FrameSource() = default;
+  FrameSource(const FrameSource&) = default;
+  FrameSource& operator=(const FrameSource&) = default;
+};
+
+/// Everything a source has, cells under `floor_kpa` left out. Throws what next_block throws.
+[[nodiscard]] Recording read_all(FrameSource& source, double floor_kpa = 0);
+
+}  // namespace solea

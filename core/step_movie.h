@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/plate.h"
+#include "core/step.h"
+
+namespace solea {
+
+/// One step's pressures, dense in its own box: [frame][row][col] in kPa, cells of other feet and
+/// cells under the contact threshold 0. Everything a step measure ever reads.
+struct StepMovie {
+  PlateGeometry plate;          ///< of the whole plate; positions stay plate positions
+  Step step;
+  std::vector<double> times_s;  ///< one per frame of the step
+  std::vector<float> kpa;
+
+  [[nodiscard]] std::size_t frames() const noexcept { return times_s.size(); }
+  [[nodiscard]] std::size_t cells() const noexcept {
+    return static_cast<std::size_t>(step.box.rows()) * static_cast<std::size_t>(step.box.cols());
+  }
+  /// One frame's cells, row-major in the box.
+  [[nodiscard]] std::span<const float> frame(std::size_t k) const& {
+    return std::span(kpa).subspan(k * cells(), cells());
+  }
+  std::span<const float> frame(std::size_t k) const&& = delete;
+  /// Centre on the plate of the box's cell i.
+  [[nodiscard]] PointMm cell_centre(std::size_t i) const noexcept {
+    const int row = static_cast<int>(i) / step.box.cols();
+    const int col = static_cast<int>(i) % step.box.cols();
+    return plate.cell_centre(step.box.row0 + row, step.box.col0 + col);
+  }
+};
+
+}  // namespace solea

@@ -1,0 +1,315 @@
+#include "formats/hdf5_handle.h"
+
+#include <hdf5.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+static_assert(sizeof(hid_t) == sizeof(std::int64_t));
+
+namespace solea::hdf5 {
+
+namespace {
+
+/// HDF5's innermost complaint about the last failed call.
+std::string last_error() {
+  std::string text;
+  const auto visit = [](unsigned, const H5E_error2_t* error, void* out) -> herr_t {
+    if (error->desc != nullptr) *static_cast<std::string*>(out) = error->desc;
+    return 0;
+  };
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, visit, &text);
+  return text.empty() ? "unknown HDF5 error" : text;
+}
+
+/// HDF5 prints its error stack by default, in each thread anew; Solea reports errors itself.
+void silence() {
+  thread_local const herr_t done = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+  static_cast<void>(done);
+}
+
+template <class Result>
+Result checked(Result result, const char* what) {
+  if (result < 0) throw std::runtime_error(std::string(what) + ": " + last_error());
+  return result;
+}
+
+Handle group_handle(hid_t id) { return {id, H5Gclose}; }
+Handle space_handle(hid_t id) { return {checked(id, "dataspace"), H5Sclose}; }
+Handle list_handle(hid_t id) { return {checked(id, "property list"), H5Pclose}; }
+
+hid_t disk_type(Type type) {
+  switch (type) {
+    case Type::u16: return H5T_STD_U16LE;
+    case Type::u64: return H5T_STD_U64LE;
+    case Type::f32: return H5T_IEEE_F32LE;
+    case Type::f64: break;
+  }
+  return H5T_IEEE_F64LE;
+}
+
+template <class T>
+hid_t memory_type();
+template <>
+hid_t memory_type<std::uint16_t>() { return H5T_NATIVE_UINT16; }
+template <>
+hid_t memory_type<std::uint64_t>() { return H5T_NATIVE_UINT64; }
+template <>
+hid_t memory_type<float>() { return H5T_NATIVE_FLOAT; }
+template <>
+hid_t memory_type<double>() { return H5T_NATIVE_DOUBLE; }
+
+/// A property list under which HDF5 writes no modification times: the same data, the same bytes.
+Handle untimed(hid_t cls) {
+  Handle list = list_handle(H5Pcreate(cls));
+  checked(H5Pset_obj_track_times(list.get(), false), "property list");
+  return list;
+}
+
+void replace_attribute(hid_t owner, const std::string& name, hid_t type, hid_t memory,
+                       const void* value) {
+  silence();
+  if (checked(H5Aexists(owner, name.c_str()), "attribute") > 0) {
+    checked(H5Adelete(owner, name.c_str()), "attribute");
+  }
+  const Handle space = space_handle(H5Screate(H5S_SCALAR));
+  const Handle attribute(
+      checked(H5Acreate2(owner, name.c_str(), type, space.get(), H5P_DEFAULT, H5P_DEFAULT),
+              "attribute"),
+      H5Aclose);
+  checked(H5Awrite(attribute.get(), memory, value), "attribute");
+}
+
+std::vector<hsize_t> extent(hid_t dataset) {
+  silence();
+  const Handle space = space_handle(H5Dget_space(dataset));
+  const int rank = checked(H5Sget_simple_extent_ndims(space.get()), "dataset shape");
+  std::vector<hsize_t> dims(static_cast<std::size_t>(rank));
+  checked(H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr), "dataset shape");
+  return dims;
+}
+
+/// Frames first .. first + count - 1 of a dataset, as (space in memory, space in the file).
+std::pair<Handle, Handle> frame_spaces(hid_t dataset, hsize_t first, hsize_t count) {
+  std::vector<hsize_t> size = extent(dataset);
+  std::vector<hsize_t> start(size.size(), 0);
+  start[0] = first;
+  size[0] = count;
+  Handle in_file = space_handle(H5Dget_space(dataset));
+  checked(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, size.data(),
+                              nullptr),
+          "dataset selection");
+  Handle in_memory =
+      space_handle(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr));
+  return {std::move(in_memory), std::move(in_file)};
+}
+
+}  // namespace
+
+Handle::Handle(Handle&& other) noexcept
+    : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+
+Handle& Handle::operator=(Handle&& other) noexcept {
+  std::swap(id_, other.id_);
+  std::swap(close_, other.close_);
+  return *this;
+}
+
+Handle::~Handle() {
+  if (id_ >= 0) close_(id_);
+}
+
+void Handle::close() {
+  silence();
+  if (id_ < 0) return;
+  checked(close_(std::exchange(id_, -1)), "closing");
+}
+
+void Node::set(const std::string& name, std::string_view text) {
+  const Handle type(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
+  checked(H5Tset_size(type.get(), std::max<std::size_t>(1, text.size())), "text type");
+  checked(H5Tset_cset(type.get(), H5T_CSET_UTF8), "text type");
+  checked(H5Tset_strpad(type.get(), H5T_STR_NULLPAD), "text type");
+  const std::string padded = text.empty() ? std::string(1, '\0') : std::string(text);
+  replace_attribute(id(), name, type.get(), type.get(), padded.data());
+}
+
+void Node::set(const std::string& name, double value) {
+  replace_attribute(id(), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+
+void Node::set(const std::string& name, std::uint64_t value) {
+  replace_attribute(id(), name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
+}
+
+std::optional<std::string> Node::text(const std::string& name) const {
+  if (checked(H5Aexists(id(), name.c_str()), "attribute") == 0) return std::nullopt;
+  const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
+  const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
+  if (H5Tget_class(type.get()) != H5T_STRING) return std::nullopt;
+  if (H5Tis_variable_str(type.get()) > 0) {  // as h5py writes text
+    char* raw = nullptr;
+    const Handle memory(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
+    checked(H5Tset_size(memory.get(), H5T_VARIABLE), "text type");
+    checked(H5Tset_cset(memory.get(), H5Tget_cset(type.get())), "text type");
+    checked(H5Aread(attribute.get(), memory.get(), static_cast<void*>(&raw)), "attribute");
+    std::string value = raw != nullptr ? raw : "";
+    H5free_memory(raw);
+    return value;
+  }
+  std::string value(H5Tget_size(type.get()), '\0');
+  checked(H5Aread(attribute.get(), type.get(), value.data()), "attribute");
+  value.resize(std::min(value.find('\0'), value.size()));
+  return value;
+}
+
+std::optional<double> Node::number(const std::string& name) const {
+  if (checked(H5Aexists(id(), name.c_str()), "attribute") == 0) return std::nullopt;
+  const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
+  const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
+  const H5T_class_t cls = H5Tget_class(type.get());
+  if (cls != H5T_INTEGER && cls != H5T_FLOAT) return std::nullopt;
+  const Handle space = space_handle(H5Aget_space(attribute.get()));
+  if (H5Sget_simple_extent_npoints(space.get()) != 1) return std::nullopt;
+  double value = 0;
+  checked(H5Aread(attribute.get(), H5T_NATIVE_DOUBLE, &value), "attribute");
+  return value;
+}
+
+bool Node::has(const std::string& child) const {
+  return H5Lexists(id(), child.c_str(), H5P_DEFAULT) > 0;
+}
+
+Node Node::create_group(const std::string& name) {
+  const Handle list = untimed(H5P_GROUP_CREATE);
+  return Node(group_handle(
+      checked(H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, list.get(), H5P_DEFAULT), "group")));
+}
+
+Node Node::group(const std::string& name) const {
+  return Node(group_handle(checked(H5Gopen2(id(), name.c_str(), H5P_DEFAULT), "group")));
+}
+
+Type Dataset::type() const {
+  const Handle type(checked(H5Dget_type(id()), "dataset type"), H5Tclose);
+  const std::size_t size = H5Tget_size(type.get());
+  if (H5Tget_class(type.get()) == H5T_FLOAT && size == 4) return Type::f32;
+  if (H5Tget_class(type.get()) == H5T_FLOAT && size == 8) return Type::f64;
+  if (H5Tget_class(type.get()) == H5T_INTEGER && size == 2) return Type::u16;
+  if (H5Tget_class(type.get()) == H5T_INTEGER && size == 8) return Type::u64;
+  throw std::runtime_error("dataset of an unexpected type");
+}
+
+std::vector<std::uint64_t> Dataset::shape() const {
+  const auto dims = extent(id());
+  return {dims.begin(), dims.end()};
+}
+
+std::uint64_t Dataset::stored_frames() const {
+  const auto dims = extent(id());
+  const Handle list = list_handle(H5Dget_create_plist(id()));
+  std::vector<hsize_t> chunk(dims.size());
+  if (H5Pget_layout(list.get()) != H5D_CHUNKED ||
+      H5Pget_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()) < 0) {
+    return dims[0];
+  }
+  // Chunks are written in order, so the missing ones are at the end.
+  hsize_t frames = dims[0];
+  while (frames > 0) {
+    std::vector<hsize_t> offset(dims.size(), 0);
+    offset[0] = (frames - 1) / chunk[0] * chunk[0];
+    unsigned mask = 0;
+    haddr_t address = HADDR_UNDEF;
+    hsize_t bytes = 0;
+    if (H5Dget_chunk_info_by_coord(id(), offset.data(), &mask, &address, &bytes) >= 0 &&
+        address != HADDR_UNDEF && bytes > 0) {
+      break;
+    }
+    frames = offset[0];
+  }
+  return frames;
+}
+
+template <class T>
+void Dataset::append(std::span<const T> data) {
+  std::vector<hsize_t> size = extent(id());
+  std::size_t frame_size = 1;
+  for (std::size_t i = 1; i < size.size(); ++i) frame_size *= size[i];
+  const hsize_t first = size[0];
+  const hsize_t count = data.size() / frame_size;
+  if (count == 0) return;
+  size[0] += count;
+  checked(H5Dset_extent(id(), size.data()), "growing a dataset");
+  const auto [in_memory, in_file] = frame_spaces(id(), first, count);
+  checked(H5Dwrite(id(), memory_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT,
+                   data.data()),
+          "writing");
+}
+
+template <class T>
+void Dataset::read(std::uint64_t first, std::uint64_t count, std::span<T> out) const {
+  if (count == 0) return;
+  const auto [in_memory, in_file] = frame_spaces(id(), first, count);
+  checked(H5Dread(id(), memory_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT, out.data()),
+          "reading");
+}
+
+template void Dataset::append(std::span<const std::uint16_t>);
+template void Dataset::append(std::span<const std::uint64_t>);
+template void Dataset::append(std::span<const float>);
+template void Dataset::append(std::span<const double>);
+template void Dataset::read(std::uint64_t, std::uint64_t, std::span<std::uint16_t>) const;
+template void Dataset::read(std::uint64_t, std::uint64_t, std::span<std::uint64_t>) const;
+template void Dataset::read(std::uint64_t, std::uint64_t, std::span<float>) const;
+template void Dataset::read(std::uint64_t, std::uint64_t, std::span<double>) const;
+
+Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayout& layout) {
+  std::vector<hsize_t> size = {0};
+  std::vector<hsize_t> limit = {H5S_UNLIMITED};
+  std::vector<hsize_t> chunk = {layout.chunk_frames};
+  for (const std::uint64_t axis : layout.fixed_axes) {
+    size.push_back(axis);
+    limit.push_back(axis);
+    chunk.push_back(axis);
+  }
+  const Handle space = space_handle(
+      H5Screate_simple(static_cast<int>(size.size()), size.data(), limit.data()));
+  const Handle list = untimed(H5P_DATASET_CREATE);
+  checked(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), "chunk size");
+  if (layout.compressed) {
+    checked(H5Pset_shuffle(list.get()), "shuffle filter");
+    checked(H5Pset_deflate(list.get(), 4), "deflate filter");
+  }
+  return Dataset(Handle(checked(H5Dcreate2(parent.id(), name.c_str(), disk_type(layout.type),
+                                           space.get(), H5P_DEFAULT, list.get(), H5P_DEFAULT),
+                                "dataset"),
+                        H5Dclose));
+}
+
+Dataset open_dataset(const Node& parent, const std::string& name) {
+  return Dataset(Handle(checked(H5Dopen2(parent.id(), name.c_str(), H5P_DEFAULT), "dataset"),
+                        H5Dclose));
+}
+
+Node create_file(const std::filesystem::path& file) {
+  silence();
+  const Handle list = untimed(H5P_FILE_CREATE);
+  return Node(Handle(
+      checked(H5Fcreate(file.c_str(), H5F_ACC_EXCL, list.get(), H5P_DEFAULT), "creating"),
+      H5Fclose));
+}
+
+Node open_file(const std::filesystem::path& file) {
+  silence();
+  return Node(
+      Handle(checked(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "opening"), H5Fclose));
+}
+
+void flush(const Node& file) {
+  silence();
+  checked(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), "flushing");
+}
+
+}  // namespace solea::hdf5

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "calibration/calibration.h"
+#include "core/recording.h"
+#include "core/session_info.h"
+
+namespace solea {
+
+/// Opens a session file. Frame times come from the sequence numbers and the fitted rate.
+/// A session whose writer was killed opens with every flushed block, and a warning says so.
+/// `calibration`, where given, replaces the stored one. Throws FormatError when the file is no
+/// session, damaged or of a newer major version, CalibrationError when `calibration` does not fit.
+/// Frames of a session without any calibration throw CalibrationError.
+[[nodiscard]] std::unique_ptr<FrameSource> open_session(
+    const std::filesystem::path& file, const std::optional<Calibration>& calibration = {});
+
+/// How the recording of a session went; nothing when its writer was killed or it was imported.
+[[nodiscard]] std::optional<AcquisitionStats> read_session_stats(const std::filesystem::path& file);
+
+}  // namespace solea
