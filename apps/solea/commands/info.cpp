@@ -107,8 +107,8 @@ void add_info(CLI::App& app) {
   command->callback([options] {
     const auto source = options->input.open();
     const SourceInfo& info = source->info();
-    const auto stats = info.format == "solea_session" ? read_session_stats(options->input.file)
-                                                      : std::nullopt;
+    std::optional<AcquisitionStats> stats;
+    if (info.format == "solea_session") stats = read_session_stats(options->input.file);
     if (!options->json) return print_info(info, stats);
     Json json = info_json(info);
     if (stats) json["acquisition"] = stats_json(*stats);

@@ -1,0 +1,126 @@
+#include <memory>
+#include <string>
+
+#include "analysis/analyze.h"
+#include "apps/solea/command.h"
+#include "core/error.h"
+
+#ifdef SOLEA_HAS_VIEWER
+#include "apps/solea/make_picture.h"
+#include "visualization/snapshot.h"
+#include "visualization/viewer.h"
+#endif
+
+// `solea render` and `solea view`: the same scene, to a file and in a window.
+
+namespace solea::commands {
+
+namespace {
+
+struct Options {
+  InputOptions input;
+  AnalysisOptions analysis;
+  std::filesystem::path out;
+  std::string what = "peak";
+  std::string view = "3d";
+  std::string size = "1280x960";
+  int step = -1;
+  bool smooth = false;
+
+  void add_to(CLI::App& command) {
+    input.add_to(command);
+    analysis.add_to(command);
+    command.add_option("--what", what, "peak, mean, pti or frame:N")->capture_default_str()->check(
+        [](const std::string& w) {
+          const bool good = w == "peak" || w == "mean" || w == "pti" || w.starts_with("frame:");
+          return good ? std::string() : std::string("expected peak, mean, pti or frame:N");
+        });
+    command.add_option("--view", view, "relief or flat map")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"3d", "2d"}));
+    command.add_option("--step", step, "one step, counted from 0")->check(CLI::Range(0, 1000000));
+    command.add_flag("--smooth", smooth, "a surface between cells instead of the cells as they are");
+  }
+};
+
+#ifdef SOLEA_HAS_VIEWER
+
+PressurePicture picture_of(const Options& options) {
+  const auto source = options.input.open();
+  const AnalysisSettings settings = options.analysis.settings(source->info());
+  const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+  PictureChoice choice;
+  choice.what = options.what;
+  if (options.step >= 0) choice.step = static_cast<std::size_t>(options.step);
+  return make_picture(recording, source->info(), analyze(recording, settings), choice,
+                      options.input.file.filename().string());
+}
+
+SceneOptions scene_of(const Options& options) {
+  SceneOptions scene;
+  if (options.view == "2d") scene.view = SceneOptions::View::map;
+  scene.smooth = options.smooth;
+  return scene;
+}
+
+void render(const Options& options) {
+  if (options.out.extension() != ".png") {
+    throw FileError(options.out, "unknown kind of picture, expected a name that ends in .png");
+  }
+  const std::size_t x = options.size.find('x');
+  const int width = std::stoi(options.size.substr(0, x));
+  const int height = std::stoi(options.size.substr(x + 1));
+  write_png(options.out, picture_of(options), scene_of(options), width, height);
+}
+
+void view(const Options& options) {
+  if (!has_display()) {
+    throw Error("no display to open a window on, expected DISPLAY to be set; solea render draws "
+                "without one");
+  }
+  show_picture(picture_of(options), scene_of(options),
+               options.input.file.stem().string() + ".png");
+}
+
+#else
+
+[[noreturn]] void unavailable() {
+  throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
+}
+void render(const Options&) { unavailable(); }
+void view(const Options&) { unavailable(); }
+
+#endif
+
+}  // namespace
+
+void add_render(CLI::App& app) {
+  auto* command = app.add_subcommand("render", "Draw a picture, without a display");
+  command->footer("Example: solea render out/session.h5 -o peak3d.png --size 1600x1200");
+  const auto options = std::make_shared<Options>();
+  options->add_to(*command);
+  command->add_option("-o,--out", options->out, "the picture to write, .png")->required();
+  command->add_option("--size", options->size, "WIDTHxHEIGHT in pixels")
+      ->capture_default_str()
+      ->check([](const std::string& size) {
+        int width = 0;
+        int height = 0;
+        char end = 0;
+        const bool good = std::sscanf(size.c_str(), "%5dx%5d%c", &width, &height, &end) == 2 &&
+                          width >= 160 && height >= 120 && width <= 16384 && height <= 16384;
+        return good ? std::string() : std::string("expected WIDTHxHEIGHT, 160x120 to 16384x16384");
+      });
+  command->callback([options] { render(*options); });
+}
+
+void add_view(CLI::App& app) {
+  auto* command = app.add_subcommand("view", "Look at a recording in 3-D");
+  command->footer(
+      "Mouse: turn, Shift to move, wheel to zoom. Keys: r camera back, t from above, p screenshot, "
+      "q close.\nExample: solea view out/session.h5");
+  const auto options = std::make_shared<Options>();
+  options->add_to(*command);
+  command->callback([options] { view(*options); });
+}
+
+}  // namespace solea::commands

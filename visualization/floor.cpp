@@ -1,0 +1,112 @@
+#include "visualization/floor.h"
+
+#include <vtkActor.h>
+#include <vtkBillboardTextActor3D.h>
+#include <vtkCellArray.h>
+#include <vtkNew.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+#include <vtkTextProperty.h>
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace solea {
+
+namespace {
+
+constexpr double fine_mm = 10;
+constexpr double coarse_mm = 50;
+constexpr double margin_mm = 28;
+constexpr double floor_z_mm = -0.5;  // under the cells of a flat map
+
+struct Segment {
+  PointMm a, b;
+};
+
+void add_lines(vtkRenderer& renderer, const std::vector<Segment>& segments, double z, double grey,
+               double width) {
+  vtkNew<vtkPoints> points;
+  vtkNew<vtkCellArray> lines;
+  for (const Segment& s : segments) {
+    const std::array<vtkIdType, 2> ids = {points->InsertNextPoint(s.a.x, s.a.y, z),
+                                          points->InsertNextPoint(s.b.x, s.b.y, z)};
+    lines->InsertNextCell(2, ids.data());
+  }
+  vtkNew<vtkPolyData> mesh;
+  mesh->SetPoints(points);
+  mesh->SetLines(lines);
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputData(mesh);
+  vtkNew<vtkActor> actor;
+  actor->SetMapper(mapper);
+  actor->GetProperty()->SetColor(grey, grey, grey);
+  actor->GetProperty()->SetLineWidth(static_cast<float>(width));
+  actor->GetProperty()->LightingOff();
+  renderer.AddActor(actor);
+}
+
+void add_label(vtkRenderer& renderer, const std::string& text, PointMm at, int text_px,
+               bool right_aligned) {
+  vtkNew<vtkBillboardTextActor3D> label;
+  label->SetInput(text.c_str());
+  label->SetPosition(at.x, at.y, 0);
+  vtkTextProperty* style = label->GetTextProperty();
+  style->SetFontSize(text_px);
+  style->SetColor(0.35, 0.38, 0.42);
+  style->SetVerticalJustificationToCentered();
+  if (right_aligned) {
+    style->SetJustificationToRight();
+  } else {
+    style->SetJustificationToCentered();
+  }
+  renderer.AddActor(label);
+}
+
+bool is_multiple(double value, double of) { return std::abs(std::remainder(value, of)) < 1e-6; }
+
+}  // namespace
+
+FloorExtent floor_extent(const PressurePicture& picture) {
+  const auto down = [](double v) { return std::floor((v - margin_mm) / fine_mm) * fine_mm; };
+  const auto up = [](double v) { return std::ceil((v + margin_mm) / fine_mm) * fine_mm; };
+  return {down(picture.box.col0 * picture.plate.pitch_x_mm),
+          up(picture.box.col1 * picture.plate.pitch_x_mm),
+          down(picture.box.row0 * picture.plate.pitch_y_mm),
+          up(picture.box.row1 * picture.plate.pitch_y_mm)};
+}
+
+void add_floor(vtkRenderer& renderer, const FloorExtent& e, int text_px) {
+  std::vector<Segment> fine;
+  std::vector<Segment> coarse;
+  for (double x = e.x0; x <= e.x1 + 1e-6; x += fine_mm) {
+    (is_multiple(x, coarse_mm) ? coarse : fine).push_back({{x, e.y0}, {x, e.y1}});
+  }
+  for (double y = e.y0; y <= e.y1 + 1e-6; y += fine_mm) {
+    (is_multiple(y, coarse_mm) ? coarse : fine).push_back({{e.x0, y}, {e.x1, y}});
+  }
+  add_lines(renderer, fine, floor_z_mm, 0.90, 1);
+  add_lines(renderer, coarse, floor_z_mm + 0.1, 0.78, 1.5);
+
+  // Long walkways get fewer labels.
+  const double label_mm = std::max(e.x1 - e.x0, e.y1 - e.y0) > 1000 ? 200 : coarse_mm;
+  for (double x = e.x0; x <= e.x1 + 1e-6; x += fine_mm) {
+    if (!is_multiple(x, label_mm)) continue;
+    add_label(renderer, std::to_string(std::lround(x)), {x, e.y0 - 7}, text_px, false);
+  }
+  for (double y = e.y0; y <= e.y1 + 1e-6; y += fine_mm) {
+    if (!is_multiple(y, label_mm)) continue;
+    add_label(renderer, std::to_string(std::lround(y)) + " mm", {e.x0 - 5, y}, text_px, true);
+  }
+
+  const double bar_y = e.y0 + 6;
+  add_lines(renderer, {{{e.x1 - coarse_mm - 6, bar_y}, {e.x1 - 6, bar_y}}}, 0.3, 0.1, 5);
+  add_label(renderer, "50 mm", {e.x1 - 6 - coarse_mm / 2, bar_y + 7}, text_px, false);
+}
+
+}  // namespace solea
