@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cmath>
+#include <numbers>
+
 #include "core/plate.h"
 #include "core/step.h"
 
@@ -26,7 +29,9 @@ struct FootFrame {
     return origin + foot.x * lateral() + foot.y * axis;
   }
   /// Angle of the axis from the plate's y axis, degrees, positive when the toes point to the right.
-  [[nodiscard]] double axis_deg() const noexcept;
+  [[nodiscard]] double axis_deg() const noexcept {
+    return 180 / std::numbers::pi * std::atan2(axis.x, axis.y);
+  }
 };
 
 }  // namespace solea

@@ -6,11 +6,6 @@
 
 namespace solea {
 
-double FootFrame::axis_deg() const noexcept {
-  constexpr double deg_per_rad = 57.29577951308232;
-  return deg_per_rad * std::atan2(axis.x, axis.y);
-}
-
 double ConvexPolygon::area() const noexcept {
   double twice = 0;
   for (std::size_t i = 0; i < count_; ++i) {

@@ -29,8 +29,8 @@ endif()
 # Linked PRIVATE by every Solea target, never exported to users.
 add_library(solea_warnings INTERFACE)
 target_compile_options(solea_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Woverloaded-virtual
-  -Wnon-virtual-dtor -Wcast-qual
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wcast-qual
+  $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual -Wnon-virtual-dtor>
   $<$<BOOL:${SOLEA_WARNINGS_AS_ERRORS}>:-Werror>)
 
 if(SOLEA_SANITIZE)

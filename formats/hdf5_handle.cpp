@@ -127,13 +127,14 @@ void Handle::close() {
   checked(close_(std::exchange(id_, -1)), "closing");
 }
 
+/// Text of variable length in UTF-8: what h5py, R and MATLAB read as text, not as bytes.
 void Node::set(const std::string& name, std::string_view text) {
   const Handle type(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
-  checked(H5Tset_size(type.get(), std::max<std::size_t>(1, text.size())), "text type");
+  checked(H5Tset_size(type.get(), H5T_VARIABLE), "text type");
   checked(H5Tset_cset(type.get(), H5T_CSET_UTF8), "text type");
-  checked(H5Tset_strpad(type.get(), H5T_STR_NULLPAD), "text type");
-  const std::string padded = text.empty() ? std::string(1, '\0') : std::string(text);
-  replace_attribute(id(), name, type.get(), type.get(), padded.data());
+  const std::string owned(text);
+  const char* pointer = owned.c_str();
+  replace_attribute(id(), name, type.get(), type.get(), &pointer);
 }
 
 void Node::set(const std::string& name, double value) {
@@ -149,7 +150,7 @@ std::optional<std::string> Node::text(const std::string& name) const {
   const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
   const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
   if (H5Tget_class(type.get()) != H5T_STRING) return std::nullopt;
-  if (H5Tis_variable_str(type.get()) > 0) {  // as h5py writes text
+  if (H5Tis_variable_str(type.get()) > 0) {
     char* raw = nullptr;
     const Handle memory(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
     checked(H5Tset_size(memory.get(), H5T_VARIABLE), "text type");

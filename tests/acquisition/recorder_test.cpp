@@ -1,0 +1,236 @@
+#include "acquisition/recorder.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "acquisition/transport.h"
+#include "acquisition/virtual_mat/server.h"
+#include "core/error.h"
+#include "tests/support/files.h"
+#include "tests/support/fixtures.h"
+
+namespace solea {
+namespace {
+
+using testing::TempFolder;
+using testing::VectorSink;
+using namespace virtual_mat;
+
+/// A virtual mat that serves in a thread of its own, ten times as fast as the real one.
+class Mat {
+ public:
+  Mat(const DeviceDriver& driver, ServerOptions options)
+      : mat_(driver.plate, 10 * driver.rate_hz, Person{}, default_sensor(driver)),
+        server_(driver, mat_, options),
+        thread_([this] {
+          server_.run([this] { return stop_.load(); });
+          ended_ = true;
+        }) {}
+  ~Mat() { stop_ = true; }
+  Mat(const Mat&) = delete;
+  Mat& operator=(const Mat&) = delete;
+  [[nodiscard]] const std::string& address() const { return server_.address(); }
+
+ private:
+  VirtualMat mat_;
+  Server server_;
+  std::atomic<bool> stop_{false};
+  std::atomic<bool> ended_{false};
+  std::jthread thread_;
+};
+
+RecorderOptions quick(const std::string& port) {
+  RecorderOptions options;
+  options.port = port;
+  options.patience = std::chrono::milliseconds(300);
+  options.first_frame = std::chrono::milliseconds(1500);
+  options.silence = std::chrono::milliseconds(500);
+  return options;
+}
+
+struct Outcome {
+  AcquisitionStats stats;
+  std::string error;
+  std::vector<VectorSink::Frame> frames;
+};
+
+Outcome record(const DeviceDriver& driver, const RecorderOptions& options,
+               std::chrono::milliseconds duration) {
+  Outcome outcome;
+  VectorSink sink;
+  try {
+    Recorder recorder(driver, options);
+    record_for(recorder, sink, duration, [] { return false; }, [](const AcquisitionStats&) {},
+               outcome.stats);
+  } catch (const Error& e) {
+    outcome.error = e.what();
+  }
+  outcome.frames = std::move(sink.frames);
+  return outcome;
+}
+
+class RecorderOf : public ::testing::TestWithParam<const DeviceDriver*> {
+ protected:
+  const DeviceDriver& driver = *GetParam();
+  TempFolder folder;
+  [[nodiscard]] ServerOptions on_pty() const {
+    ServerOptions options;
+    options.link = (folder / "mat").string();
+    return options;
+  }
+};
+
+TEST_P(RecorderOf, LosesNothingOverAPseudoTerminal) {
+  const Mat mat(driver, on_pty());
+  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
+  EXPECT_EQ(o.error, "");
+  EXPECT_GT(o.frames.size(), 5 * driver.rate_hz) << "at ten times the rate";
+  EXPECT_EQ(o.stats.frames, o.frames.size());
+  EXPECT_EQ(o.stats.gaps, 0U);
+  EXPECT_EQ(o.stats.bytes_skipped, 0U);
+  EXPECT_EQ(o.stats.ring_dropped, 0U);
+  for (std::size_t k = 0; k < o.frames.size(); ++k) EXPECT_EQ(o.frames[k].sequence, k);
+}
+
+TEST_P(RecorderOf, LosesNothingOverTcp) {
+  ServerOptions options;
+  options.listen = "127.0.0.1:0";
+  const Mat mat(driver, options);
+  const Outcome o = record(driver, quick(mat.address()), std::chrono::milliseconds(500));
+  EXPECT_EQ(o.error, "");
+  EXPECT_GT(o.frames.size(), 2 * driver.rate_hz);
+  EXPECT_EQ(o.stats.frames_missing, 0U);
+}
+
+TEST_P(RecorderOf, AnUnpluggedMatIsAnErrorAndItsFramesAreKept) {
+  ServerOptions options = on_pty();
+  options.faults.unplug_s = 0.4;  // of the mat's time
+  auto mat = std::make_unique<Mat>(driver, options);
+  std::jthread unplug([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    mat.reset();
+  });
+  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(10));
+  unplug.join();
+  EXPECT_FALSE(o.error.empty());
+  EXPECT_EQ(o.frames.size(), o.stats.frames);
+  EXPECT_NEAR(static_cast<double>(o.frames.size()), 0.4 * 10 * driver.rate_hz, 2.0);
+}
+
+TEST_P(RecorderOf, GarbageBeforeTheFirstFrameIsSkipped) {
+  ServerOptions options = on_pty();
+  options.faults.garbage = true;
+  const Mat mat(driver, options);
+  const Outcome o =
+      record(driver, quick((folder / "mat").string()), std::chrono::milliseconds(400));
+  EXPECT_EQ(o.error, "");
+  EXPECT_GT(o.frames.size(), 10U);
+  EXPECT_GT(o.stats.bytes_skipped, 0U);
+  EXPECT_EQ(o.stats.gaps, 0U);
+}
+
+TEST_P(RecorderOf, ABadLineIsCounted) {
+  ServerOptions options = on_pty();
+  options.faults.cut = 0.05;
+  const Mat mat(driver, options);
+  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
+  EXPECT_EQ(o.error, "");
+  EXPECT_GT(o.stats.gaps, 0U);
+  EXPECT_GT(o.stats.bytes_skipped, 0U);
+}
+
+TEST_P(RecorderOf, ABusyPortIsSaidToBe) {
+  const Mat mat(driver, on_pty());
+  const auto first = open_transport((folder / "mat").string(), 0, std::chrono::milliseconds(500));
+  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
+  EXPECT_NE(o.error.find("the port is busy"), std::string::npos) << o.error;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, RecorderOf,
+                         ::testing::ValuesIn(builtin_drivers().begin(), builtin_drivers().end()),
+                         [](const auto& param) { return std::string(param.param->id); });
+
+TEST(Recorder, SaysWhyThereIsNoPort) {
+  const DeviceDriver& driver = *find_driver("solea_mat");
+  const TempFolder folder;
+  testing::write_file(folder / "file", "text");
+  EXPECT_NE(record(driver, quick((folder / "none").string()), {}).error.find("no such port"),
+            std::string::npos);
+  EXPECT_NE(record(driver, quick((folder / "file").string()), {}).error.find("is not a serial port"),
+            std::string::npos);
+  EXPECT_NE(record(driver, quick("/dev/null"), {}).error.find("is not a serial port"),
+            std::string::npos);
+  EXPECT_NE(record(driver, quick("127.0.0.1:1"), {}).error.find("connection refused"),
+            std::string::npos);
+}
+
+TEST(Recorder, TheWrongDriverIsSaidToBe) {
+  const TempFolder folder;
+  ServerOptions options;
+  options.link = (folder / "mat").string();
+  const Mat mat(*find_driver("willowec_pmi"), options);
+  const Outcome o =
+      record(*find_driver("solea_mat"), quick((folder / "mat").string()), std::chrono::seconds(1));
+  // The PMI knows "star..." and streams; nothing of it is a packet of the Solea mat.
+  EXPECT_NE(o.error.find("no whole frame"), std::string::npos) << o.error;
+  EXPECT_TRUE(o.frames.empty());
+}
+
+TEST(Recorder, APortThatAppearsLateIsAwaited) {
+  const DeviceDriver& driver = *find_driver("willowec_pmi");
+  const TempFolder folder;
+  std::unique_ptr<Mat> mat;
+  std::jthread plug([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    ServerOptions options;
+    options.link = (folder / "mat").string();
+    mat = std::make_unique<Mat>(driver, options);
+  });
+  RecorderOptions options = quick((folder / "mat").string());
+  options.patience = std::chrono::seconds(3);
+  const Outcome o = record(driver, options, std::chrono::milliseconds(200));
+  plug.join();
+  EXPECT_EQ(o.error, "");
+  EXPECT_GT(o.frames.size(), 0U);
+}
+
+/// A sink that fails, as a full disk does: its error comes out, the threads end.
+TEST(Recorder, ASinkThatThrowsEndsTheRecording) {
+  struct FullDisk final : FrameSink {
+    void accept(const RawFrameView& f) override {
+      if (f.sequence == 20) throw FileError("s.h5", "the disk is full");
+      ++frames;
+    }
+    int frames = 0;
+  } sink;
+  const DeviceDriver& driver = *find_driver("willowec_pmi");
+  const TempFolder folder;
+  ServerOptions options;
+  options.link = (folder / "mat").string();
+  const Mat mat(driver, options);
+  AcquisitionStats stats;
+  Recorder recorder(driver, quick((folder / "mat").string()));
+  try {
+    record_for(recorder, sink, std::chrono::seconds(5), [] { return false; },
+               [](const AcquisitionStats&) {}, stats);
+    FAIL();
+  } catch (const FileError& e) {
+    EXPECT_NE(std::string(e.what()).find("disk is full"), std::string::npos);
+  }
+  EXPECT_EQ(sink.frames, 20);
+}
+
+TEST(Transport, TellsAddressesFromPaths) {
+  EXPECT_TRUE(is_network_address("localhost:3800"));
+  EXPECT_TRUE(is_network_address("127.0.0.1:1"));
+  EXPECT_FALSE(is_network_address("/dev/ttyACM0"));
+  EXPECT_FALSE(is_network_address("/dev/serial/by-id/usb-a:1"));
+  EXPECT_FALSE(is_network_address("mat"));
+  EXPECT_FALSE(is_network_address("host:"));
+  EXPECT_FALSE(is_network_address(":80"));
+}
+
+}  // namespace
+}  // namespace solea

@@ -1,0 +1,61 @@
+#include "calibration/calibration.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "calibration/calibration_file.h"
+#include "core/error.h"
+#include "tests/support/files.h"
+
+namespace solea {
+namespace {
+
+Calibration example() {
+  Calibration c;
+  c.kpa_per_count = 4;
+  c.zero_count = 2;
+  c.saturation_count = 207;
+  c.driver = "willowec_pmi";
+  c.rows = 56;
+  c.cols = 28;
+  c.origin = "bench press";
+  c.date = "2026-11-20T00:00:00Z";
+  return c;
+}
+
+TEST(Calibration, IsLinearAndNeverNegative) {
+  const Calibration c = example();
+  EXPECT_FLOAT_EQ(c.kpa(2), 0);
+  EXPECT_FLOAT_EQ(c.kpa(0), 0);
+  EXPECT_FLOAT_EQ(c.kpa(12), 40);
+  std::array<float, 3> out{};
+  c.apply(std::array<std::uint16_t, 3>{2, 3, 207}, out);
+  EXPECT_EQ(out, (std::array<float, 3>{0, 4, 820}));
+}
+
+TEST(Calibration, SurvivesItsFile) {
+  const testing::TempFolder folder;
+  write_calibration(folder / "c.json", example());
+  EXPECT_EQ(read_calibration(folder / "c.json"), example());
+}
+
+TEST(Calibration, RefusesWhatIsNone) {
+  EXPECT_THROW((void)calibration_from_json("{}"), CalibrationError);
+  EXPECT_THROW((void)calibration_from_json("pressure"), CalibrationError);
+  EXPECT_THROW((void)calibration_from_json(R"({"schema":"solea.calibration/2"})"), CalibrationError);
+  EXPECT_THROW((void)calibration_from_json(
+                   R"({"schema":"solea.calibration/1","model":"linear","kpa_per_count":0})"),
+               CalibrationError);
+  EXPECT_THROW((void)read_calibration("/nowhere/c.json"), FileError);
+}
+
+TEST(Calibration, BelongsToADriverAndAGrid) {
+  const Calibration c = example();
+  EXPECT_NO_THROW(c.require_fits("willowec_pmi", {56, 28, 10, 10}));
+  EXPECT_THROW(c.require_fits("solea_mat", {56, 28, 10, 10}), CalibrationError);
+  EXPECT_THROW(c.require_fits("willowec_pmi", {64, 64, 5, 5}), CalibrationError);
+}
+
+}  // namespace
+}  // namespace solea

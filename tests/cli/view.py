@@ -1,0 +1,34 @@
+"""The viewer's window, on a virtual display."""
+import struct
+import subprocess
+import unittest
+
+from support import SOURCE, SoleaTest
+
+SESSION = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
+
+
+class View(SoleaTest):
+    def test_opens_draws_and_obeys_keys(self):
+        """p writes a picture, q closes; the keys come through the X server."""
+        script = (
+            '"$SOLEA" view "$1" 2>view.err & pid=$!; exec 2>/dev/null; '
+            'for i in $(seq 100); do id=$(xdotool search --name "Solea - " | head -1); '
+            '[ -n "$id" ] && break; sleep 0.1; done; '
+            'xdotool windowfocus $id mousemove --window $id 600 400; sleep 1; '
+            'xdotool key r; xdotool key t; xdotool key p; sleep 2; xdotool key q; '
+            'for i in $(seq 50); do kill -0 $pid || break; sleep 0.1; done; '
+            'kill -0 $pid && { kill $pid; exit 99; }; wait $pid')
+        done = subprocess.run(
+            ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", "bash", "-c", script, "-",
+             str(SESSION)],
+            cwd=self.folder, capture_output=True, text=True, timeout=90)
+        self.assertEqual(done.returncode, 0, "99: the key q did not close it\n" + done.stderr)
+        self.assertEqual((self.folder / "view.err").read_text(), "")
+        data = (self.folder / "walk_normal.png").read_bytes()
+        self.assertEqual(struct.unpack(">II", data[16:24]), (1280, 800))
+        self.assertGreater(len(data), 20000)
+
+
+if __name__ == "__main__":
+    unittest.main()

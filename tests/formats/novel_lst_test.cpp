@@ -1,0 +1,220 @@
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <functional>
+
+#include "core/error.h"
+#include "formats/recording_format.h"
+#include "tests/support/files.h"
+
+namespace solea {
+namespace {
+
+using testing::TempFolder;
+using testing::write_file;
+
+/// How a page of emascii is written; the variants that exist.
+struct Style {
+  std::string gap = "\t";
+  std::string end = "\n";
+  char decimal = '.';
+};
+
+std::string number(double value, const Style& style) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", value);
+  std::string s = text;
+  for (char& c : s) {
+    if (c == '.') c = style.decimal;
+  }
+  return s;
+}
+
+/// Pressure of a picture at a 1-based row and column of the plate: a block that moves to row 1.
+double pressure(int picture, int row, int col) {
+  return row >= 8 - picture && row <= 9 && col >= 3 && col <= 5 ? 10.0 * row + col + picture : 0.0;
+}
+
+/// One page: rows 5 to 10, columns 2 to 6 of a 8 x 12 matrix, cells 5 x 5 mm.
+std::string page(int picture, const Style& style, const std::string& number_line) {
+  const std::string& g = style.gap;
+  const std::string& e = style.end;
+  std::string text = e + g + "Page " + std::to_string(picture) + e + e + g +
+                     "File: C:\\walk.dat " + g + "Matrix: 8x12 " + e + g +
+                     "Sensor area: 0.25 cm\xB2" + g + "Time/picture:20.0 ms" + e + g +
+                     "MV over frames" + e + g + "Sensor size: 0.500x0.500 cm" + e + g +
+                     "novel munich/st.paul/london" + e + g + number_line + e + e;
+  for (int col = 2; col <= 6; ++col) text += g + std::to_string(col);
+  text += g + "Force" + e;
+  std::vector<double> sums(5, 0.0);
+  for (int row = 5; row <= 10; ++row) {
+    text += std::to_string(row);
+    double sum = 0;
+    for (int col = 2; col <= 6; ++col) {
+      const double p = pressure(picture, row, col);
+      text += g + number(p, style);
+      sum += p;
+      sums[static_cast<std::size_t>(col - 2)] += p;
+    }
+    text += g + number(sum * 0.025, style) + e;
+  }
+  text += "Force";
+  double total = 0;
+  for (const double sum : sums) {
+    text += g + number(sum * 0.025, style);
+    total += sum;
+  }
+  return text + g + number(total * 0.025, style) + e + "\f" + e;
+}
+
+std::string numbered(int picture, const Style& style = {}) {
+  return page(picture, style,
+              "Pict-No.: " + std::to_string(picture) + "  Force[N]=sum*sensor_area in row/column");
+}
+
+std::string three_pictures(const Style& style = {}) {
+  return numbered(1, style) + numbered(2, style) + numbered(3, style);
+}
+
+void expect_three_pictures(const std::filesystem::path& file) {
+  const auto source = open_recording(file);
+  const SourceInfo& info = source->info();
+  EXPECT_EQ(info.format, "novel_lst");
+  EXPECT_EQ(info.frames, 3U);
+  EXPECT_EQ(info.plate, (PlateGeometry{12, 8, 5, 5}));
+  EXPECT_DOUBLE_EQ(info.rate_hz, 50);
+  EXPECT_TRUE(info.warnings.empty()) << info.warnings.front();
+  for (const VendorCheck& check : info.vendor_checks) {
+    EXPECT_EQ(check.agree, check.compared) << check.what;
+    EXPECT_GT(check.compared, 0U);
+  }
+  const Recording recording = read_all(*source);
+  ASSERT_EQ(recording.size(), 3U);
+  for (int k = 0; k < 3; ++k) {
+    std::vector<float> dense(12 * 8);
+    recording.copy_dense(static_cast<std::size_t>(k), dense);
+    for (int row = 1; row <= 12; ++row) {
+      for (int col = 1; col <= 8; ++col) {
+        const bool printed = row >= 5 && row <= 10 && col >= 2 && col <= 6;
+        // Row 1 of the file is the front of the plate, row 11 here.
+        EXPECT_FLOAT_EQ(dense[static_cast<std::size_t>((12 - row) * 8 + col - 1)],
+                        printed ? static_cast<float>(pressure(k + 1, row, col)) : 0)
+            << "picture " << k + 1 << " row " << row << " column " << col;
+      }
+    }
+    EXPECT_DOUBLE_EQ(recording.time_s(static_cast<std::size_t>(k)), 0.02 * k);
+  }
+}
+
+TEST(NovelLst, ReadsEveryVariantOfThePage) {
+  const TempFolder folder;
+  for (const Style& style : {Style{}, Style{"\t", "\r\n", '.'}, Style{"    ", "\n", '.'},
+                             Style{"\t", "\n", ','}, Style{"  ", "\r\n", ','}}) {
+    write_file(folder / "walk.lst", three_pictures(style));
+    expect_three_pictures(folder / "walk.lst");
+  }
+}
+
+TEST(NovelLst, TheNameDoesNotMatter) {
+  const TempFolder folder;
+  write_file(folder / "walk", three_pictures());
+  expect_three_pictures(folder / "walk");
+}
+
+TEST(NovelLst, SummaryPagesAreNoFrames) {
+  const TempFolder folder;
+  write_file(folder / "walk.lst", three_pictures() + page(4, {}, "MPP") + page(5, {}, "MVP"));
+  expect_three_pictures(folder / "walk.lst");
+}
+
+TEST(NovelLst, AMissingPictureIsAGapInTime) {
+  const TempFolder folder;
+  write_file(folder / "walk.lst", numbered(1) + numbered(3));
+  const auto source = open_recording(folder / "walk.lst");
+  EXPECT_EQ(source->info().warnings.size(), 1U);
+  const Recording recording = read_all(*source);
+  ASSERT_EQ(recording.size(), 2U);
+  EXPECT_DOUBLE_EQ(recording.time_s(1), 0.04);
+}
+
+TEST(NovelLst, MarginsThatDisagreeAreReported) {
+  const TempFolder folder;
+  std::string text = three_pictures();
+  // One pressure changed, its margins not.
+  const std::size_t at = text.find("98.00");
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, 5, "99.00");
+  write_file(folder / "walk.lst", text);
+  const auto source = open_recording(folder / "walk.lst");
+  EXPECT_FALSE(source->info().warnings.empty());
+  EXPECT_LT(source->info().vendor_checks[0].agree, source->info().vendor_checks[0].compared);
+  EXPECT_EQ(source->info().vendor_checks[0].first_disagreement, "picture 3");
+}
+
+/// Opens a spoiled file; returns the error's text, empty when it opened.
+std::string error_of(const std::function<void(std::string&)>& spoil) {
+  const TempFolder folder;
+  std::string text = three_pictures();
+  spoil(text);
+  write_file(folder / "walk.lst", text);
+  try {
+    (void)open_recording(folder / "walk.lst");
+  } catch (const FormatError& e) {
+    return std::string(e.what()).substr((folder / "walk.lst").string().size());
+  }
+  return {};
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  text.replace(text.find(from), from.size(), to);
+}
+
+TEST(NovelLst, ErrorsNameTheLineAndWhatWasExpected) {
+  EXPECT_EQ(error_of([](std::string& t) { replace(t, "98.00", "9x.00"); }),
+            ":54: '9x.00', expected a number");
+  EXPECT_EQ(error_of([](std::string& t) { replace(t, "8x12", "8-12"); }),
+            ":4: bad 'Matrix', expected COLUMNSxROWS");
+  EXPECT_EQ(error_of([](std::string& t) { replace(t, "20.0 ms", "0.0 ms"); }),
+            ":5: bad 'Time/picture', expected milliseconds above 0");
+  EXPECT_EQ(error_of([](std::string& t) { replace(t, "\t98.00", ""); }),
+            ":54: 6 fields, expected 7: row, pressures, force");
+  EXPECT_EQ(error_of([](std::string& t) { replace(t, "\n10\t", "\n13\t"); }),
+            ":17: bad row number '13', expected 1 to 12");
+  EXPECT_EQ(error_of([](std::string& t) { replace(t, "Pict-No.: 3", "Pict-No.: 2"); }),
+            ":49: column 2 twice in picture 2");
+}
+
+/// Whatever the file is cut to: one clear error, or what was whole before the cut. Never a crash.
+TEST(NovelLst, EveryTruncationIsSafe) {
+  const TempFolder folder;
+  const std::string text = three_pictures();
+  for (std::size_t size = 0; size < text.size(); size += 3) {
+    write_file(folder / "walk.lst", text.substr(0, size));
+    try {
+      const auto source = open_recording(folder / "walk.lst");
+      EXPECT_LE(read_all(*source).size(), 3U);
+    } catch (const FormatError& e) {
+      EXPECT_NE(std::string(e.what()).find("walk.lst"), std::string::npos);
+      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << "one line";
+    }
+  }
+}
+
+TEST(NovelLstReal, EmedStep) {
+  const auto file = testing::real_data("emed_walk/emed_test.lst");
+  if (!file) GTEST_SKIP() << "no real recordings here, see SOLEA_REAL_DATA";
+  const auto source = open_recording(*file);
+  const SourceInfo& info = source->info();
+  EXPECT_EQ(info.frames, 106U);
+  EXPECT_EQ(info.plate, (PlateGeometry{95, 64, 5, 5}));
+  EXPECT_DOUBLE_EQ(info.rate_hz, 100);
+  ASSERT_EQ(info.vendor_checks.size(), 3U);
+  EXPECT_EQ(info.vendor_checks[0].compared, 2332U);
+  EXPECT_EQ(info.vendor_checks[0].agree, 2332U);
+  EXPECT_LE(info.vendor_checks[0].max_difference, 0.0051);
+  EXPECT_EQ(info.vendor_checks[1].compared, 106U);
+  EXPECT_EQ(info.vendor_checks[1].agree, 106U);
+}
+
+}  // namespace
+}  // namespace solea

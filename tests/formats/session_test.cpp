@@ -1,0 +1,265 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <random>
+#include <thread>
+
+#include "core/error.h"
+#include "formats/hdf5_handle.h"
+#include "formats/recording_format.h"
+#include "formats/session_reader.h"
+#include "formats/session_schema.h"
+#include "formats/session_writer.h"
+#include "tests/support/files.h"
+
+namespace solea {
+namespace {
+
+using testing::TempFolder;
+
+constexpr PlateGeometry plate{6, 4, 5, 7};
+
+SessionHeader header() {
+  SessionHeader h;
+  h.plate = plate;
+  h.rate_hz = 50;
+  h.info.subject_code = "P-017";
+  h.info.mass_kg = 71.5;
+  h.info.trial = "walk 1";
+  h.info.created_utc = "2026-11-20T12:00:00Z";
+  h.info.driver = "willowec_pmi";
+  h.info.port = "/dev/ttyACM0";
+  Calibration c;
+  c.kpa_per_count = 0.5;
+  h.calibration = c;
+  return h;
+}
+
+std::vector<std::uint16_t> counts_of(std::uint64_t k) {
+  std::vector<std::uint16_t> counts(plate.cells());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = static_cast<std::uint16_t>((k * 31 + i * 7) % 500);
+  }
+  return counts;
+}
+
+void accept(SessionWriter& writer, std::uint64_t sequence) {
+  const auto counts = counts_of(sequence);
+  writer.accept({sequence, std::chrono::milliseconds(20 * sequence + 3), std::nullopt, counts});
+}
+
+/// Frames first .. first + size - 1 of a recording against what was written.
+void expect_frames(FrameSource& source, const std::vector<std::uint64_t>& sequence) {
+  const Recording recording = read_all(source);
+  ASSERT_EQ(recording.size(), sequence.size());
+  std::vector<float> dense(plate.cells());
+  for (std::size_t k = 0; k < sequence.size(); ++k) {
+    recording.copy_dense(k, dense);
+    const auto counts = counts_of(sequence[k]);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      ASSERT_FLOAT_EQ(dense[i], 0.5F * counts[i]) << "frame " << k << " cell " << i;
+    }
+  }
+}
+
+std::vector<std::uint64_t> numbers(std::uint64_t n) {
+  std::vector<std::uint64_t> all;
+  for (std::uint64_t k = 0; k < n; ++k) all.push_back(k);
+  return all;
+}
+
+TEST(Session, ComesBackAsWritten) {
+  const TempFolder folder;
+  SessionWriter writer(folder / "s.h5", header());
+  for (std::uint64_t k = 0; k < 130; ++k) accept(writer, k);
+  AcquisitionStats stats;
+  stats.bad_checksum = 3;
+  stats.bytes_skipped = 99;
+  writer.close(stats);
+
+  const auto source = open_recording(folder / "s.h5");
+  const SourceInfo& info = source->info();
+  EXPECT_EQ(info.format, "solea_session");
+  EXPECT_EQ(info.frames, 130U);
+  EXPECT_EQ(info.plate, plate);
+  EXPECT_EQ(info.unit, "count");
+  EXPECT_NEAR(info.rate_hz, 50, 1e-6);
+  EXPECT_EQ(info.session.subject_code, "P-017");
+  EXPECT_EQ(info.session.mass_kg, 71.5);
+  EXPECT_EQ(info.session.trial, "walk 1");
+  EXPECT_TRUE(info.warnings.empty());
+  expect_frames(*source, numbers(130));
+
+  const auto stored = read_session_stats(folder / "s.h5");
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->frames, 130U);
+  EXPECT_EQ(stored->bad_checksum, 3U);
+  EXPECT_EQ(stored->bytes_skipped, 99U);
+}
+
+TEST(Session, GapsAreStoredWhereTheyAre) {
+  const TempFolder folder;
+  SessionWriter writer(folder / "s.h5", header());
+  const std::vector<std::uint64_t> sequence = {5, 6, 7, 10, 11, 12, 40};
+  for (const std::uint64_t k : sequence) accept(writer, k);
+  EXPECT_EQ(writer.gap_stats().gaps, 2U);
+  EXPECT_EQ(writer.gap_stats().frames_missing, 2U + 27U);
+  writer.close({});
+
+  const hdf5::Node file = hdf5::open_file(folder / "s.h5");
+  const auto gaps = hdf5::open_dataset(
+      file.group(schema::trials).group(schema::first_trial), schema::gaps);
+  ASSERT_EQ(gaps.shape(), (std::vector<std::uint64_t>{2, 2}));
+  std::vector<std::uint64_t> values(4);
+  gaps.read<std::uint64_t>(0, 2, values);
+  EXPECT_EQ(values, (std::vector<std::uint64_t>{8, 2, 13, 27}));
+
+  const auto source = open_session(folder / "s.h5");
+  const Recording recording = read_all(*source);
+  EXPECT_NEAR(recording.time_s(3), 5 * 0.02, 1e-9) << "time runs on over a gap";
+}
+
+TEST(Session, ImportedPressuresKeepEveryDigit) {
+  const TempFolder folder;
+  SessionWriter writer(folder / "s.h5", header(), SessionWriter::Samples::kpa);
+  std::vector<float> kpa(plate.cells());
+  for (std::size_t i = 0; i < kpa.size(); ++i) kpa[i] = 0.01F * static_cast<float>(i * 1237);
+  writer.accept_kpa(0, kpa);
+  writer.accept_kpa(0.013, kpa);
+  writer.close({});
+  const auto source = open_session(folder / "s.h5");
+  EXPECT_EQ(source->info().unit, "kPa");
+  const Recording recording = read_all(*source);
+  std::vector<float> back(plate.cells());
+  recording.copy_dense(1, back);
+  EXPECT_EQ(back, kpa);
+  EXPECT_DOUBLE_EQ(recording.time_s(1), 0.013);
+}
+
+TEST(Session, WithoutCalibrationThereAreNoPressures) {
+  const TempFolder folder;
+  SessionHeader bare = header();
+  bare.calibration.reset();
+  SessionWriter writer(folder / "s.h5", bare);
+  accept(writer, 0);
+  writer.close({});
+  const auto source = open_session(folder / "s.h5");
+  EXPECT_FALSE(source->info().calibration);
+  EXPECT_THROW((void)read_all(*source), CalibrationError);
+
+  Calibration later;
+  later.kpa_per_count = 0.5;
+  const auto recalibrated = open_session(folder / "s.h5", later);
+  expect_frames(*recalibrated, {0});
+  later.rows = 1;
+  later.cols = 1;
+  EXPECT_THROW((void)open_session(folder / "s.h5", later), CalibrationError);
+}
+
+TEST(Session, NeverOverwrites) {
+  const TempFolder folder;
+  testing::write_file(folder / "s.h5", "precious");
+  EXPECT_THROW(SessionWriter(folder / "s.h5", header()), FileError);
+  EXPECT_EQ(testing::read_file(folder / "s.h5"), "precious");
+}
+
+TEST(Session, AFolderThatIsNotThere) {
+  try {
+    const SessionWriter writer("/nowhere/s.h5", header());
+    FAIL();
+  } catch (const FileError& e) {
+    EXPECT_STREQ(e.what(), "/nowhere/s.h5: cannot be written: No such file or directory");
+  }
+}
+
+TEST(Session, ANewerMajorVersionIsRefusedInWords) {
+  const TempFolder folder;
+  {
+    SessionWriter writer(folder / "s.h5", header());
+    accept(writer, 0);
+    writer.close({});
+  }
+  // An independent edit of the version's text, as long as the old one.
+  std::string bytes = testing::read_file(folder / "s.h5");
+  const std::size_t name = bytes.find("schema_version");
+  ASSERT_NE(name, std::string::npos);
+  const std::size_t value = bytes.find(schema::version, name);
+  ASSERT_NE(value, std::string::npos);
+  bytes[value] = '9';
+  testing::write_file(folder / "s.h5", bytes);
+  try {
+    (void)open_session(folder / "s.h5");
+    FAIL();
+  } catch (const FormatError& e) {
+    EXPECT_NE(std::string(e.what()).find("a newer Solea wrote it"), std::string::npos) << e.what();
+  }
+}
+
+/// Killed at any moment: the file opens, and every block that was complete a moment before is there.
+TEST(Session, AKilledWriterLosesAtMostTheLastBlock) {
+  const TempFolder folder;
+  std::mt19937 random(11);
+  for (int round = 0; round < 20; ++round) {
+    const auto file = folder / ("k" + std::to_string(round) + ".h5");
+    int pipe_ends[2];
+    ASSERT_EQ(::pipe(pipe_ends), 0);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      SessionWriter writer(file, header());
+      for (std::uint64_t k = 0;; ++k) {
+        accept(writer, k);
+        const std::uint64_t done = k + 1;
+        if (::write(pipe_ends[1], &done, sizeof done) != sizeof done) ::_exit(1);
+      }
+    }
+    ::close(pipe_ends[1]);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20 + random() % 60));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    std::uint64_t accepted = 0;
+    std::uint64_t value = 0;
+    while (::read(pipe_ends[0], &value, sizeof value) == sizeof value) accepted = value;
+    ::close(pipe_ends[0]);
+    if (accepted == 0) continue;  // killed before the first frame
+
+    const auto source = open_session(file);
+    EXPECT_FALSE(source->info().warnings.empty()) << "says that it did not end properly";
+    constexpr std::uint64_t block = 25;  // half a second at 50 Hz
+    EXPECT_GE(source->info().frames, accepted / block * block) << "round " << round;
+    expect_frames(*source, numbers(source->info().frames));
+  }
+}
+
+/// Any one byte changed, or any length cut off: an error or frames, never a crash. (Finding silent
+/// damage is the job of checksums, which this schema version does not have yet.)
+TEST(Session, DamagedFilesAreSafeToOpen) {
+  const TempFolder folder;
+  {
+    SessionWriter writer(folder / "s.h5", header());
+    for (std::uint64_t k = 0; k < 60; ++k) accept(writer, k);
+    writer.close({});
+  }
+  const std::string whole = testing::read_file(folder / "s.h5");
+  std::mt19937 random(5);
+  for (int i = 0; i < 120; ++i) {
+    std::string bytes = whole;
+    if (i % 2 == 0) {
+      bytes.resize(random() % bytes.size());
+    } else {
+      bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
+    }
+    testing::write_file(folder / "d.h5", bytes);
+    try {
+      const auto source = open_recording(folder / "d.h5");
+      (void)read_all(*source);
+    } catch (const Error& e) {
+      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << "one line";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace solea

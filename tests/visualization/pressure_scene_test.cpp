@@ -1,0 +1,191 @@
+// Checks on pictures that need no baseline picture.
+
+#include "visualization/pressure_scene.h"
+
+#include <gtest/gtest.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
+#include <vtkPNGReader.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "core/error.h"
+#include "tests/support/files.h"
+#include "visualization/color_scale.h"
+#include "visualization/snapshot.h"
+
+namespace solea {
+namespace {
+
+using testing::TempFolder;
+
+class Image {
+ public:
+  explicit Image(const std::filesystem::path& file) {
+    reader_->SetFileName(file.c_str());
+    reader_->Update();
+  }
+  [[nodiscard]] int width() const { return reader_->GetOutput()->GetDimensions()[0]; }
+  [[nodiscard]] int height() const { return reader_->GetOutput()->GetDimensions()[1]; }
+  [[nodiscard]] Rgb at(int x, int y) const {
+    const auto* p = static_cast<const unsigned char*>(reader_->GetOutput()->GetScalarPointer(x, y, 0));
+    return {p[0], p[1], p[2]};
+  }
+  /// How often each colour occurs.
+  [[nodiscard]] std::map<Rgb, int> colors() const {
+    std::map<Rgb, int> count;
+    for (int y = 0; y < height(); ++y) {
+      for (int x = 0; x < width(); ++x) ++count[at(x, y)];
+    }
+    return count;
+  }
+
+ private:
+  vtkNew<vtkPNGReader> reader_;
+};
+
+/// A plain step pyramid in kPa, off the middle so that mirroring shows.
+PressurePicture pyramid(bool mirrored = false) {
+  PressurePicture picture;
+  picture.plate = {40, 40, 5, 5};
+  picture.box = {10, 10, 30, 20};
+  for (int row = 0; row < 20; ++row) {
+    for (int col = 0; col < 10; ++col) {
+      const int c = mirrored ? 9 - col : col;
+      picture.values.push_back(static_cast<float>(20 * std::min({row + 1, 20 - row, 2 * c + 1})));
+    }
+  }
+  picture.title = "Pyramid";
+  picture.scale_max = 200;
+  return picture;
+}
+
+Image draw(const TempFolder& folder, const PressurePicture& picture, const SceneOptions& options,
+           int width = 640, int height = 480) {
+  write_png(folder / "p.png", picture, options, width, height);
+  return Image(folder / "p.png");
+}
+
+SceneOptions map_view() {
+  SceneOptions options;
+  options.view = SceneOptions::View::map;
+  options.outline = false;
+  return options;
+}
+
+class Picture : public ::testing::Test {
+ protected:
+  Picture() { ::unsetenv("DISPLAY"); }
+  TempFolder folder;
+};
+
+TEST_F(Picture, HasTheSizeThatWasAsked) {
+  const Image image = draw(folder, pyramid(), {}, 1000, 800);
+  EXPECT_EQ(image.width(), 1000);
+  EXPECT_EQ(image.height(), 800);
+}
+
+TEST_F(Picture, CellsHaveTheColoursOfTheirPressures) {
+  const PressurePicture picture = pyramid();
+  const auto colors = draw(folder, picture, map_view()).colors();
+  const ColorScale scale(200);
+  std::map<float, int> cells;
+  for (const float v : picture.values) ++cells[v];
+  for (const auto& [kpa, count] : cells) {
+    const Rgb wanted = scale.color(kpa);
+    int pixels = 0;
+    for (const auto& [color, n] : colors) {
+      const auto near = [&](int i) { return std::abs(color[i] - wanted[i]) <= 3; };
+      if (near(0) && near(1) && near(2)) pixels += n;
+    }
+    EXPECT_GT(pixels, 20 * count) << kpa << " kPa in the colour of the bar";
+  }
+}
+
+TEST_F(Picture, MirroredPressuresGiveAMirroredPicture) {
+  // Between the two, the whole map changes places about its own middle.
+  const auto columns = [&](const PressurePicture& picture) {
+    const Image image = draw(folder, picture, map_view());
+    const Rgb top = ColorScale(200).color(200);
+    int left = image.width();
+    int right = 0;
+    for (int y = 60; y < image.height() - 60; ++y) {
+      for (int x = 0; x < image.width() * 3 / 4; ++x) {
+        const Rgb c = image.at(x, y);
+        if (std::abs(c[0] - top[0]) + std::abs(c[1] - top[1]) + std::abs(c[2] - top[2]) < 12) {
+          left = std::min(left, x);
+          right = std::max(right, x);
+        }
+      }
+    }
+    return std::pair(left, right);
+  };
+  const auto [left, right] = columns(pyramid());
+  const auto [mirrored_left, mirrored_right] = columns(pyramid(true));
+  EXPECT_GT(left, mirrored_right) << "the ridge changes sides";
+  EXPECT_NEAR(right - left, mirrored_right - mirrored_left, 2);
+}
+
+TEST_F(Picture, ReliefShowsMoreThanTheFloor) {
+  const auto colors = draw(folder, pyramid(), {}).colors();
+  int colored = 0;
+  for (const auto& [color, n] : colors) {
+    const auto [lo, hi] = std::minmax({color[0], color[1], color[2]});
+    if (hi - lo > 30) colored += n;
+  }
+  EXPECT_GT(colored, 640 * 480 / 25);
+}
+
+TEST_F(Picture, TheCentreOfPressureLiesWhereTheNumbersSay) {
+  // On a flat plate of one pressure the white path is the only white inside the print.
+  PressurePicture picture;
+  picture.plate = {40, 40, 5, 5};
+  picture.box = {5, 5, 35, 35};
+  picture.values.assign(900, 20);
+  picture.scale_max = 200;
+  picture.cop = {{{{60, 60}, {60, 140}}, {0, 0.5}}};
+  const Image image = draw(folder, picture, map_view(), 800, 600);
+  const Rgb print = ColorScale(200).color(20);
+  int left = image.width();
+  int right = 0;
+  int row = image.height() / 2;
+  for (int x = 0; x < image.width() * 3 / 4; ++x) {
+    const Rgb c = image.at(x, row);
+    if (std::abs(c[0] - print[0]) + std::abs(c[1] - print[1]) + std::abs(c[2] - print[2]) < 12) {
+      left = std::min(left, x);
+      right = std::max(right, x);
+    }
+  }
+  ASSERT_GT(right, left + 100);
+  double sum = 0;
+  int n = 0;
+  for (int x = left; x <= right; ++x) {
+    const Rgb c = image.at(x, row);
+    if (c[0] > 230 && c[1] > 230 && c[2] > 230) {
+      sum += x;
+      ++n;
+    }
+  }
+  ASSERT_GT(n, 0);
+  // The print is 25 to 175 mm wide, the path is at x = 60 mm.
+  const double expected = left + (60.0 - 25.0) / 150.0 * (right - left);
+  EXPECT_NEAR(sum / n, expected, 3);
+}
+
+TEST_F(Picture, UnwritableFilesAreReported) {
+  EXPECT_THROW(write_png("/nowhere/p.png", pyramid(), {}, 320, 240), FileError);
+}
+
+TEST_F(Picture, SmoothAndMapAndEmptyOverlaysDraw) {
+  SceneOptions smooth;
+  smooth.smooth = true;
+  EXPECT_NO_THROW(draw(folder, pyramid(), smooth));
+  PressurePicture lone = pyramid();
+  lone.cop = {{{{100, 100}}, {0}}};  // a path of one point
+  EXPECT_NO_THROW(draw(folder, lone, {}));
+}
+
+}  // namespace
+}  // namespace solea
