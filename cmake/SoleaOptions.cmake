@@ -37,6 +37,9 @@ if(SOLEA_SANITIZE)
   add_compile_options(-fsanitize=${SOLEA_SANITIZE} -fno-omit-frame-pointer
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SOLEA_SANITIZE})
+  if(SOLEA_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-tsan)  # Asio has fences, which the sanitizer does not model
+  endif()
 endif()
 if(SOLEA_COVERAGE)
   add_compile_options(--coverage)

@@ -22,7 +22,7 @@ namespace {
 
 constexpr double fine_mm = 10;
 constexpr double coarse_mm = 50;
-constexpr double margin_mm = 28;
+constexpr double margin_mm = 36;
 constexpr double floor_z_mm = -0.5;  // under the cells of a flat map
 
 struct Segment {

@@ -18,25 +18,25 @@ struct PatchPlan {
 /// The adult foot: proportions after published mean footprints and the real prints in the field's
 /// open data; see docs/virtual_mat.md.
 constexpr std::array normal_foot = {
-    PatchPlan{FootZone::heel_medial, -40, 136, 86, 136, 0, 1.3, 1},
-    PatchPlan{FootZone::heel_lateral, 38, 136, 86, 136, 0, 1.3, 1},
-    PatchPlan{FootZone::midfoot, 56, 420, 96, 270, 5, 1.5, 1},
+    PatchPlan{FootZone::heel_medial, -40, 136, 86, 136, 0, 0.8, 1},
+    PatchPlan{FootZone::heel_lateral, 38, 136, 86, 136, 0, 0.8, 1},
+    PatchPlan{FootZone::midfoot, 56, 420, 80, 250, 5, 0.5, 1},
     // Each metatarsal head has a core and the softer pad around it, which joins it to the next.
-    PatchPlan{FootZone::mth1, -140, 718, 62, 88, 0, 1.2, 0.70},
-    PatchPlan{FootZone::mth1, -130, 690, 84, 112, 0, 1.2, 0.30},
-    PatchPlan{FootZone::mth2, -50, 750, 46, 94, 0, 1.2, 0.70},
-    PatchPlan{FootZone::mth2, -48, 712, 80, 124, 0, 1.2, 0.30},
-    PatchPlan{FootZone::mth3, 19, 738, 46, 94, 0, 1.2, 0.70},
-    PatchPlan{FootZone::mth3, 20, 700, 78, 124, 0, 1.2, 0.30},
-    PatchPlan{FootZone::mth4, 86, 706, 46, 92, 0, 1.2, 0.70},
-    PatchPlan{FootZone::mth4, 84, 668, 76, 120, 0, 1.2, 0.30},
-    PatchPlan{FootZone::mth5, 150, 660, 46, 90, 0, 1.2, 0.70},
-    PatchPlan{FootZone::mth5, 136, 620, 62, 120, 0, 1.2, 0.30},
-    PatchPlan{FootZone::hallux, -122, 914, 60, 80, 0, 1.4, 1},
-    PatchPlan{FootZone::toes, -30, 950, 38, 46, 0, 1.4, 0.34},
-    PatchPlan{FootZone::toes, 30, 926, 35, 43, 0, 1.4, 0.28},
-    PatchPlan{FootZone::toes, 82, 886, 34, 41, 0, 1.4, 0.22},
-    PatchPlan{FootZone::toes, 128, 838, 33, 40, 0, 1.4, 0.16},
+    PatchPlan{FootZone::mth1, -140, 718, 62, 88, 0, 1.1, 0.78},
+    PatchPlan{FootZone::mth1, -130, 690, 84, 112, 0, 0.5, 0.22},
+    PatchPlan{FootZone::mth2, -50, 750, 46, 94, 0, 1.1, 0.78},
+    PatchPlan{FootZone::mth2, -48, 712, 80, 124, 0, 0.5, 0.22},
+    PatchPlan{FootZone::mth3, 19, 738, 46, 94, 0, 1.1, 0.78},
+    PatchPlan{FootZone::mth3, 20, 700, 78, 124, 0, 0.5, 0.22},
+    PatchPlan{FootZone::mth4, 86, 706, 46, 92, 0, 1.1, 0.78},
+    PatchPlan{FootZone::mth4, 84, 668, 76, 120, 0, 0.5, 0.22},
+    PatchPlan{FootZone::mth5, 150, 660, 46, 90, 0, 1.1, 0.78},
+    PatchPlan{FootZone::mth5, 136, 620, 62, 120, 0, 0.5, 0.22},
+    PatchPlan{FootZone::hallux, -122, 914, 60, 80, 0, 0.9, 1},
+    PatchPlan{FootZone::toes, -30, 950, 38, 46, 0, 0.8, 0.34},
+    PatchPlan{FootZone::toes, 30, 926, 35, 43, 0, 0.8, 0.28},
+    PatchPlan{FootZone::toes, 82, 886, 34, 41, 0, 0.8, 0.22},
+    PatchPlan{FootZone::toes, 128, 838, 33, 40, 0, 0.8, 0.16},
 };
 
 std::array<ZoneTiming, foot_zone_count> walking_timing() {

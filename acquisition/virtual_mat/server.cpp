@@ -248,7 +248,8 @@ void Server::Impl::send_frame() {
   ++sent;
 }
 
-/// Sends the frames that are due and sets the timer for the next one.
+/// Sends a frame when it is due and sets the timer for the next one. One at a time: a machine too slow
+/// for the rate must still hear the host and the user.
 void Server::Impl::tick() {
   if (!twin->wants_frame()) {
     streaming_since.reset();  // the next start begins a new stretch
@@ -264,7 +265,7 @@ void Server::Impl::tick() {
            std::chrono::duration_cast<Clock::duration>(
                std::chrono::duration<double>(static_cast<double>(mat.frames()) / mat.rate_hz()));
   };
-  while (twin->wants_frame() && due() <= Clock::now()) {
+  if (due() <= Clock::now()) {
     const double time_s = static_cast<double>(mat.frames()) / mat.rate_hz();
     if ((options.duration_s && time_s >= *options.duration_s) ||
         (options.faults.unplug_s && time_s >= *options.faults.unplug_s)) {

@@ -65,14 +65,16 @@ struct ContinuousPeak {
   std::vector<std::uint8_t> patch;
 };
 
-ContinuousPeak peak_over_time(const Raster& raster, const Contact& contact, double from_s,
-                              double to_s, StepTruth& truth) {
+ContinuousPeak peak_over_time(const Raster& raster,
+                              const std::function<ZoneForces(double)>& forces_n,
+                              StepTruth& truth) {
   const auto points = static_cast<std::size_t>(raster.cols) * static_cast<std::size_t>(raster.rows);
   ContinuousPeak peak{std::vector<float>(points), std::vector<std::uint8_t>(points)};
   std::vector<float> now(points);
   std::vector<float> owner_kpa(points);
   for (int k = 0; k < time_samples; ++k) {
-    const ZoneForces n = contact.forces_n(from_s + (k + 0.5) / time_samples * (to_s - from_s));
+    const ZoneForces n =
+        forces_n(truth.start_s + (k + 0.5) / time_samples * (truth.end_s - truth.start_s));
     double total = 0;
     for (std::size_t z = 0; z < foot_zone_count; ++z) {
       truth.zone_max_force_n[z] = std::max(truth.zone_max_force_n[z], n[z]);
@@ -170,17 +172,27 @@ void measure_print(const Raster& raster, const FootModel& foot, const Continuous
 
 }  // namespace
 
-void measure_continuous_print(const FootModel& foot, const Contact& contact, double from_s,
-                              double to_s, StepTruth& truth) {
-  const Raster raster = rasterise(foot);
-  const ContinuousPeak peak = peak_over_time(raster, contact, from_s, to_s, truth);
+struct PrintMeter::Impl {
+  FootModel foot;
+  Raster raster;
+};
+
+PrintMeter::PrintMeter(const FootModel& foot)
+    : impl_(std::make_unique<Impl>(Impl{foot, rasterise(foot)})) {}
+
+PrintMeter::~PrintMeter() = default;
+
+void PrintMeter::measure(const std::function<ZoneForces(double)>& forces_n,
+                         StepTruth& step) const {
+  const auto& [foot, raster] = *impl_;
+  const ContinuousPeak peak = peak_over_time(raster, forces_n, step);
   for (std::size_t i = 0; i < peak.kpa.size(); ++i) {
     const double kpa = peak.kpa[i];
-    truth.peak_pressure_kpa = std::max(truth.peak_pressure_kpa, kpa);
-    double& zone = truth.zone_peak_kpa[static_cast<std::size_t>(foot.patches[peak.patch[i]].zone)];
+    step.peak_pressure_kpa = std::max(step.peak_pressure_kpa, kpa);
+    double& zone = step.zone_peak_kpa[static_cast<std::size_t>(foot.patches[peak.patch[i]].zone)];
     zone = std::max(zone, kpa);
   }
-  measure_print(raster, foot, peak, contact.placement, truth);
+  measure_print(raster, foot, peak, step.placement, step);
 }
 
 FrameTruth measure_contact(const Contact& contact, double time_s) {

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -34,9 +36,22 @@ struct StepTruth {
   std::size_t first_frame = 0;
 };
 
-/// Fills what follows from the continuous pressure between `from_s` and `to_s`.
-void measure_continuous_print(const FootModel& foot, const Contact& contact, double from_s,
-                              double to_s, StepTruth& truth);
+/// Measures continuous prints of one foot: its patches on a raster of half a millimetre.
+class PrintMeter {
+ public:
+  explicit PrintMeter(const FootModel& foot);
+  ~PrintMeter();
+  PrintMeter(const PrintMeter&) = delete;
+  PrintMeter& operator=(const PrintMeter&) = delete;
+
+  /// Fills what follows from the continuous pressure between the step's start and end: peaks, largest
+  /// forces, length, axis, arch index. Takes some hundredths of a second.
+  void measure(const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// Force and centre of one foot on the plate at a time.
 [[nodiscard]] FrameTruth measure_contact(const Contact& contact, double time_s);

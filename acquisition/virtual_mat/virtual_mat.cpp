@@ -12,11 +12,12 @@ SensorModel default_sensor(const DeviceDriver& driver) {
 }
 
 VirtualMat::VirtualMat(const PlateGeometry& plate, double rate_hz, const Person& person,
-                       const SensorModel& sensor)
+                       const SensorModel& sensor, bool keep_truth)
     : plate_(plate),
       rate_hz_(rate_hz),
       walk_(person, plate),
       sensor_(sensor, plate),
+      keep_truth_(keep_truth),
       kpa_(plate.cells()),
       counts_(plate.cells()) {}
 
@@ -35,9 +36,7 @@ std::span<const std::uint16_t> VirtualMat::next_frame() {
       continue;
     }
     it->truth.end_s = it->contact.end_s;
-    measure_continuous_print(walk_.foot(), it->contact, it->contact.start_s, it->contact.end_s,
-                             it->truth);
-    finished_.push_back(std::move(it->truth));
+    if (keep_truth_) finished_.push_back({it->contact.forces_n, std::move(it->truth)});
     it = active_.erase(it);
   }
 
@@ -53,27 +52,32 @@ std::span<const std::uint16_t> VirtualMat::next_frame() {
         kpa_[cell] += static_cast<float>(n[z] * share * kpa_per_n);
       }
     }
+    if (!keep_truth_) continue;
     const FrameTruth one = measure_contact(active.contact, t);
     active.truth.frames.push_back(one);
     whole.force_n += one.force_n;
     if (one.cop) moment = moment + one.force_n * *one.cop;
   }
   if (whole.force_n > 0) whole.cop = (1 / whole.force_n) * moment;
-  frame_truth_.push_back(whole);
+  if (keep_truth_) frame_truth_.push_back(whole);
+  ++frames_;
   sensor_.sample(kpa_, t, counts_);
   return counts_;
 }
 
 std::vector<StepTruth> VirtualMat::step_truth() const {
-  std::vector<StepTruth> steps = finished_;
-  const double now = frames() == 0 ? 0 : static_cast<double>(frames() - 1) / rate_hz_;
+  const PrintMeter meter(walk_.foot());
+  std::vector<StepTruth> steps;
+  const auto add = [&](const std::function<ZoneForces(double)>& forces_n, StepTruth step) {
+    if (step.end_s > step.start_s) meter.measure(forces_n, step);
+    steps.push_back(std::move(step));
+  };
+  for (const Finished& finished : finished_) add(finished.forces_n, finished.truth);
+  const double now = frames_ == 0 ? 0 : static_cast<double>(frames_ - 1) / rate_hz_;
   for (const Active& active : active_) {
     StepTruth step = active.truth;
     step.end_s = std::min(now, active.contact.end_s);
-    if (step.end_s > step.start_s) {
-      measure_continuous_print(walk_.foot(), active.contact, step.start_s, step.end_s, step);
-    }
-    steps.push_back(std::move(step));
+    add(active.contact.forces_n, std::move(step));
   }
   std::stable_sort(steps.begin(), steps.end(), [](const StepTruth& a, const StepTruth& b) {
     return a.start_s < b.start_s;

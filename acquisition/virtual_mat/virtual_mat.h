@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,13 +21,14 @@ namespace solea::virtual_mat {
 /// A person on a plate with sensors: frames in order, and the truth about them.
 class VirtualMat {
  public:
+  /// `keep_truth`: remember the truth of every frame and step; a mat that runs for hours need not.
   VirtualMat(const PlateGeometry& plate, double rate_hz, const Person& person,
-             const SensorModel& sensor);
+             const SensorModel& sensor, bool keep_truth = true);
 
   /// Counts of the next frame; valid until the next call.
   [[nodiscard]] std::span<const std::uint16_t> next_frame();
   /// Frames given so far.
-  [[nodiscard]] std::size_t frames() const noexcept { return frame_truth_.size(); }
+  [[nodiscard]] std::size_t frames() const noexcept { return frames_; }
 
   [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
   [[nodiscard]] double rate_hz() const noexcept { return rate_hz_; }
@@ -35,7 +37,8 @@ class VirtualMat {
   }
   /// One entry a frame given.
   [[nodiscard]] const std::vector<FrameTruth>& frame_truth() const noexcept { return frame_truth_; }
-  /// Every contact that has begun, in order of start; those still going on up to now.
+  /// Every contact that has begun, in order of start; those still going on up to now. Measures the
+  /// prints now, which takes a moment a step: never while streaming.
   [[nodiscard]] std::vector<StepTruth> step_truth() const;
 
  private:
@@ -43,13 +46,20 @@ class VirtualMat {
     Contact contact;
     StepTruth truth;
   };
+  /// A contact that is over: what its print will be measured from.
+  struct Finished {
+    std::function<ZoneForces(double)> forces_n;
+    StepTruth truth;
+  };
 
   PlateGeometry plate_;
   double rate_hz_;
   Walk walk_;
   Sensor sensor_;
+  bool keep_truth_;
+  std::size_t frames_ = 0;
   std::vector<Active> active_;
-  std::vector<StepTruth> finished_;
+  std::vector<Finished> finished_;
   std::vector<FrameTruth> frame_truth_;
   std::vector<float> kpa_;
   std::vector<std::uint16_t> counts_;

@@ -143,7 +143,7 @@ void run(Options options) {
     options.person.side = options.side == "left" ? Side::left : Side::right;
   }
   const SensorModel sensor = sensor_of(options, driver);
-  VirtualMat mat(driver.plate, driver.rate_hz, options.person, sensor);
+  VirtualMat mat(driver.plate, driver.rate_hz, options.person, sensor, !options.truth.empty());
   if (!options.calibration.empty()) {
     write_calibration(options.calibration, calibration_of(driver, sensor));
   }
