@@ -74,4 +74,16 @@ double round_scale_kpa(double peak_kpa) noexcept {
   return 10 * magnitude;
 }
 
+int scale_labels(double max) noexcept {
+  if (max <= 0) return 2;
+  const double leading = max / std::pow(10, std::floor(std::log10(max)));
+  // 100 by 25, 150 by 50, 200 by 50, 250 by 50, 300 by 100, 400 by 100, 500 by 100, 600 by 200, ...
+  for (const int parts : {4, 5, 3}) {
+    const double step = 20 * leading / parts;  // in twentieths of the leading digit's unit
+    const double rounded = std::round(step);
+    if (std::abs(step - rounded) < 1e-6 && std::remainder(rounded, 5.0) == 0) return parts + 1;
+  }
+  return 2;
+}
+
 }  // namespace solea

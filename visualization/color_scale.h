@@ -29,4 +29,7 @@ class ColorScale {
 /// A round number at or a little above a peak, so that the bar's ticks are round: 370 becomes 400.
 [[nodiscard]] double round_scale_kpa(double peak_kpa) noexcept;
 
+/// How many labels, both ends included, give round numbers on a scale that ends at `max`.
+[[nodiscard]] int scale_labels(double max) noexcept;
+
 }  // namespace solea

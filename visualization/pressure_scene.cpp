@@ -176,16 +176,21 @@ void PressureScene::Impl::add_cop(const CopPath& path) {
   const auto line = relief::draped_path(picture, path, mm_per_unit());
   casing->AddActor(line_actor(line, ink, 6));
   overlay->AddActor(line_actor(line, {1, 1, 1}, 3));
-  add_dot(path.points.front(), "CoP 0 s");
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.2f s", path.times_s.back() - path.times_s.front());
-  add_dot(path.points.back(), text.data());
+  const PointMm way = path.points.back() - path.points.front();
+  if (std::hypot(way.x, way.y) > 25) {
+    add_dot(path.points.front(), "CoP 0 s");
+    add_dot(path.points.back(), text.data());
+  } else {  // a foot that stands: two labels would lie on each other
+    add_label(path.points.front() + PointMm{12, 0}, 0, std::string("CoP, ") + text.data());
+  }
 }
 
 void PressureScene::Impl::add_bar() {
   bar->SetLookupTable(colors);
   bar->SetTitle(picture.unit.c_str());
-  bar->SetNumberOfLabels(5);
+  bar->SetNumberOfLabels(scale_labels(scale_max));
   bar->SetLabelFormat("%.0f");
   bar->UnconstrainedFontSizeOn();
   bar->SetMaximumNumberOfColors(ColorScale::table_size);
@@ -242,9 +247,17 @@ PressureScene::~PressureScene() = default;
 void PressureScene::fit_to_window() {
   Impl& s = *impl_;
   const auto px = [&](double units) { return static_cast<int>(std::lround(units * s.unit_px())); };
-  s.title->GetTextProperty()->SetFontSize(px(3.0));
-  s.subtitle->GetTextProperty()->SetFontSize(px(2.0));
-  s.footer->GetTextProperty()->SetFontSize(px(1.7));
+  const auto fit = [&](vtkTextActor* text, double units) {
+    constexpr double widest = 0.95;  // of the window
+    text->GetTextProperty()->SetFontSize(px(units));
+    std::array<double, 2> size{};
+    text->GetSize(s.stage, size.data());
+    const double room = widest * s.window.GetSize()[0];
+    if (size[0] > room) text->GetTextProperty()->SetFontSize(px(units * room / size[0]));
+  };
+  fit(s.title, 3.0);
+  fit(s.subtitle, 2.0);
+  fit(s.footer, 1.7);
   for (const auto& label : s.labels) label->GetTextProperty()->SetFontSize(px(1.9));
   s.bar->GetLabelTextProperty()->SetFontSize(px(1.9));
   s.bar->GetTitleTextProperty()->SetFontSize(px(2.1));
@@ -257,13 +270,13 @@ void PressureScene::fit_to_window() {
 /// title above, footer below, colour bar on the right stay clear.
 void PressureScene::Impl::frame_content() {
   // Free part, in normalised view coordinates -1 .. 1.
-  constexpr double left = -0.96;
+  const double aspect = static_cast<double>(window.GetSize()[0]) / window.GetSize()[1];
+  const double left = -0.97 + 0.15 / aspect;  // a label of the plate's coordinates is that wide
   constexpr double right = 0.70;
   constexpr double bottom = -0.86;
   constexpr double top = 0.76;
   vtkCamera* camera = stage->GetActiveCamera();
   const FloorExtent e = floor_extent(picture);
-  const double aspect = static_cast<double>(window.GetSize()[0]) / window.GetSize()[1];
   const CellBox& box = picture.box;
   const double dx = picture.plate.pitch_x_mm;
   const double dy = picture.plate.pitch_y_mm;
@@ -272,7 +285,7 @@ void PressureScene::Impl::frame_content() {
   };
   std::vector<Corner> corners;
   constexpr double label_room_mm = 12;
-  for (const double x : {e.x0 - 2 * label_room_mm, e.x1}) {
+  for (const double x : {e.x0, e.x1}) {
     for (const double y : {e.y0 - label_room_mm, e.y1}) corners.push_back({x, y, 0});
   }
   const double height = options.view == SceneOptions::View::relief ? relief_height_mm : 0;
