@@ -14,10 +14,10 @@ namespace solea {
 struct DecodeStats {
   std::uint64_t frames = 0;
   std::uint64_t bad_checksum = 0;
-  std::uint64_t bytes_skipped = 0;   ///< bytes that belonged to no whole frame
-  std::uint64_t gaps = 0;            ///< places where frames are missing
+  std::uint64_t bytes_skipped = 0;  ///< bytes that belonged to no whole frame
+  std::uint64_t gaps = 0;           ///< places where frames are missing
   std::uint64_t frames_missing = 0;
-  std::uint64_t repeated = 0;        ///< frames that came twice and were dropped
+  std::uint64_t repeated = 0;  ///< frames that came twice and were dropped
 };
 
 /// What a mat tells about itself within its stream.

@@ -50,14 +50,14 @@ struct DeviceDriver {
   TransportKind transport = TransportKind::serial;
   unsigned default_baud = 0;
   PlateGeometry plate;
-  double rate_hz = 0;                    ///< nominal
-  std::uint16_t max_count = 0;           ///< largest count the hardware gives
-  double virtual_kpa_per_count = 0;      ///< of the virtual twin; a real mat needs a calibration
-  std::string_view wire;                 ///< what its bytes look like, for error messages
-  std::string_view tested;               ///< "virtual only" or "hardware"
-  std::span<const UsbId> usb;            ///< as which it may show up
-  std::string_view start_command;        ///< sent when recording begins
-  std::string_view stop_command;         ///< sent when it ends
+  double rate_hz = 0;                ///< nominal
+  std::uint16_t max_count = 0;       ///< largest count the hardware gives
+  double virtual_kpa_per_count = 0;  ///< of the virtual twin; a real mat needs a calibration
+  std::string_view wire;             ///< what its bytes look like, for error messages
+  std::string_view tested;           ///< "virtual only" or "hardware"
+  std::span<const UsbId> usb;        ///< as which it may show up
+  std::string_view start_command;    ///< sent when recording begins
+  std::string_view stop_command;     ///< sent when it ends
   std::unique_ptr<FrameDecoder> (*make_decoder)() = nullptr;
   std::unique_ptr<DeviceTwin> (*make_twin)() = nullptr;
 };

@@ -4,7 +4,8 @@
 
 namespace solea {
 
-FrameRing::FrameRing(std::size_t cells, std::size_t capacity) : slots_(std::max<std::size_t>(2, capacity)) {
+FrameRing::FrameRing(std::size_t cells, std::size_t capacity)
+    : slots_(std::max<std::size_t>(2, capacity)) {
   for (Slot& slot : slots_) slot.counts.resize(cells);
 }
 

@@ -10,8 +10,8 @@ namespace solea {
 
 /// A serial port of this computer.
 struct SerialPort {
-  std::string path;         ///< "/dev/ttyACM0"
-  std::string description;  ///< what the system knows of the device behind it
+  std::string path;                      ///< "/dev/ttyACM0"
+  std::string description;               ///< what the system knows of the device behind it
   const DeviceDriver* driver = nullptr;  ///< the mat it may be, by its USB ids; null: not known
 };
 

@@ -18,7 +18,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::chrono::nanoseconds now() { return Clock::now().time_since_epoch(); }
+std::chrono::nanoseconds now() {
+  return Clock::now().time_since_epoch();
+}
 
 std::size_t ring_capacity(const DeviceDriver& driver) {
   constexpr double seconds = 4;
@@ -128,8 +130,8 @@ void Recorder::Impl::supervise() {
                             " s, expected ";
     what += std::string(driver.wire) + " (driver " + std::string(driver.id) + ")";
   } else if (decoded.frames > 0 && t - last_frame > options.silence) {
-    what = "the mat fell silent: no frame for " +
-           std::to_string(options.silence.count() / 1000) + " s";
+    what = "the mat fell silent: no frame for " + std::to_string(options.silence.count() / 1000) +
+           " s";
   } else {
     return;
   }

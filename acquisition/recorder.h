@@ -13,11 +13,11 @@
 namespace solea {
 
 struct RecorderOptions {
-  std::string port;                              ///< path of a serial port, or HOST:PORT
-  unsigned baud = 0;                             ///< 0: the driver's
-  std::chrono::milliseconds patience{3000};      ///< for the port to appear
-  std::chrono::milliseconds first_frame{5000};   ///< for the first whole frame
-  std::chrono::milliseconds silence{3000};       ///< without a frame, then the mat counts as gone
+  std::string port;                             ///< path of a serial port, or HOST:PORT
+  unsigned baud = 0;                            ///< 0: the driver's
+  std::chrono::milliseconds patience{3000};     ///< for the port to appear
+  std::chrono::milliseconds first_frame{5000};  ///< for the first whole frame
+  std::chrono::milliseconds silence{3000};      ///< without a frame, then the mat counts as gone
 };
 
 /// Records a mat: an io thread reads and decodes, a writer thread hands frames to a sink, between
@@ -30,8 +30,8 @@ class Recorder {
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
 
-  /// Sends the start command and starts both threads. `sink` is called in the writer thread only and
-  /// must live until stop().
+  /// Sends the start command and starts both threads. `sink` is called in the writer thread only
+  /// and must live until stop().
   void start(FrameSink& sink);
 
   /// What has been counted so far. Any thread. frames, gaps and frames_missing are those of the

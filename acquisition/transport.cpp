@@ -52,15 +52,16 @@ class AsioTransport final : public Transport {
 
  private:
   void read_some() {
-    stream_.async_read_some(
-        asio::buffer(buffer_), [this](boost::system::error_code error, std::size_t count) {
-          if (count > 0) (*on_bytes_)(std::span<const std::byte>(buffer_).first(count));
-          if (error) {
-            end_ = error;
-            return;
-          }
-          read_some();
-        });
+    stream_.async_read_some(asio::buffer(buffer_),
+                            [this](boost::system::error_code error, std::size_t count) {
+                              if (count > 0)
+                                (*on_bytes_)(std::span<const std::byte>(buffer_).first(count));
+                              if (error) {
+                                end_ = error;
+                                return;
+                              }
+                              read_some();
+                            });
   }
 
   std::string port_;
@@ -71,8 +72,8 @@ class AsioTransport final : public Transport {
   std::error_code end_;
 };
 
-/// Tries until it works or patience is over; `attempt` gives what stands in the way, and whether that
-/// may pass.
+/// Tries until it works or patience is over; `attempt` gives what stands in the way, and whether
+/// that may pass.
 struct Obstacle {
   std::string what;
   bool may_pass = false;
@@ -91,16 +92,22 @@ void persist(const std::string& port, std::chrono::milliseconds patience, Attemp
 
 std::optional<Obstacle> explain_open(const boost::system::error_code& error) {
   switch (error.value()) {
-    case 0: return std::nullopt;
-    case ENOENT: return Obstacle{"no such port, expected a serial port or HOST:PORT", true};
+    case 0:
+      return std::nullopt;
+    case ENOENT:
+      return Obstacle{"no such port, expected a serial port or HOST:PORT", true};
     case EACCES:
       return Obstacle{"no permission to open the port, expected to be in group dialout", false};
-    case EBUSY: return Obstacle{"the port is busy, another program has opened it", false};
+    case EBUSY:
+      return Obstacle{"the port is busy, another program has opened it", false};
     case ENOTTY:
-    case EINVAL: return Obstacle{"is not a serial port", false};
+    case EINVAL:
+      return Obstacle{"is not a serial port", false};
     case EIO:
-    case ENXIO: return Obstacle{"the port does not answer, the mat behind it is gone", true};
-    default: return Obstacle{"cannot be opened: " + error.message(), false};
+    case ENXIO:
+      return Obstacle{"the port does not answer, the mat behind it is gone", true};
+    default:
+      return Obstacle{"cannot be opened: " + error.message(), false};
   }
 }
 
@@ -132,8 +139,9 @@ std::unique_ptr<Transport> open_serial(const std::string& port, unsigned baud,
   if (!error) serial.set_option(Serial::parity(Serial::parity::none), error);
   if (!error) serial.set_option(Serial::stop_bits(Serial::stop_bits::one), error);
   if (!error) serial.set_option(Serial::flow_control(Serial::flow_control::none), error);
-  if (error) throw DeviceError(port, "cannot be set to " + std::to_string(baud) + " baud 8N1: " +
-                                         error.message());
+  if (error)
+    throw DeviceError(port,
+                      "cannot be set to " + std::to_string(baud) + " baud 8N1: " + error.message());
   ::tcflush(fd, TCIFLUSH);  // what lay there before belongs to nobody
   return transport;
 }

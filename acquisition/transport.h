@@ -33,9 +33,10 @@ class Transport {
 /// True for HOST:PORT, false for the path of a serial port.
 [[nodiscard]] bool is_network_address(const std::string& port);
 
-/// Opens a serial port (raw, 8N1, for this process alone) or connects to HOST:PORT. A port that does
-/// not exist yet, or nobody listening yet, is awaited for `patience`: mats take a moment to appear.
-/// Throws DeviceError that says why: no such port, busy, no permission, not a serial port, refused.
+/// Opens a serial port (raw, 8N1, for this process alone) or connects to HOST:PORT. A port that
+/// does not exist yet, or nobody listening yet, is awaited for `patience`: mats take a moment to
+/// appear. Throws DeviceError that says why: no such port, busy, no permission, not a serial port,
+/// refused.
 [[nodiscard]] std::unique_ptr<Transport> open_transport(const std::string& port, unsigned baud,
                                                         std::chrono::milliseconds patience);
 

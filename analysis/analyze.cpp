@@ -31,9 +31,8 @@ WholeResult measure_whole(const Recording& recording, double threshold_kpa) {
       touched[cell.index] = 1;
     }
     whole.max_force_n = std::max(whole.max_force_n, force_n(sum_kpa, cell_area_mm2));
-    whole.contact_area_max_cm2 =
-        std::max(whole.contact_area_max_cm2,
-                 cm2_from_mm2(static_cast<double>(active) * cell_area_mm2));
+    whole.contact_area_max_cm2 = std::max(
+        whole.contact_area_max_cm2, cm2_from_mm2(static_cast<double>(active) * cell_area_mm2));
   }
   whole.contact_area_mpp_cm2 = cm2_from_mm2(static_cast<double>(touched_cells) * cell_area_mm2);
   return whole;
@@ -81,9 +80,12 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
 
 std::string_view to_string(StrikeClass strike) noexcept {
   switch (strike) {
-    case StrikeClass::rearfoot: return "rearfoot";
-    case StrikeClass::midfoot: return "midfoot";
-    case StrikeClass::forefoot: break;
+    case StrikeClass::rearfoot:
+      return "rearfoot";
+    case StrikeClass::midfoot:
+      return "midfoot";
+    case StrikeClass::forefoot:
+      break;
   }
   return "forefoot";
 }

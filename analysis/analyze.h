@@ -29,9 +29,9 @@ struct StepResult {
   double side_confidence = 0;
   StepCurves curves;
   Footprint footprint;
-  std::optional<FootGeometry> geometry;       ///< empty when the print is no foot
-  std::vector<Zone> zones;                    ///< empty without geometry
-  std::vector<ZoneCurves> zone_curves;        ///< parallel to zones
+  std::optional<FootGeometry> geometry;  ///< empty when the print is no foot
+  std::vector<Zone> zones;               ///< empty without geometry
+  std::vector<ZoneCurves> zone_curves;   ///< parallel to zones
   StancePhases phases;
   std::vector<std::optional<double>> metrics;  ///< parallel to builtin_metrics()
   std::optional<ArchClass> arch;

@@ -28,9 +28,12 @@ enum class ArchClass : std::uint8_t { high, normal, flat };
 
 [[nodiscard]] constexpr std::string_view to_string(ArchClass c) noexcept {
   switch (c) {
-    case ArchClass::high: return "high";
-    case ArchClass::normal: return "normal";
-    case ArchClass::flat: break;
+    case ArchClass::high:
+      return "high";
+    case ArchClass::normal:
+      return "normal";
+    case ArchClass::flat:
+      break;
   }
   return "flat";
 }

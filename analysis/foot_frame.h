@@ -11,8 +11,8 @@ namespace solea {
 /// The foot frame (metrics.md 0.2): origin at the heel-most point on the foot axis, y' along the
 /// axis from heel to toe, x' positive to LATERAL for both feet (the left foot is mirrored).
 struct FootFrame {
-  PointMm origin;          ///< on the plate
-  PointMm axis{0, 1};      ///< unit vector on the plate, heel to toe
+  PointMm origin;             ///< on the plate
+  PointMm axis{0, 1};         ///< unit vector on the plate, heel to toe
   Side side = Side::unknown;  ///< unknown counts as right
 
   /// Unit vector on the plate towards lateral.

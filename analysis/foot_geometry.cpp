@@ -68,8 +68,7 @@ bool points_backwards(const PrintCells& print, const StepCurves& curves) {
     const std::size_t tail = std::max<std::size_t>(1, path.size() / 8);
     double last = 0;
     for (std::size_t i = path.size() - tail; i < path.size(); ++i) last += path[i];
-    const double from_middle =
-        last / static_cast<double>(tail) - 0.5 * (length.lo + length.hi);
+    const double from_middle = last / static_cast<double>(tail) - 0.5 * (length.lo + length.hi);
     if (std::abs(from_middle) > 0.15 * length.size()) return from_middle < 0;
   }
   const auto at = [&](double fraction) { return length.lo + fraction * length.size(); };
@@ -204,8 +203,16 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
   set_origin(frame, footprint, threshold);
 
   // Tangents, toe line and axis depend on each other: a few rounds settle them.
-  FootGeometry geometry{frame, settings.side ? 1.0 : vote.confidence, AxisSource::second_toe,
-                        PrintCells(footprint, frame, threshold), {}, {}, 0, 0, 0, 0};
+  FootGeometry geometry{frame,
+                        settings.side ? 1.0 : vote.confidence,
+                        AxisSource::second_toe,
+                        PrintCells(footprint, frame, threshold),
+                        {},
+                        {},
+                        0,
+                        0,
+                        0,
+                        0};
   constexpr int rounds = 3;
   for (int round = 0; round <= rounds; ++round) {
     const Extent length = *PrintCells(footprint, frame, threshold).along(true);
@@ -240,8 +247,8 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
   geometry.toeless_length_mm = toeless.size();
   geometry.heel_width_mm =
       widest_mm(geometry.print, 0, settings.heel_fraction * geometry.length_mm, false);
-  geometry.forefoot_width_mm = widest_mm(
-      geometry.print, settings.forefoot_fraction * geometry.length_mm, toeless.hi, false);
+  geometry.forefoot_width_mm =
+      widest_mm(geometry.print, settings.forefoot_fraction * geometry.length_mm, toeless.hi, false);
   return geometry;
 }
 

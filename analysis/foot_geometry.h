@@ -44,17 +44,18 @@ struct FootGeometry {
   FootFrame frame;
   double side_confidence = 0;
   AxisSource axis_source = AxisSource::second_toe;
-  PrintCells print;           ///< active cells, toes flagged
+  PrintCells print;               ///< active cells, toes flagged
   std::vector<PointMm> toe_line;  ///< from medial to lateral
   BorderLines borders;
-  double length_mm = 0;       ///< with toes
+  double length_mm = 0;  ///< with toes
   double toeless_length_mm = 0;
   double forefoot_width_mm = 0;  ///< widest line of the ball, toes excluded
   double heel_width_mm = 0;      ///< widest line of the heel
 };
 
-/// Finds side, axis, tangents and toe line from a footprint (metrics.md 3.1, 7.3, 7.5). Nothing when
-/// the print is too small to be a foot. `curves` tell which end is the heel and help with the side.
+/// Finds side, axis, tangents and toe line from a footprint (metrics.md 3.1, 7.3, 7.5). Nothing
+/// when the print is too small to be a foot. `curves` tell which end is the heel and help with the
+/// side.
 [[nodiscard]] std::optional<FootGeometry> measure_geometry(const Footprint& footprint,
                                                            const StepCurves& curves,
                                                            const AnalysisSettings& settings);

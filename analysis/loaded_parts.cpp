@@ -8,8 +8,8 @@ namespace solea::loaded_parts {
 
 namespace {
 
-/// Gives each active cell the id of its connected part (space: 8 neighbours, time: next frame, where
-/// a cell also meets its 8 neighbours, because a foot rolls).
+/// Gives each active cell the id of its connected part (space: 8 neighbours, time: next frame,
+/// where a cell also meets its 8 neighbours, because a foot rolls).
 std::vector<std::uint32_t> connect_cells(const Recording& recording, double threshold_kpa,
                                          DisjointSets& sets) {
   const PlateGeometry& plate = recording.plate();

@@ -44,11 +44,12 @@ struct Part {
 /// The parts of a recording, and whose each loaded cell is.
 struct Parts {
   std::vector<Part> parts;
-  std::vector<std::uint32_t> part_of_cell;  ///< parallel to Recording::all_cells(); `none`: inactive
+  std::vector<std::uint32_t>
+      part_of_cell;  ///< parallel to Recording::all_cells(); `none`: inactive
 };
 
-/// Cells from `threshold_kpa` on are one part when they touch: 8 neighbours in the same frame, or the
-/// same place or its 8 neighbours in the next one, because a foot rolls.
+/// Cells from `threshold_kpa` on are one part when they touch: 8 neighbours in the same frame, or
+/// the same place or its 8 neighbours in the next one, because a foot rolls.
 [[nodiscard]] Parts find_parts(const Recording& recording, double threshold_kpa);
 
 }  // namespace solea::loaded_parts

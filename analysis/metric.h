@@ -25,10 +25,10 @@ struct StepContext {
   const AnalysisSettings& settings;
 };
 
-/// A measure of one step: what it is called, what it means, where it comes from, how it is computed.
-/// The command line, tables and documentation follow from this.
+/// A measure of one step: what it is called, what it means, where it comes from, how it is
+/// computed. The command line, tables and documentation follow from this.
 struct Metric {
-  std::string_view id;          ///< stable, lower case, ends in its unit
+  std::string_view id;  ///< stable, lower case, ends in its unit
   std::string_view label;
   std::string_view unit;
   std::string_view definition;  ///< one sentence

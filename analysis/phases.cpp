@@ -56,7 +56,8 @@ StancePhases find_phases(const StepCurves& foot, std::span<const ZoneCurves> zon
 
   std::optional<double> fmc;
   for (const ZoneCurves& mth : metatarsals(zones)) {
-    if (mth.first_contact) fmc = std::min(fmc.value_or(since(*mth.first_contact)), since(*mth.first_contact));
+    if (mth.first_contact)
+      fmc = std::min(fmc.value_or(since(*mth.first_contact)), since(*mth.first_contact));
   }
   std::optional<double> fff;
   if (const auto k = forefoot_flat(foot, zones)) fff = since(*k);

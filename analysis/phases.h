@@ -11,11 +11,11 @@ namespace solea {
 /// The five instants of a stance, s after first foot contact, and the four phases between them, in
 /// percent of stance (De Cock 2005; metrics.md 4.7). Undefined ones are empty.
 struct StancePhases {
-  std::optional<double> ffc_s;  ///< first foot contact, 0
-  std::optional<double> fmc_s;  ///< first metatarsal contact
-  std::optional<double> fff_s;  ///< forefoot flat: all metatarsals active together
-  std::optional<double> ho_s;   ///< heel off: the frame after the heel's last
-  std::optional<double> lfc_s;  ///< last foot contact
+  std::optional<double> ffc_s;      ///< first foot contact, 0
+  std::optional<double> fmc_s;      ///< first metatarsal contact
+  std::optional<double> fff_s;      ///< forefoot flat: all metatarsals active together
+  std::optional<double> ho_s;       ///< heel off: the frame after the heel's last
+  std::optional<double> lfc_s;      ///< last foot contact
   std::optional<double> icp_pct;    ///< initial contact, FFC to FMC
   std::optional<double> ffcp_pct;   ///< forefoot contact, FMC to FFF
   std::optional<double> ffp_pct;    ///< foot flat, FFF to HO; undefined when HO comes before FFF

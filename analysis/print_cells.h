@@ -33,10 +33,10 @@ class ConvexPolygon {
 
 /// One active cell of a footprint, in the foot frame.
 struct PrintCell {
-  std::size_t index = 0;   ///< in the footprint's box
-  PointMm centre;          ///< x' lateral, y' along
+  std::size_t index = 0;  ///< in the footprint's box
+  PointMm centre;         ///< x' lateral, y' along
   double peak_kpa = 0;
-  bool toe = false;        ///< distal of the toe line
+  bool toe = false;  ///< distal of the toe line
 };
 
 /// Half-open range of a coordinate, mm.

@@ -13,13 +13,13 @@ struct AnalysisSettings {
   double contact_force_n = 20;        ///< a frame belongs to the stance from this force on
 
   // How loaded cells become steps
-  double min_duration_s = 0.10;       ///< shorter contacts are marked, not dropped
-  double min_area_mm2 = 1000;         ///< so are smaller ones (area of the maximum pressure picture)
-  double max_foot_length_mm = 340;    ///< parts farther apart are two feet
+  double min_duration_s = 0.10;     ///< shorter contacts are marked, not dropped
+  double min_area_mm2 = 1000;       ///< so are smaller ones (area of the maximum pressure picture)
+  double max_foot_length_mm = 340;  ///< parts farther apart are two feet
   double max_foot_width_mm = 150;
-  double join_gap_mm = 110;           ///< unloaded arch between heel and forefoot of one foot
-  double join_pause_s = 0.06;         ///< parts of one foot may follow each other by this much
-  double cut_force_fraction = 0.10;   ///< force at the recording's ends, of the step's maximum
+  double join_gap_mm = 110;          ///< unloaded arch between heel and forefoot of one foot
+  double join_pause_s = 0.06;        ///< parts of one foot may follow each other by this much
+  double cut_force_fraction = 0.10;  ///< force at the recording's ends, of the step's maximum
 
   // Zones along the foot axis, of the print length with toes (metrics.md 7.2)
   double heel_fraction = 0.27;
@@ -27,7 +27,7 @@ struct AnalysisSettings {
 
   // What the user knows
   std::optional<double> mass_kg;
-  std::optional<Side> side;           ///< of every step, overrides detection
+  std::optional<Side> side;  ///< of every step, overrides detection
 };
 
 }  // namespace solea

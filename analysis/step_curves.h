@@ -23,7 +23,8 @@ struct StepCurves {
 
   /// Time from first to last contact frame, s.
   [[nodiscard]] double stance_s() const;
-  /// A frame's time as percent of stance: 0 at first, 100 at last contact. Undefined when stance is 0.
+  /// A frame's time as percent of stance: 0 at first, 100 at last contact. Undefined when stance is
+  /// 0.
   [[nodiscard]] std::optional<double> stance_pct(std::size_t frame) const;
 };
 

@@ -120,7 +120,8 @@ std::string judge(const Recording& recording, const StepMovie& movie,
   if (box.row0 == 0 || box.col0 == 0 || box.row1 == plate.rows || box.col1 == plate.cols) {
     return "cut by the plate's edge";
   }
-  const double cut_force = std::max(settings.contact_force_n, settings.cut_force_fraction * max_force);
+  const double cut_force =
+      std::max(settings.contact_force_n, settings.cut_force_fraction * max_force);
   if (movie.step.frames.first == 0 && force.front() > cut_force) {
     return "begun before the recording";
   }

@@ -18,8 +18,8 @@ struct Segmentation {
 };
 
 /// Finds the feet: loaded cells that touch in space (8 neighbours) or time (next frame) are one
-/// part; parts that are close and together no larger than a foot are one step. Steps that are cut by
-/// the plate's edge or the recording's ends, too short or too small are kept and marked.
+/// part; parts that are close and together no larger than a foot are one step. Steps that are cut
+/// by the plate's edge or the recording's ends, too short or too small are kept and marked.
 [[nodiscard]] Segmentation segment_steps(const Recording& recording,
                                          const AnalysisSettings& settings);
 

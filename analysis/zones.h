@@ -25,9 +25,9 @@ struct Zone {
   std::vector<ZoneCell> cells;
 };
 
-/// Cuts the print into the ten zones, in the order of FootZone: lines across the axis at 27 % and 55 % of the length, the
-/// heel's bisector, rays between the border lines at 0.30, 0.47, 0.64 and 0.81 of their angle,
-/// hallux and toes at 0.33 beyond the toe line (metrics.md 2.1, 7.2, 7.3).
+/// Cuts the print into the ten zones, in the order of FootZone: lines across the axis at 27 % and
+/// 55 % of the length, the heel's bisector, rays between the border lines at 0.30, 0.47, 0.64 and
+/// 0.81 of their angle, hallux and toes at 0.33 beyond the toe line (metrics.md 2.1, 7.2, 7.3).
 [[nodiscard]] std::vector<Zone> make_zones(const FootGeometry& geometry,
                                            const AnalysisSettings& settings);
 
@@ -37,7 +37,8 @@ struct ZoneCurves {
   std::vector<double> force_n;
   std::vector<double> area_mm2;
   std::vector<double> peak_kpa;
-  std::optional<std::size_t> first_contact;  ///< first contact frame of the foot with the zone active
+  std::optional<std::size_t>
+      first_contact;  ///< first contact frame of the foot with the zone active
   std::optional<std::size_t> last_contact;
 };
 

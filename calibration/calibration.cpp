@@ -24,7 +24,8 @@ void Calibration::require_fits(const std::string& driver_id, const PlateGeometry
     throw CalibrationError("the calibration gives no pressure: kpa_per_count must be above 0");
   }
   if (!driver.empty() && !driver_id.empty() && driver != driver_id) {
-    throw CalibrationError("the calibration belongs to driver " + driver + ", expected " + driver_id);
+    throw CalibrationError("the calibration belongs to driver " + driver + ", expected " +
+                           driver_id);
   }
   if (rows != 0 && (rows != plate.rows || cols != plate.cols)) {
     throw CalibrationError("the calibration is for a " + std::to_string(rows) + "x" +

@@ -17,8 +17,8 @@ struct Calibration {
   std::string driver;                             ///< id of the driver it belongs to, empty: any
   int rows = 0;                                   ///< grid it belongs to, 0: any
   int cols = 0;
-  std::string origin;                             ///< who made it and how, one line
-  std::string date;                               ///< ISO 8601, empty: not known
+  std::string origin;  ///< who made it and how, one line
+  std::string date;    ///< ISO 8601, empty: not known
 
   /// One cell's pressure in kPa.
   [[nodiscard]] float kpa(std::uint16_t count) const noexcept;

@@ -13,11 +13,16 @@ constexpr const char* schema = "solea.calibration/1";
 }
 
 std::string calibration_to_json(const Calibration& c) {
-  nlohmann::ordered_json json = {
-      {"schema", schema},         {"model", "linear"},      {"kpa_per_count", c.kpa_per_count},
-      {"zero_count", c.zero_count}, {"saturation_count", nullptr}, {"driver", c.driver},
-      {"rows", c.rows},           {"cols", c.cols},         {"date", c.date},
-      {"origin", c.origin}};
+  nlohmann::ordered_json json = {{"schema", schema},
+                                 {"model", "linear"},
+                                 {"kpa_per_count", c.kpa_per_count},
+                                 {"zero_count", c.zero_count},
+                                 {"saturation_count", nullptr},
+                                 {"driver", c.driver},
+                                 {"rows", c.rows},
+                                 {"cols", c.cols},
+                                 {"date", c.date},
+                                 {"origin", c.origin}};
   if (c.saturation_count) json["saturation_count"] = *c.saturation_count;
   return json.dump(2);
 }
@@ -27,7 +32,8 @@ Calibration calibration_from_json(const std::string& text) {
     const auto json = nlohmann::json::parse(text);
     const auto found = json.at("schema").get<std::string>();
     if (found != schema) {
-      throw CalibrationError("unknown calibration schema '" + found + "', expected '" + schema + "'");
+      throw CalibrationError("unknown calibration schema '" + found + "', expected '" + schema +
+                             "'");
     }
     if (const auto model = json.at("model").get<std::string>(); model != "linear") {
       throw CalibrationError("unknown calibration model '" + model + "', expected 'linear'");

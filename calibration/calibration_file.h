@@ -7,7 +7,8 @@
 
 namespace solea {
 
-/// The versioned JSON form of a calibration ("solea.calibration/1"), as stored in files and sessions.
+/// The versioned JSON form of a calibration ("solea.calibration/1"), as stored in files and
+/// sessions.
 [[nodiscard]] std::string calibration_to_json(const Calibration& calibration);
 
 /// Throws CalibrationError when the text is no calibration or of a newer version.

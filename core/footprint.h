@@ -12,9 +12,9 @@ namespace solea {
 struct Footprint {
   PlateGeometry plate;
   CellBox box;
-  std::vector<float> peak_kpa;   ///< maximum pressure picture (MPP)
-  std::vector<float> mean_kpa;   ///< mean over the contact frames
-  std::vector<float> pti_kpas;   ///< pressure-time integral of each cell, trapezoid
+  std::vector<float> peak_kpa;  ///< maximum pressure picture (MPP)
+  std::vector<float> mean_kpa;  ///< mean over the contact frames
+  std::vector<float> pti_kpas;  ///< pressure-time integral of each cell, trapezoid
 
   [[nodiscard]] std::size_t cells() const noexcept { return peak_kpa.size(); }
   /// Centre on the plate of the box's cell i.

@@ -11,8 +11,8 @@ namespace solea {
 
 /// One decoded, uncalibrated frame as a mat sent it. Does not own its counts.
 struct RawFrameView {
-  std::uint64_t sequence = 0;            ///< the device's counter, unwrapped; counted where it has none
-  std::chrono::nanoseconds arrival{};    ///< host's monotonic clock at the frame's last byte
+  std::uint64_t sequence = 0;  ///< the device's counter, unwrapped; counted where it has none
+  std::chrono::nanoseconds arrival{};  ///< host's monotonic clock at the frame's last byte
   std::optional<std::chrono::nanoseconds> device_time;  ///< the device's own clock
   std::span<const std::uint16_t> counts;                ///< rows * cols, row-major
 };

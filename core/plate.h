@@ -16,9 +16,13 @@ struct PointMm {
   friend constexpr bool operator==(PointMm, PointMm) = default;
 };
 
-[[nodiscard]] constexpr double dot(PointMm a, PointMm b) { return a.x * b.x + a.y * b.y; }
+[[nodiscard]] constexpr double dot(PointMm a, PointMm b) {
+  return a.x * b.x + a.y * b.y;
+}
 /// Positive when `b` lies counter-clockwise of `a`, seen from above.
-[[nodiscard]] constexpr double cross(PointMm a, PointMm b) { return a.x * b.y - a.y * b.x; }
+[[nodiscard]] constexpr double cross(PointMm a, PointMm b) {
+  return a.x * b.y - a.y * b.x;
+}
 
 /// The grid of cells of a plate and the plate frame (metrics.md 0.2):
 ///

@@ -9,7 +9,8 @@ Recording::Recording(PlateGeometry plate, double floor_kpa)
     : plate_(plate), floor_kpa_(static_cast<float>(floor_kpa)) {}
 
 void Recording::append(double time_s, std::span<const float> kpa) {
-  if (kpa.size() != plate_.cells()) throw std::invalid_argument("frame size differs from the plate");
+  if (kpa.size() != plate_.cells())
+    throw std::invalid_argument("frame size differs from the plate");
   for (std::size_t i = 0; i < kpa.size(); ++i) {
     if (kpa[i] > 0 && kpa[i] >= floor_kpa_) {
       cells_.push_back({static_cast<std::uint32_t>(i), kpa[i]});

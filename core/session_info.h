@@ -11,8 +11,8 @@ struct SessionInfo {
   std::string subject_code;
   std::optional<double> mass_kg;
   std::string trial;
-  std::string created_utc;   ///< ISO 8601
-  std::string driver;        ///< id of the driver, or of the imported format
+  std::string created_utc;  ///< ISO 8601
+  std::string driver;       ///< id of the driver, or of the imported format
   std::string port;
 };
 
@@ -22,9 +22,9 @@ struct AcquisitionStats {
   std::uint64_t gaps = 0;            ///< places where the sequence jumped
   std::uint64_t frames_missing = 0;  ///< frames that the jumps left out
   std::uint64_t bad_checksum = 0;
-  std::uint64_t bytes_skipped = 0;   ///< bytes that belonged to no whole frame
-  std::uint64_t ring_dropped = 0;    ///< frames the host had no room for; they are gaps too
-  double ring_peak_fill = 0;         ///< 0 to 1
+  std::uint64_t bytes_skipped = 0;  ///< bytes that belonged to no whole frame
+  std::uint64_t ring_dropped = 0;   ///< frames the host had no room for; they are gaps too
+  double ring_peak_fill = 0;        ///< 0 to 1
 };
 
 }  // namespace solea

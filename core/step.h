@@ -11,9 +11,12 @@ enum class Side : std::uint8_t { unknown, left, right };
 
 [[nodiscard]] constexpr std::string_view to_string(Side side) noexcept {
   switch (side) {
-    case Side::left: return "left";
-    case Side::right: return "right";
-    case Side::unknown: break;
+    case Side::left:
+      return "left";
+    case Side::right:
+      return "right";
+    case Side::unknown:
+      break;
   }
   return "unknown";
 }

@@ -12,7 +12,7 @@ namespace solea {
 /// One step's pressures, dense in its own box: [frame][row][col] in kPa, cells of other feet and
 /// cells under the contact threshold 0. Everything a step measure ever reads.
 struct StepMovie {
-  PlateGeometry plate;          ///< of the whole plate; positions stay plate positions
+  PlateGeometry plate;  ///< of the whole plate; positions stay plate positions
   Step step;
   std::vector<double> times_s;  ///< one per frame of the step
   std::vector<float> kpa;

@@ -13,7 +13,9 @@ inline constexpr double standard_gravity_m_s2 = 9.80665;
 }
 
 /// Area as people read it.
-[[nodiscard]] constexpr double cm2_from_mm2(double area_mm2) noexcept { return area_mm2 * 1e-2; }
+[[nodiscard]] constexpr double cm2_from_mm2(double area_mm2) noexcept {
+  return area_mm2 * 1e-2;
+}
 
 /// Body weight of a body mass.
 [[nodiscard]] constexpr double body_weight_n(double mass_kg) noexcept {

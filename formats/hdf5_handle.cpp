@@ -36,16 +36,26 @@ Result checked(Result result, const char* what) {
   return result;
 }
 
-Handle group_handle(hid_t id) { return {id, H5Gclose}; }
-Handle space_handle(hid_t id) { return {checked(id, "dataspace"), H5Sclose}; }
-Handle list_handle(hid_t id) { return {checked(id, "property list"), H5Pclose}; }
+Handle group_handle(hid_t id) {
+  return {id, H5Gclose};
+}
+Handle space_handle(hid_t id) {
+  return {checked(id, "dataspace"), H5Sclose};
+}
+Handle list_handle(hid_t id) {
+  return {checked(id, "property list"), H5Pclose};
+}
 
 hid_t disk_type(Type type) {
   switch (type) {
-    case Type::u16: return H5T_STD_U16LE;
-    case Type::u64: return H5T_STD_U64LE;
-    case Type::f32: return H5T_IEEE_F32LE;
-    case Type::f64: break;
+    case Type::u16:
+      return H5T_STD_U16LE;
+    case Type::u64:
+      return H5T_STD_U64LE;
+    case Type::f32:
+      return H5T_IEEE_F32LE;
+    case Type::f64:
+      break;
   }
   return H5T_IEEE_F64LE;
 }
@@ -53,13 +63,21 @@ hid_t disk_type(Type type) {
 template <class T>
 hid_t memory_type();
 template <>
-hid_t memory_type<std::uint16_t>() { return H5T_NATIVE_UINT16; }
+hid_t memory_type<std::uint16_t>() {
+  return H5T_NATIVE_UINT16;
+}
 template <>
-hid_t memory_type<std::uint64_t>() { return H5T_NATIVE_UINT64; }
+hid_t memory_type<std::uint64_t>() {
+  return H5T_NATIVE_UINT64;
+}
 template <>
-hid_t memory_type<float>() { return H5T_NATIVE_FLOAT; }
+hid_t memory_type<float>() {
+  return H5T_NATIVE_FLOAT;
+}
 template <>
-hid_t memory_type<double>() { return H5T_NATIVE_DOUBLE; }
+hid_t memory_type<double>() {
+  return H5T_NATIVE_DOUBLE;
+}
 
 /// A property list under which HDF5 writes no modification times: the same data, the same bytes.
 Handle untimed(hid_t cls) {
@@ -108,8 +126,7 @@ std::pair<Handle, Handle> frame_spaces(hid_t dataset, hsize_t first, hsize_t cou
 
 }  // namespace
 
-Handle::Handle(Handle&& other) noexcept
-    : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+Handle::Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
 
 Handle& Handle::operator=(Handle&& other) noexcept {
   std::swap(id_, other.id_);
@@ -244,9 +261,9 @@ void Dataset::append(std::span<const T> data) {
   size[0] += count;
   checked(H5Dset_extent(id(), size.data()), "growing a dataset");
   const auto [in_memory, in_file] = frame_spaces(id(), first, count);
-  checked(H5Dwrite(id(), memory_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT,
-                   data.data()),
-          "writing");
+  checked(
+      H5Dwrite(id(), memory_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT, data.data()),
+      "writing");
 }
 
 template <class T>
@@ -275,8 +292,8 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
     limit.push_back(axis);
     chunk.push_back(axis);
   }
-  const Handle space = space_handle(
-      H5Screate_simple(static_cast<int>(size.size()), size.data(), limit.data()));
+  const Handle space =
+      space_handle(H5Screate_simple(static_cast<int>(size.size()), size.data(), limit.data()));
   const Handle list = untimed(H5P_DATASET_CREATE);
   checked(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), "chunk size");
   if (layout.compressed) {
@@ -290,16 +307,16 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
 }
 
 Dataset open_dataset(const Node& parent, const std::string& name) {
-  return Dataset(Handle(checked(H5Dopen2(parent.id(), name.c_str(), H5P_DEFAULT), "dataset"),
-                        H5Dclose));
+  return Dataset(
+      Handle(checked(H5Dopen2(parent.id(), name.c_str(), H5P_DEFAULT), "dataset"), H5Dclose));
 }
 
 Node create_file(const std::filesystem::path& file) {
   silence();
   const Handle list = untimed(H5P_FILE_CREATE);
-  return Node(Handle(
-      checked(H5Fcreate(file.c_str(), H5F_ACC_EXCL, list.get(), H5P_DEFAULT), "creating"),
-      H5Fclose));
+  return Node(
+      Handle(checked(H5Fcreate(file.c_str(), H5F_ACC_EXCL, list.get(), H5P_DEFAULT), "creating"),
+             H5Fclose));
 }
 
 Node open_file(const std::filesystem::path& file) {

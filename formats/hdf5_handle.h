@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-/// The few HDF5 calls Solea needs, checked, behind owners that close themselves. <hdf5.h> is seen by
-/// hdf5_handle.cpp alone.
+/// The few HDF5 calls Solea needs, checked, behind owners that close themselves. <hdf5.h> is seen
+/// by hdf5_handle.cpp alone.
 namespace solea::hdf5 {
 
 /// Owns one HDF5 identifier and closes it.
@@ -79,7 +79,7 @@ struct DatasetLayout {
   Type type = Type::f64;
   std::vector<std::uint64_t> fixed_axes;  ///< after the first
   std::uint64_t chunk_frames = 1;
-  bool compressed = false;                ///< shuffle and deflate
+  bool compressed = false;  ///< shuffle and deflate
 };
 
 [[nodiscard]] Dataset create_dataset(Node& parent, const std::string& name,

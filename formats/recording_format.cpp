@@ -52,9 +52,10 @@ const RecordingFormat& choose(const std::filesystem::path& file, std::string_vie
     }
   }
   if (best == nullptr) {
-    throw FormatError(file, (format_id.empty() ? std::string("no pressure recording Solea knows")
-                                               : "unknown format '" + std::string(format_id) + "'") +
-                                ", expected one of: " + known_formats());
+    throw FormatError(file,
+                      (format_id.empty() ? std::string("no pressure recording Solea knows")
+                                         : "unknown format '" + std::string(format_id) + "'") +
+                          ", expected one of: " + known_formats());
   }
   return *best;
 }

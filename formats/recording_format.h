@@ -12,8 +12,8 @@
 
 namespace solea {
 
-/// A kind of file with pressure in it. To add one: a file in readers/ with one of these, and its line
-/// in readers/builtin.cpp.
+/// A kind of file with pressure in it. To add one: a file in readers/ with one of these, and its
+/// line in readers/builtin.cpp.
 struct RecordingFormat {
   std::string_view id;    ///< stable, lower case; stored in sessions
   std::string_view name;  ///< for people
@@ -29,8 +29,8 @@ struct RecordingFormat {
 
 /// How a file is opened.
 struct OpenOptions {
-  std::string_view format_id;               ///< empty: chosen by content
-  std::optional<Calibration> calibration;   ///< replaces the one in the file
+  std::string_view format_id;              ///< empty: chosen by content
+  std::optional<Calibration> calibration;  ///< replaces the one in the file
 };
 
 /// Opens any file that a format claims, by its content. Throws FileError when it cannot be read,

@@ -127,8 +127,7 @@ class SessionSource final : public FrameSource {
     info_.plate.cols = static_cast<int>(cols);
     info_.provenance["software"] = root_.text(schema::software).value_or("");
     if (root_.has(schema::source)) {
-      const std::string lines =
-          root_.group(schema::source).text(schema::conversions).value_or("");
+      const std::string lines = root_.group(schema::source).text(schema::conversions).value_or("");
       for (std::size_t at = 0; at < lines.size();) {
         const std::size_t end = std::min(lines.find('\n', at), lines.size());
         info_.conversions.push_back(lines.substr(at, end - at));
@@ -140,8 +139,8 @@ class SessionSource final : public FrameSource {
   /// A killed writer can leave datasets of different lengths: a frame counts when all have it.
   void count_whole_frames(bool counts) {
     std::uint64_t frames = samples_.stored_frames();
-    for (const char* name : {schema::sequence, schema::arrival_s, schema::device_time_s,
-                             schema::time_s}) {
+    for (const char* name :
+         {schema::sequence, schema::arrival_s, schema::device_time_s, schema::time_s}) {
       if (trial_.has(name)) {
         frames = std::min(frames, hdf5::open_dataset(trial_, name).stored_frames());
       }
@@ -165,10 +164,9 @@ class SessionSource final : public FrameSource {
         info_.rate_hz);
     times_s_ = axis.times_s;
     info_.rate_hz = axis.rate_hz;
-    info_.provenance["time axis"] =
-        !axis.fitted ? "sequence at the nominal rate"
-                     : own_clock ? "sequence, rate fitted to the device's clock"
-                                 : "sequence, rate fitted to the arrival times";
+    info_.provenance["time axis"] = !axis.fitted ? "sequence at the nominal rate"
+                                    : own_clock  ? "sequence, rate fitted to the device's clock"
+                                                 : "sequence, rate fitted to the arrival times";
   }
 
   void choose_calibration(const std::optional<Calibration>& calibration) {
@@ -194,8 +192,7 @@ class SessionSource final : public FrameSource {
       samples_.read<float>(next_frame_, count, kpa_);
     }
     for (std::size_t k = 0; k < count; ++k) {
-      out.append(times_s_[next_frame_ + k],
-                 std::span<const float>(kpa_).subspan(k * cells, cells));
+      out.append(times_s_[next_frame_ + k], std::span<const float>(kpa_).subspan(k * cells, cells));
     }
   }
 

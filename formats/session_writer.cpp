@@ -26,7 +26,9 @@ std::uint64_t block_frames(double rate_hz) {
   return static_cast<std::uint64_t>(std::clamp(std::round(0.5 * rate_hz), 1.0, 32.0));
 }
 
-double seconds(std::chrono::nanoseconds t) { return std::chrono::duration<double>(t).count(); }
+double seconds(std::chrono::nanoseconds t) {
+  return std::chrono::duration<double>(t).count();
+}
 
 /// Runs an action on the file and turns its errors into FileErrors.
 template <class Action>
@@ -120,8 +122,8 @@ SessionWriter::Impl::Impl(const std::filesystem::path& path, const SessionHeader
 void SessionWriter::Impl::write_header(const SessionHeader& header) {
   file.set(schema::format, schema::format_name);
   file.set(schema::schema_version, schema::version);
-  file.set(schema::software, "solea " + std::string(software_version) + " (" +
-                                 std::string(software_commit) + ")");
+  file.set(schema::software,
+           "solea " + std::string(software_version) + " (" + std::string(software_commit) + ")");
   file.set(schema::created_utc, header.info.created_utc);
 
   hdf5::Node subject = file.create_group(schema::subject);
@@ -164,8 +166,9 @@ void SessionWriter::Impl::create_datasets(const SessionHeader& header, Samples s
                        "time of each frame from the first, as the imported file gives it");
     return;
   }
-  counts = add_dataset(trial, schema::counts, {Type::u16, grid, block, true}, "count",
-                       "raw counts, [frame][row][column], row 0 at the posterior edge of the plate");
+  counts =
+      add_dataset(trial, schema::counts, {Type::u16, grid, block, true}, "count",
+                  "raw counts, [frame][row][column], row 0 at the posterior edge of the plate");
   sequence = add_dataset(trial, schema::sequence, {Type::u64, {}, scalar_chunk, false}, "1",
                          "frame number of the device, unwrapped; jumps are lost frames");
   arrival = add_dataset(trial, schema::arrival_s, {Type::f64, {}, scalar_chunk, false}, "s",
@@ -174,8 +177,9 @@ void SessionWriter::Impl::create_datasets(const SessionHeader& header, Samples s
     device_time = add_dataset(trial, schema::device_time_s, {Type::f64, {}, scalar_chunk, false},
                               "s", "the device's own clock, from the first frame");
   }
-  gaps = add_dataset(trial, schema::gaps, {Type::u64, {2}, 64, false}, "1",
-                     "gaps in the sequence: number of the first missing frame, how many are missing");
+  gaps =
+      add_dataset(trial, schema::gaps, {Type::u64, {2}, 64, false}, "1",
+                  "gaps in the sequence: number of the first missing frame, how many are missing");
 }
 
 void SessionWriter::Impl::note_gap(std::uint64_t frame_sequence) {

@@ -18,7 +18,7 @@ namespace solea {
 /// What a session says before its first frame.
 struct SessionHeader {
   PlateGeometry plate;
-  double rate_hz = 0;                      ///< nominal
+  double rate_hz = 0;  ///< nominal
   SessionInfo info;
   std::optional<Calibration> calibration;  ///< of the counts; empty: counts stay counts
   bool device_clock = false;               ///< frames carry a device time
@@ -26,8 +26,8 @@ struct SessionHeader {
 };
 
 /// Writes a session file, block by block; every block is flushed, so that a killed process loses at
-/// most the last half second. One thread at a time. Errors: FileError naming the file; after one the
-/// file is closed with every block that was written, and further frames are refused.
+/// most the last half second. One thread at a time. Errors: FileError naming the file; after one
+/// the file is closed with every block that was written, and further frames are refused.
 class SessionWriter final : public FrameSink {
  public:
   /// Samples of a session: raw counts of a mat, or the kPa of another vendor's file.

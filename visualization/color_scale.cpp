@@ -55,7 +55,8 @@ Rgb ColorScale::entry(int index) noexcept {
     return stops[static_cast<std::size_t>(std::clamp(k, 0, static_cast<int>(stops.size()) - 1))];
   };
   const auto spline = [f](double p0, double p1, double p2, double p3) {
-    return p1 + 0.5 * f * (p2 - p0 + f * (2 * p0 - 5 * p1 + 4 * p2 - p3 + f * (3 * (p1 - p2) + p3 - p0)));
+    return p1 + 0.5 * f *
+                    (p2 - p0 + f * (2 * p0 - 5 * p1 + 4 * p2 - p3 + f * (3 * (p1 - p2) + p3 - p0)));
   };
   const Oklab a = at(i - 1);
   const Oklab b = at(i);

@@ -68,7 +68,9 @@ void add_label(vtkRenderer& renderer, const std::string& text, PointMm at, int t
   renderer.AddActor(label);
 }
 
-bool is_multiple(double value, double of) { return std::abs(std::remainder(value, of)) < 1e-6; }
+bool is_multiple(double value, double of) {
+  return std::abs(std::remainder(value, of)) < 1e-6;
+}
 
 }  // namespace
 

@@ -55,10 +55,19 @@ class EglContext {
         eglBindAPI(EGL_OPENGL_API) != EGL_TRUE) {
       return false;
     }
-    constexpr std::array<EGLint, 13> wanted = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RED_SIZE, 8,
-                                               EGL_GREEN_SIZE,   8,               EGL_BLUE_SIZE, 8,
-                                               EGL_DEPTH_SIZE,   24, EGL_RENDERABLE_TYPE,
-                                               EGL_OPENGL_BIT,   EGL_NONE};
+    constexpr std::array<EGLint, 13> wanted = {EGL_SURFACE_TYPE,
+                                               EGL_PBUFFER_BIT,
+                                               EGL_RED_SIZE,
+                                               8,
+                                               EGL_GREEN_SIZE,
+                                               8,
+                                               EGL_BLUE_SIZE,
+                                               8,
+                                               EGL_DEPTH_SIZE,
+                                               24,
+                                               EGL_RENDERABLE_TYPE,
+                                               EGL_OPENGL_BIT,
+                                               EGL_NONE};
     EGLConfig config = nullptr;
     EGLint found = 0;
     if (eglChooseConfig(display, wanted.data(), &config, 1, &found) != EGL_TRUE || found == 0) {
@@ -95,15 +104,17 @@ OffscreenWindow::OffscreenWindow(int width, int height) {
   window->SetIsCurrent(true);
   window->SetSize(width, height);
   window->SetMultiSamples(4);
-  // VTK's GLEW looks for a GLX display, finds none and says so, although it has loaded every function
-  // by then. VTK then leaves its state uninitialised: that is done here.
+  // VTK's GLEW looks for a GLX display, finds none and says so, although it has loaded every
+  // function by then. VTK then leaves its state uninitialised: that is done here.
   window->OpenGLInitContext();
   window->OpenGLInitState();
 }
 
 OffscreenWindow::~OffscreenWindow() = default;
 
-vtkRenderWindow* OffscreenWindow::get() const noexcept { return impl_->window; }
+vtkRenderWindow* OffscreenWindow::get() const noexcept {
+  return impl_->window;
+}
 
 void silence_vtk() {
   const vtkNew<SilentOutput> silent;

@@ -1,8 +1,8 @@
 #include "visualization/pressure_scene.h"
 
 #include <vtkActor.h>
-#include <vtkCamera.h>
 #include <vtkBillboardTextActor3D.h>
+#include <vtkCamera.h>
 #include <vtkLookupTable.h>
 #include <vtkMatrix4x4.h>
 #include <vtkNew.h>
@@ -83,9 +83,9 @@ struct PressureScene::Impl {
   SceneOptions options;
   double scale_max = 0;
   vtkSmartPointer<vtkLookupTable> colors;
-  vtkNew<vtkRenderer> stage;      ///< plate and relief
-  vtkNew<vtkRenderer> casing;     ///< dark rim of the paths
-  vtkNew<vtkRenderer> overlay;    ///< paths and labels, never hidden behind the relief
+  vtkNew<vtkRenderer> stage;    ///< plate and relief
+  vtkNew<vtkRenderer> casing;   ///< dark rim of the paths
+  vtkNew<vtkRenderer> overlay;  ///< paths and labels, never hidden behind the relief
   vtkNew<vtkScalarBarActor> bar;
   vtkNew<vtkTextActor> title;
   vtkNew<vtkTextActor> subtitle;
@@ -228,7 +228,8 @@ PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& pic
     : impl_(std::make_unique<Impl>(window, picture, options)) {
   impl_->add_renderers();
   impl_->add_pressure();
-  add_floor(*impl_->stage, floor_extent(picture), static_cast<int>(std::lround(1.7 * impl_->unit_px())));
+  add_floor(*impl_->stage, floor_extent(picture),
+            static_cast<int>(std::lround(1.7 * impl_->unit_px())));
   if (options.cop) {
     for (const CopPath& path : picture.cop) impl_->add_cop(path);
   }

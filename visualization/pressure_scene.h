@@ -13,7 +13,7 @@ namespace solea {
 struct SceneOptions {
   enum class View : std::uint8_t { relief, map };  ///< 3-D from the heel, or flat from above
   View view = View::relief;
-  bool smooth = false;   ///< a surface between cell centres; off: the cells as they are
+  bool smooth = false;  ///< a surface between cell centres; off: the cells as they are
   bool cop = true;
   bool outline = true;
 };

@@ -11,7 +11,8 @@ namespace solea::relief {
 
 /// One block a cell, its height the cell's value, coloured along its walls: the cells as they are.
 /// Point scalars carry the value.
-[[nodiscard]] vtkSmartPointer<vtkPolyData> blocks(const PressurePicture& picture, double mm_per_unit);
+[[nodiscard]] vtkSmartPointer<vtkPolyData> blocks(const PressurePicture& picture,
+                                                  double mm_per_unit);
 
 /// A surface through the cells' centres, bilinear between them and cut off below `floor`.
 [[nodiscard]] vtkSmartPointer<vtkPolyData> surface(const PressurePicture& picture,

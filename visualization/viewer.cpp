@@ -52,8 +52,9 @@ bool has_display() {
 void show_picture(const PressurePicture& picture, const SceneOptions& options,
                   const std::filesystem::path& screenshot) {
   if (!has_display()) {
-    throw Error("no display to open a window on, expected DISPLAY to be set; solea render draws "
-                "without one");
+    throw Error(
+        "no display to open a window on, expected DISPLAY to be set; solea render draws "
+        "without one");
   }
   silence_vtk();
   vtkNew<vtkRenderWindow> window;

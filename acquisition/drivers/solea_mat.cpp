@@ -25,8 +25,8 @@
 #include <cmath>
 #include <string>
 
-#include "acquisition/byte_buffer.h"
 #include "acquisition/drivers/builtin.h"
+#include "acquisition/stream_parts.h"
 
 namespace solea::drivers {
 
@@ -44,8 +44,8 @@ constexpr std::size_t longest_header_bytes = 256;
 constexpr std::size_t crc_bytes = 4;
 
 std::uint32_t crc_of(std::span<const std::byte> bytes) {
-  return static_cast<std::uint32_t>(crc32_z(
-      crc32_z(0, nullptr, 0), reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+  return static_cast<std::uint32_t>(
+      crc32_z(crc32_z(0, nullptr, 0), reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 /// What a header says, once it has been found believable.
@@ -57,7 +57,9 @@ struct Header {
   std::uint32_t pitch_x_um = 0;
   std::uint32_t pitch_y_um = 0;
   float kpa_per_count = 0;
-  [[nodiscard]] std::size_t packet_bytes() const { return length + cells * sample_bytes + crc_bytes; }
+  [[nodiscard]] std::size_t packet_bytes() const {
+    return length + cells * sample_bytes + crc_bytes;
+  }
 };
 
 /// Nothing when no packet of this mat can begin like that.
@@ -78,54 +80,45 @@ std::optional<Header> parse_header(std::span<const std::byte> bytes) {
   return believable ? std::optional(h) : std::nullopt;
 }
 
-class Decoder final : public FrameDecoder {
+class Decoder final : public BufferedDecoder {
  public:
-  void feed(std::span<const std::byte> bytes, std::chrono::nanoseconds arrival,
-            FrameSink& out) override {
-    buffer_.append(bytes);
-    while (take_one(arrival, out)) {
-    }
-  }
-
-  [[nodiscard]] DecodeStats stats() const noexcept override { return stats_; }
   [[nodiscard]] Announcement announcement() const noexcept override { return announcement_; }
 
  private:
-  /// Takes one packet, or skips to where the next may begin; false when more bytes are needed.
-  bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) {
-    const auto bytes = buffer_.view();
-    const auto start = std::search(bytes.begin(), bytes.end(), magic.begin(), magic.end());
-    if (start == bytes.end()) {
-      const std::size_t keep = std::min(bytes.size(), magic.size() - 1);  // a magic may be cut
-      skip(bytes.size() - keep);
+  /// Takes one packet, or skips to where the next may begin.
+  bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) override {
+    const auto waiting = bytes();
+    const auto start = std::search(waiting.begin(), waiting.end(), magic.begin(), magic.end());
+    if (start == waiting.end()) {
+      skip(waiting.size() - std::min(waiting.size(), magic.size() - 1));  // a magic may be cut
       return false;
     }
-    if (start != bytes.begin()) {
-      skip(static_cast<std::size_t>(start - bytes.begin()));
+    if (start != waiting.begin()) {
+      skip(static_cast<std::size_t>(start - waiting.begin()));
       return true;
     }
-    if (bytes.size() < header_bytes) return false;
-    const auto header = parse_header(bytes);
+    if (waiting.size() < header_bytes) return false;
+    const auto header = parse_header(waiting);
     if (!header) {
       skip(1);
       return true;
     }
-    if (bytes.size() < header->packet_bytes()) return false;
-    const auto body = bytes.first(header->packet_bytes() - crc_bytes);
-    if (crc_of(body) != read_le<std::uint32_t>(bytes.subspan(body.size()))) {
-      ++stats_.bad_checksum;
+    if (waiting.size() < header->packet_bytes()) return false;
+    const auto body = waiting.first(header->packet_bytes() - crc_bytes);
+    if (crc_of(body) != read_le<std::uint32_t>(waiting.subspan(body.size()))) {
+      count_bad_checksum();
       skip(1);  // a whole packet may begin inside this one
       return true;
     }
     accept(*header, body.subspan(header->length), arrival, out);
-    buffer_.consume(header->packet_bytes());
+    consume(header->packet_bytes());
     return true;
   }
 
   void accept(const Header& header, std::span<const std::byte> samples,
               std::chrono::nanoseconds arrival, FrameSink& out) {
     if (!advance(header.sequence)) {
-      ++stats_.repeated;
+      count_repeated();
       return;
     }
     for (std::size_t i = 0; i < cells; ++i) {
@@ -137,7 +130,7 @@ class Decoder final : public FrameDecoder {
     if (std::isfinite(header.kpa_per_count) && header.kpa_per_count > 0) {
       announcement_.kpa_per_count = header.kpa_per_count;
     }
-    ++stats_.frames;
+    count_frame();
     out.accept({sequence_, arrival,
                 std::chrono::microseconds(static_cast<std::int64_t>(header.device_time_us)),
                 counts_});
@@ -145,14 +138,14 @@ class Decoder final : public FrameDecoder {
 
   /// Unwraps the counter and counts gaps. False for a frame that came before.
   bool advance(std::uint32_t counter) {
-    if (stats_.frames == 0) {
+    if (!any_frame()) {
       sequence_ = counter;
     } else {
       const auto step = static_cast<std::int32_t>(counter - last_counter_);
       if (step == 0) return false;
       if (step > 0) {
         sequence_ += static_cast<std::uint64_t>(step);
-        count_gap(static_cast<std::uint64_t>(step) - 1);
+        if (step > 1) count_gap(static_cast<std::uint64_t>(step) - 1);
       } else {
         // The mat began anew: how long it was away nobody knows, but something is missing.
         sequence_ += 2;
@@ -163,19 +156,6 @@ class Decoder final : public FrameDecoder {
     return true;
   }
 
-  void count_gap(std::uint64_t missing) {
-    if (missing == 0) return;
-    ++stats_.gaps;
-    stats_.frames_missing += missing;
-  }
-
-  void skip(std::size_t count) {
-    buffer_.consume(count);
-    stats_.bytes_skipped += count;
-  }
-
-  ByteBuffer buffer_;
-  DecodeStats stats_;
   Announcement announcement_;
   std::array<std::uint16_t, cells> counts_{};
   std::uint64_t sequence_ = 0;
@@ -185,16 +165,10 @@ class Decoder final : public FrameDecoder {
 class Twin final : public DeviceTwin {
  public:
   void receive(std::span<const std::byte> bytes, std::vector<std::byte>&) override {
-    for (const std::byte b : bytes) {
-      const char c = std::to_integer<char>(b);
-      if (c != '\n') {
-        line_ += c;
-        continue;
-      }
-      if (line_ == "start") streaming_ = true;
-      if (line_ == "stop") streaming_ = false;
-      line_.clear();
-    }
+    lines_.receive(bytes, [&](const std::string& line) {
+      if (line == "start") streaming_ = true;
+      if (line == "stop") streaming_ = false;
+    });
   }
   [[nodiscard]] bool wants_frame() const noexcept override { return streaming_; }
   void encode(const RawFrameView& frame, std::vector<std::byte>& out) override {
@@ -217,7 +191,7 @@ class Twin final : public DeviceTwin {
   }
 
  private:
-  std::string line_;
+  CommandLines lines_;
   bool streaming_ = false;
 };
 

@@ -1,4 +1,5 @@
-// willowec "PMI" pressure mat, 28 x 56 cells of 10 mm, RP2040 on USB CDC (github.com/willowec/pressure-mat).
+// willowec "PMI" pressure mat, 28 x 56 cells of 10 mm, RP2040 on USB CDC
+// (github.com/willowec/pressure-mat).
 //
 //   host -> mat   "start_reading\n"   streams until it loses power; only the first 4 letters count
 //                 "get_cal_vals\n"    one frame
@@ -12,8 +13,8 @@
 #include <cstring>
 #include <string>
 
-#include "acquisition/byte_buffer.h"
 #include "acquisition/drivers/builtin.h"
+#include "acquisition/stream_parts.h"
 
 namespace solea::drivers {
 
@@ -40,89 +41,67 @@ std::size_t find_marker(std::span<const std::byte> bytes) {
   return bytes.size();
 }
 
-class Decoder final : public FrameDecoder {
- public:
-  void feed(std::span<const std::byte> bytes, std::chrono::nanoseconds arrival,
-            FrameSink& out) override {
-    buffer_.append(bytes);
-    while (take_one(arrival, out)) {
-    }
-  }
-
-  [[nodiscard]] DecodeStats stats() const noexcept override { return stats_; }
-
+class Decoder final : public BufferedDecoder {
  private:
-  /// Takes one stretch up to and including its marker; false when more bytes are needed.
-  bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) {
-    const auto bytes = buffer_.view();
-    const std::size_t end = find_marker(bytes);
-    if (end == bytes.size()) {
+  /// Takes one stretch up to and including its marker.
+  bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) override {
+    const std::size_t end = find_marker(bytes());
+    if (end == bytes().size()) {
       // Longer than any frame: nothing in it can become one, except what a later marker ends.
-      if (bytes.size() > 2 * frame_bytes) skip(bytes.size() - frame_bytes);
+      if (end > 2 * frame_bytes) drop(end - frame_bytes);
       return false;
     }
     if (end == cells && (in_step_ || untouched_)) {
-      emit(bytes.first(cells), arrival, out);
-      buffer_.consume(frame_bytes);
+      emit(bytes().first(cells), arrival, out);
+      consume(frame_bytes);
     } else {
-      const std::uint64_t length = skipped_here_ + end + marker.size();
+      drop(end + marker.size());
       if (in_step_) {
         // A damaged stretch between two markers: as many frames as fit its length, at least one.
         const std::uint64_t lost =
-            std::max<std::uint64_t>(1, (length + frame_bytes / 2) / frame_bytes);
+            std::max<std::uint64_t>(1, (dropped_here_ + frame_bytes / 2) / frame_bytes);
         sequence_ += lost;
-        stats_.frames_missing += lost;
-        ++stats_.gaps;
+        count_gap(lost);
       }
-      skip(end + marker.size());
     }
     in_step_ = true;
-    skipped_here_ = 0;
+    dropped_here_ = 0;
     return true;
   }
 
   void emit(std::span<const std::byte> data, std::chrono::nanoseconds arrival, FrameSink& out) {
     std::transform(data.begin(), data.end(), counts_.begin(),
                    [](std::byte b) { return std::to_integer<std::uint16_t>(b); });
-    ++stats_.frames;
+    count_frame();
     out.accept({sequence_++, arrival, std::nullopt, counts_});
   }
 
-  void skip(std::size_t count) {
-    buffer_.consume(count);
-    stats_.bytes_skipped += count;
-    skipped_here_ += count;
+  void drop(std::size_t count) {
+    skip(count);
+    dropped_here_ += count;
     untouched_ = false;
   }
 
-  ByteBuffer buffer_;
-  DecodeStats stats_;
   std::array<std::uint16_t, cells> counts_{};
   std::uint64_t sequence_ = 0;
-  std::uint64_t skipped_here_ = 0;  // bytes of the stretch in hand that are gone already
+  std::uint64_t dropped_here_ = 0;  // bytes of the stretch in hand that are gone already
   bool in_step_ = false;            // a marker was seen
-  bool untouched_ = true;           // nothing was skipped since the start of the stream
+  bool untouched_ = true;           // nothing was dropped since the start of the stream
 };
 
 class Twin final : public DeviceTwin {
  public:
   void receive(std::span<const std::byte> bytes, std::vector<std::byte>& reply) override {
-    for (const std::byte b : bytes) {
-      const char c = std::to_integer<char>(b);
-      if (c != '\n') {
-        line_ += c;
-        continue;
-      }
-      const std::string command = line_.substr(0, 4);  // the firmware compares no more
-      line_.clear();
+    lines_.receive(bytes, [&](const std::string& line) {
+      const std::string command = line.substr(0, 4);  // the firmware compares no more
       if (command == "star") streaming_ = true;
       if (command == "get_") single_ = true;
       if (command == "prin") {
-        for (const char i : std::string_view("virtual PMI, 28x56\n")) {
-          reply.push_back(static_cast<std::byte>(i));
+        for (const char c : std::string_view("virtual PMI, 28x56\n")) {
+          reply.push_back(static_cast<std::byte>(c));
         }
       }
-    }
+    });
   }
   [[nodiscard]] bool wants_frame() const noexcept override { return streaming_ || single_; }
   void encode(const RawFrameView& frame, std::vector<std::byte>& out) override {
@@ -134,7 +113,7 @@ class Twin final : public DeviceTwin {
   }
 
  private:
-  std::string line_;
+  CommandLines lines_;
   bool streaming_ = false;
   bool single_ = false;
 };

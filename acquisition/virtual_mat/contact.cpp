@@ -8,7 +8,8 @@ namespace solea::virtual_mat {
 
 namespace {
 
-/// Samples a cell's side closely enough that a patch's profile is integrated to a part in thousands.
+/// Samples a cell's side closely enough that a patch's profile is integrated to a part in
+/// thousands.
 int samples_per_side(double pitch_mm) {
   return std::max(4, static_cast<int>(std::ceil(pitch_mm / 0.8)));
 }

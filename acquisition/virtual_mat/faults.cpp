@@ -24,12 +24,18 @@ Faults Faults::parse(const std::string& text) {
       }
       value = number;
     }
-    if (name == "garbage") faults.garbage = true;
-    else if (name == "drop") faults.drop = value.value_or(0.01);
-    else if (name == "flip") faults.flip = value.value_or(0.01);
-    else if (name == "cut") faults.cut = value.value_or(0.01);
-    else if (name == "repeat") faults.repeat = value.value_or(0.01);
-    else if (name == "unplug") faults.unplug_s = value.value_or(5);
+    if (name == "garbage")
+      faults.garbage = true;
+    else if (name == "drop")
+      faults.drop = value.value_or(0.01);
+    else if (name == "flip")
+      faults.flip = value.value_or(0.01);
+    else if (name == "cut")
+      faults.cut = value.value_or(0.01);
+    else if (name == "repeat")
+      faults.repeat = value.value_or(0.01);
+    else if (name == "unplug")
+      faults.unplug_s = value.value_or(5);
     else {
       throw std::invalid_argument("fault '" + name +
                                   "', expected garbage, drop, flip, cut, repeat or unplug");

@@ -11,11 +11,11 @@ namespace solea::virtual_mat {
 
 /// What may go wrong on the line, each a part of the frames (0 to 1) unless said otherwise.
 struct Faults {
-  bool garbage = false;   ///< random bytes before the first frame
-  double drop = 0;        ///< frames that are never sent
-  double flip = 0;        ///< frames with one bit turned
-  double cut = 0;         ///< frames that lose some bytes in their middle
-  double repeat = 0;      ///< frames that are sent twice
+  bool garbage = false;            ///< random bytes before the first frame
+  double drop = 0;                 ///< frames that are never sent
+  double flip = 0;                 ///< frames with one bit turned
+  double cut = 0;                  ///< frames that lose some bytes in their middle
+  double repeat = 0;               ///< frames that are sent twice
   std::optional<double> unplug_s;  ///< the mat goes away after this time
 
   /// "garbage,drop=0.01,flip=0.002,cut=0.01,repeat=0.01,unplug=5". A fault without a number gets

@@ -63,8 +63,8 @@ std::array<ZoneTiming, foot_zone_count> timing_of(Strike strike) {
     zone(z) = forefoot ? ZoneTiming{0.14, 0.48, 0.30} : ZoneTiming{0.00, 0.50, 0.30};
   }
   zone(FootZone::midfoot).on = forefoot ? 0.04 : 0.00;
-  for (const FootZone z : {FootZone::mth1, FootZone::mth2, FootZone::mth3, FootZone::mth4,
-                           FootZone::mth5}) {
+  for (const FootZone z :
+       {FootZone::mth1, FootZone::mth2, FootZone::mth3, FootZone::mth4, FootZone::mth5}) {
     zone(z).on = forefoot ? 0.3 * (zone(z).on - 0.07) : 0;
   }
   return t;

@@ -12,8 +12,8 @@
 /// its force changes. Contact grows with load because more of the patch comes over the threshold.
 namespace solea::virtual_mat {
 
-/// An ellipse with a pressure profile that falls off smoothly: (1 - r^2)^softness, r = 1 at its rim.
-/// Foot frame, mm: x lateral, y from heel to toe.
+/// An ellipse with a pressure profile that falls off smoothly: (1 - r^2)^softness, r = 1 at its
+/// rim. Foot frame, mm: x lateral, y from heel to toe.
 struct Patch {
   FootZone zone = FootZone::midfoot;
   PointMm centre;
@@ -21,7 +21,7 @@ struct Patch {
   double radius_y_mm = 0;
   double angle_deg = 0;  ///< of the y radius towards lateral
   double softness = 1;
-  double share = 1;      ///< of its zone's force
+  double share = 1;  ///< of its zone's force
 
   /// Pressure per unit of force at a point, kPa per N (1/mm2 times 1000).
   [[nodiscard]] double kpa_per_n(PointMm p) const;

@@ -248,8 +248,8 @@ void Server::Impl::send_frame() {
   ++sent;
 }
 
-/// Sends a frame when it is due and sets the timer for the next one. One at a time: a machine too slow
-/// for the rate must still hear the host and the user.
+/// Sends a frame when it is due and sets the timer for the next one. One at a time: a machine too
+/// slow for the rate must still hear the host and the user.
 void Server::Impl::tick() {
   if (!twin->wants_frame()) {
     streaming_since.reset();  // the next start begins a new stretch
@@ -296,7 +296,9 @@ Server::Server(const DeviceDriver& driver, VirtualMat& mat, const ServerOptions&
 
 Server::~Server() = default;
 
-const std::string& Server::address() const noexcept { return impl_->address; }
+const std::string& Server::address() const noexcept {
+  return impl_->address;
+}
 
 void Server::run(const std::function<bool()>& interrupted) {
   Impl& s = *impl_;
@@ -312,7 +314,11 @@ void Server::run(const std::function<bool()>& interrupted) {
   s.io.run();
 }
 
-std::uint64_t Server::frames_sent() const noexcept { return impl_->sent; }
-std::uint64_t Server::frames_lost() const noexcept { return impl_->lost; }
+std::uint64_t Server::frames_sent() const noexcept {
+  return impl_->sent;
+}
+std::uint64_t Server::frames_lost() const noexcept {
+  return impl_->lost;
+}
 
 }  // namespace solea::virtual_mat

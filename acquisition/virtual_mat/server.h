@@ -14,8 +14,8 @@ namespace solea::virtual_mat {
 
 /// Where a virtual mat is to be found.
 struct ServerOptions {
-  std::string link;     ///< symbolic link to a new pseudo-terminal; replaced if it is a link
-  std::string listen;   ///< HOST:PORT, when link is empty; port 0: any free one
+  std::string link;    ///< symbolic link to a new pseudo-terminal; replaced if it is a link
+  std::string listen;  ///< HOST:PORT, when link is empty; port 0: any free one
   std::optional<double> duration_s;  ///< ends after this time of streaming
   Faults faults;
   std::uint64_t seed = 1;
@@ -34,7 +34,8 @@ class Server {
   /// Where it is: the pseudo-terminal's own path, or HOST:PORT.
   [[nodiscard]] const std::string& address() const noexcept;
 
-  /// Serves until the duration is over, the mat is unplugged or stop(). `interrupted` is asked often.
+  /// Serves until the duration is over, the mat is unplugged or stop(). `interrupted` is asked
+  /// often.
   void run(const std::function<bool()>& interrupted);
 
   /// Frames sent, and frames for which the host had no room. After run().

@@ -66,8 +66,7 @@ struct ContinuousPeak {
 };
 
 ContinuousPeak peak_over_time(const Raster& raster,
-                              const std::function<ZoneForces(double)>& forces_n,
-                              StepTruth& truth) {
+                              const std::function<ZoneForces(double)>& forces_n, StepTruth& truth) {
   const auto points = static_cast<std::size_t>(raster.cols) * static_cast<std::size_t>(raster.rows);
   ContinuousPeak peak{std::vector<float>(points), std::vector<std::uint8_t>(points)};
   std::vector<float> now(points);
@@ -98,7 +97,9 @@ ContinuousPeak peak_over_time(const Raster& raster,
   return peak;
 }
 
-bool is_toe(FootZone zone) { return zone == FootZone::hallux || zone == FootZone::toes; }
+bool is_toe(FootZone zone) {
+  return zone == FootZone::hallux || zone == FootZone::toes;
+}
 
 /// Length, axis and arch index of the print: heel centre (area of the proximal 15 %) to the tip of
 /// the second toe, thirds of the toeless part.
@@ -182,8 +183,7 @@ PrintMeter::PrintMeter(const FootModel& foot)
 
 PrintMeter::~PrintMeter() = default;
 
-void PrintMeter::measure(const std::function<ZoneForces(double)>& forces_n,
-                         StepTruth& step) const {
+void PrintMeter::measure(const std::function<ZoneForces(double)>& forces_n, StepTruth& step) const {
   const auto& [foot, raster] = *impl_;
   const ContinuousPeak peak = peak_over_time(raster, forces_n, step);
   for (std::size_t i = 0; i < peak.kpa.size(); ++i) {

@@ -44,8 +44,8 @@ class PrintMeter {
   PrintMeter(const PrintMeter&) = delete;
   PrintMeter& operator=(const PrintMeter&) = delete;
 
-  /// Fills what follows from the continuous pressure between the step's start and end: peaks, largest
-  /// forces, length, axis, arch index. Takes some hundredths of a second.
+  /// Fills what follows from the continuous pressure between the step's start and end: peaks,
+  /// largest forces, length, axis, arch index. Takes some hundredths of a second.
   void measure(const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) const;
 
  private:

@@ -79,9 +79,8 @@ std::vector<StepTruth> VirtualMat::step_truth() const {
     step.end_s = std::min(now, active.contact.end_s);
     add(active.contact.forces_n, std::move(step));
   }
-  std::stable_sort(steps.begin(), steps.end(), [](const StepTruth& a, const StepTruth& b) {
-    return a.start_s < b.start_s;
-  });
+  std::stable_sort(steps.begin(), steps.end(),
+                   [](const StepTruth& a, const StepTruth& b) { return a.start_s < b.start_s; });
   return steps;
 }
 

@@ -73,8 +73,8 @@ void Walk::plan_pass() {
   const double stride_mm = step_length_mm(person_);
   const bool single = person_.script == Script::rollover;
   const int feet = single || room_mm < 0 ? 1 : 1 + static_cast<int>(room_mm / stride_mm);
-  const double first_mm =
-      -0.5 * (person_.foot_length_mm + (feet - 1) * stride_mm);  // heel of the first, from the middle
+  const double first_mm = -0.5 * (person_.foot_length_mm +
+                                  (feet - 1) * stride_mm);  // heel of the first, from the middle
   constexpr double half_base_mm = 50;
 
   for (int i = 0; i < feet; ++i) {
@@ -88,8 +88,7 @@ void Walk::plan_pass() {
     // toes point outward, so the heel stands a little inward of the foot's middle.
     const double toe_out_shift =
         0.5 * person_.foot_length_mm * std::sin(person_.toe_out_deg * pi / 180);
-    const double across =
-        (feet > 1 ? sign * half_base_mm : 0) - sign * toe_out_shift + jitter(5);
+    const double across = (feet > 1 ? sign * half_base_mm : 0) - sign * toe_out_shift + jitter(5);
     plan.placement.heel = middle + along * forward + across * right;
     plan.start_s = clock_s_ + i * step_time_s(person_);
     plan.duration_s = stance_s(person_) * (1 + jitter(0.02));

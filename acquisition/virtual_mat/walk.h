@@ -17,8 +17,8 @@ namespace solea::virtual_mat {
 [[nodiscard]] double ground_reaction_bw(Script script, double phase);
 
 /// Where and when a person's feet come down on a plate: an endless sequence of contacts, the same
-/// for the same person, plate and seed. Walking and running cross the plate again and again, from its
-/// posterior edge to the front; standing is two contacts without end.
+/// for the same person, plate and seed. Walking and running cross the plate again and again, from
+/// its posterior edge to the front; standing is two contacts without end.
 class Walk {
  public:
   Walk(const Person& person, const PlateGeometry& plate);
@@ -49,7 +49,7 @@ class Walk {
   std::vector<FootPlacement> standing_;
   std::size_t standing_given_ = 0;
   std::vector<double> sway_phases_;
-  double clock_s_ = 0;   ///< when the next pass begins
+  double clock_s_ = 0;  ///< when the next pass begins
   int steps_planned_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/metric.h"
+#include "apps/solea/common_json.h"
 #include "core/units.h"
 #include "core/version.h"
 #include "formats/file_hash.h"
@@ -13,8 +14,6 @@ namespace solea {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 template <class Class>
 Json name_or_null(const std::optional<Class>& value) {
@@ -40,17 +39,6 @@ Json settings_json(const AnalysisSettings& s) {
           {"cop_filter", "none"}};
 }
 
-Json recording_json(const SourceInfo& info, const std::filesystem::path& file) {
-  return {{"format", info.format},
-          {"frames", info.frames},
-          {"rows", info.plate.rows},
-          {"cols", info.plate.cols},
-          {"pitch_x_mm", info.plate.pitch_x_mm},
-          {"pitch_y_mm", info.plate.pitch_y_mm},
-          {"rate_hz", info.rate_hz},
-          {"sha256", sha256_of_file(file)}};
-}
-
 Json zone_json(const ZoneCurves& zone, const StepResult& step) {
   const auto largest = [](const std::vector<double>& values) {
     return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
@@ -68,10 +56,10 @@ Json zone_json(const ZoneCurves& zone, const StepResult& step) {
 }
 
 Json phases_json(const StancePhases& p) {
-  return {{"ffc_s", or_null(p.ffc_s)},       {"fmc_s", or_null(p.fmc_s)},
-          {"fff_s", or_null(p.fff_s)},       {"ho_s", or_null(p.ho_s)},
-          {"lfc_s", or_null(p.lfc_s)},       {"icp_pct", or_null(p.icp_pct)},
-          {"ffcp_pct", or_null(p.ffcp_pct)}, {"ffp_pct", or_null(p.ffp_pct)},
+  return {{"ffc_s", or_null(p.ffc_s)},        {"fmc_s", or_null(p.fmc_s)},
+          {"fff_s", or_null(p.fff_s)},        {"ho_s", or_null(p.ho_s)},
+          {"lfc_s", or_null(p.lfc_s)},        {"icp_pct", or_null(p.icp_pct)},
+          {"ffcp_pct", or_null(p.ffcp_pct)},  {"ffp_pct", or_null(p.ffp_pct)},
           {"ffpop_pct", or_null(p.ffpop_pct)}};
 }
 
@@ -103,15 +91,14 @@ Json step_json(const StepResult& step, std::size_t index) {
     frame = {{"origin_x_mm", f.origin.x},
              {"origin_y_mm", f.origin.y},
              {"axis_deg", f.axis_deg()},
-             {"axis_from", step.geometry->axis_source == AxisSource::second_toe ? "second_toe"
-                                                                                : "tangents"}};
+             {"axis_from",
+              step.geometry->axis_source == AxisSource::second_toe ? "second_toe" : "tangents"}};
   }
   return {{"index", index},
           {"side", step.side == Side::unknown ? Json(nullptr) : Json(to_string(step.side))},
           {"side_confidence", step.side_confidence},
           {"valid", step.step.valid()},
-          {"invalid_reason",
-           step.step.valid() ? Json(nullptr) : Json(step.step.invalid_reason)},
+          {"invalid_reason", step.step.valid() ? Json(nullptr) : Json(step.step.invalid_reason)},
           {"first_frame", step.step.frames.first},
           {"last_frame", step.step.frames.last - 1},
           {"start_s", step.curves.times_s.front()},
@@ -134,18 +121,20 @@ Json analysis_to_json(const AnalysisResult& result, const SourceInfo& info,
   }
   Json warnings = info.warnings;
   for (const std::string& warning : result.warnings) warnings.push_back(warning);
-  return {{"schema", "solea.analysis/1"},
-          {"software",
-           {{"name", "solea"}, {"version", software_version}, {"commit", software_commit}}},
-          {"settings", settings_json(result.settings)},
-          {"recording", recording_json(info, file)},
-          {"whole",
-           {{"peak_pressure_kpa", result.whole.peak_pressure_kpa},
-            {"max_force_n", result.whole.max_force_n},
-            {"contact_area_max_cm2", result.whole.contact_area_max_cm2},
-            {"contact_area_mpp_cm2", result.whole.contact_area_mpp_cm2}}},
-          {"steps", steps},
-          {"warnings", warnings}};
+  Json recording = recording_to_json(info);
+  recording["sha256"] = sha256_of_file(file);
+  return {
+      {"schema", "solea.analysis/1"},
+      {"software", {{"name", "solea"}, {"version", software_version}, {"commit", software_commit}}},
+      {"settings", settings_json(result.settings)},
+      {"recording", recording},
+      {"whole",
+       {{"peak_pressure_kpa", result.whole.peak_pressure_kpa},
+        {"max_force_n", result.whole.max_force_n},
+        {"contact_area_max_cm2", result.whole.contact_area_max_cm2},
+        {"contact_area_mpp_cm2", result.whole.contact_area_mpp_cm2}}},
+      {"steps", steps},
+      {"warnings", warnings}};
 }
 
 }  // namespace solea

@@ -52,8 +52,8 @@ struct AnalysisOptions {
   [[nodiscard]] AnalysisSettings settings(const SourceInfo& info) const;
 };
 
-/// Moves a file that would be overwritten aside, to FILE.1, FILE.2, ..., and says so: recordings are
-/// never lost. Throws FileError.
+/// Moves a file that would be overwritten aside, to FILE.1, FILE.2, ..., and says so: recordings
+/// are never lost. Throws FileError.
 void keep_earlier_file(const std::filesystem::path& file);
 
 /// Writes a text file, all or nothing (through a temporary file). Throws FileError.

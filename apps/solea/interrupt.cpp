@@ -10,7 +10,9 @@ namespace {
 std::atomic<bool> asked{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-extern "C" void on_signal(int) { asked = true; }
+extern "C" void on_signal(int) {
+  asked = true;
+}
 
 }  // namespace
 
@@ -22,6 +24,8 @@ void catch_interrupts() {
   sigaction(SIGHUP, &action, nullptr);
 }
 
-bool interrupted() noexcept { return asked; }
+bool interrupted() noexcept {
+  return asked;
+}
 
 }  // namespace solea

@@ -32,16 +32,17 @@ int main(int argc, char** argv) {
   log->set_pattern("solea: %^%l%$: %v");
   spdlog::set_default_logger(log);
 
-  CLI::App app{"Solea: pressure-plate biomechanics. Measures and displays pressure under the foot;\n"
-               "its results are for interpretation by a qualified person and are not a diagnosis."};
+  CLI::App app{
+      "Solea: pressure-plate biomechanics. Measures and displays pressure under the foot;\n"
+      "its results are for interpretation by a qualified person and are not a diagnosis."};
   app.name("solea");
   app.require_subcommand(1);
   app.set_version_flag("--version", "solea " + std::string(solea::software_version) + " (" +
                                         std::string(solea::software_commit) + ")");
   app.failure_message(CLI::FailureMessage::simple);
   using namespace solea::commands;
-  for (const auto add : {add_devices, add_simulate, add_record, add_import, add_info, add_analyze, add_render,
-                         add_view, add_completion}) {
+  for (const auto add : {add_devices, add_simulate, add_record, add_import, add_info, add_analyze,
+                         add_render, add_view, add_completion}) {
     add(app);
   }
   try {

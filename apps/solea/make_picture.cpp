@@ -70,7 +70,8 @@ CopPath cop_path(const StepResult& step) {
   return path;
 }
 
-/// Heel, toes, medial and lateral beside the print, for those who see a footprint for the first time.
+/// Heel, toes, medial and lateral beside the print, for those who see a footprint for the first
+/// time.
 std::vector<PlateLabel> direction_labels(const StepResult& step) {
   if (!step.geometry || step.side == Side::unknown) return {};
   const FootFrame& f = step.geometry->frame;
@@ -124,8 +125,7 @@ PressurePicture whole_plate(const Recording& recording, std::optional<std::size_
   picture.box = box;
   for (int row = box.row0; row < box.row1; ++row) {
     for (int col = box.col0; col < box.col1; ++col) {
-      picture.values.push_back(
-          peak[static_cast<std::size_t>(row * recording.plate().cols + col)]);
+      picture.values.push_back(peak[static_cast<std::size_t>(row * recording.plate().cols + col)]);
     }
   }
   return picture;

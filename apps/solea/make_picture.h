@@ -13,8 +13,8 @@ namespace solea {
 
 /// What of a recording is to be seen.
 struct PictureChoice {
-  std::string what = "peak";             ///< "peak", "mean", "pti" or "frame:N"
-  std::optional<std::size_t> step;       ///< one step; empty: as suits the recording
+  std::string what = "peak";        ///< "peak", "mean", "pti" or "frame:N"
+  std::optional<std::size_t> step;  ///< one step; empty: as suits the recording
 };
 
 /// A picture of a recording: of one step, or of all of them where they do not lie on top of each

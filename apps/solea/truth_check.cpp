@@ -5,6 +5,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "apps/solea/common_json.h"
+
 namespace solea {
 
 namespace {
@@ -25,8 +27,8 @@ std::size_t best_shift(const AnalysisResult& result, const std::vector<TruthStep
       mean += difference.back() / static_cast<double>(n);
       wrong_sides += result.steps[i].side != truth[i + shift].side;
     }
-    double cost = wrong_sides / static_cast<double>(n) +
-                  0.5 * static_cast<double>(result.steps.size() - n);
+    double cost =
+        wrong_sides / static_cast<double>(n) + 0.5 * static_cast<double>(result.steps.size() - n);
     for (const double d : difference) cost += (d - mean) * (d - mean) / static_cast<double>(n);
     if (cost < best_cost) {
       best_cost = cost;
@@ -113,7 +115,6 @@ std::vector<TruthComparison> compare_with_truth(const AnalysisResult& result,
 
 nlohmann::ordered_json truth_check_to_json(const std::vector<TruthComparison>& comparisons) {
   using Json = nlohmann::ordered_json;
-  const auto or_null = [](const std::optional<double>& v) { return v ? Json(*v) : Json(nullptr); };
   Json steps = Json::array();
   for (const TruthComparison& c : comparisons) {
     steps.push_back({{"step", c.step},

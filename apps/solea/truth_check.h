@@ -11,11 +11,11 @@ namespace solea {
 
 /// One analysed step beside what the virtual mat knows of it.
 struct TruthComparison {
-  std::size_t step = 0;              ///< index among the analysed steps
+  std::size_t step = 0;  ///< index among the analysed steps
   const TruthStep* truth = nullptr;
-  double force_error_pct = 0;        ///< of the maximum force
-  double force_rms_pct = 0;          ///< over the contact frames, of the maximum force
-  double cop_rms_mm = 0;             ///< distance of the centres of pressure, root mean square
+  double force_error_pct = 0;  ///< of the maximum force
+  double force_rms_pct = 0;    ///< over the contact frames, of the maximum force
+  double cop_rms_mm = 0;       ///< distance of the centres of pressure, root mean square
   double cop_max_mm = 0;
   std::optional<double> arch_index_error;
   std::optional<double> heel_peak_error_pct;

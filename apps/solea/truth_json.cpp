@@ -78,21 +78,20 @@ Json step_json(const StepTruth& step, std::size_t index) {
   const auto peak = [&](FootZone zone) {
     return step.zone_peak_kpa[static_cast<std::size_t>(zone)];
   };
-  Json json = {
-      {"index", index},
-      {"side", to_string(step.placement.side)},
-      {"start_s", rounded(step.start_s)},
-      {"end_s", rounded(step.end_s)},
-      {"first_frame", step.first_frame},
-      {"max_force_n", rounded(step.max_force_n)},
-      {"peak_pressure_kpa", rounded(step.peak_pressure_kpa)},
-      {"heel_peak_pressure_kpa",
-       rounded(std::max(peak(FootZone::heel_medial), peak(FootZone::heel_lateral)))},
-      {"arch_index", step.arch_index ? Json(rounded(*step.arch_index)) : Json(nullptr)},
-      {"cop_path_mm", rounded(cop_path_mm(step.frames))},
-      {"print_length_mm", rounded(step.length_mm)},
-      {"axis_deg", rounded(step.axis_deg)},
-      {"zones", zones}};
+  Json json = {{"index", index},
+               {"side", to_string(step.placement.side)},
+               {"start_s", rounded(step.start_s)},
+               {"end_s", rounded(step.end_s)},
+               {"first_frame", step.first_frame},
+               {"max_force_n", rounded(step.max_force_n)},
+               {"peak_pressure_kpa", rounded(step.peak_pressure_kpa)},
+               {"heel_peak_pressure_kpa",
+                rounded(std::max(peak(FootZone::heel_medial), peak(FootZone::heel_lateral)))},
+               {"arch_index", step.arch_index ? Json(rounded(*step.arch_index)) : Json(nullptr)},
+               {"cop_path_mm", rounded(cop_path_mm(step.frames))},
+               {"print_length_mm", rounded(step.length_mm)},
+               {"axis_deg", rounded(step.axis_deg)},
+               {"zones", zones}};
   json.update(columns(step.frames));
   return json;
 }
@@ -139,7 +138,8 @@ std::vector<TruthStep> read_truth(const std::filesystem::path& file) {
   if (!in) throw FileError(file, "cannot be opened, expected a truth file of solea simulate");
   try {
     const auto json = nlohmann::json::parse(in);
-    if (json.at("schema") != schema) throw FormatError(file, "no truth file, expected " + std::string(schema));
+    if (json.at("schema") != schema)
+      throw FormatError(file, "no truth file, expected " + std::string(schema));
     std::vector<TruthStep> steps;
     for (const auto& s : json.at("steps")) {
       TruthStep step;

@@ -1,8 +1,9 @@
-// novel emed ASCII (.lst, written by emascii): one page a picture; a page has a few header lines and
-// the loaded box of the plate as a table, with force margins:
+// novel emed ASCII (.lst, written by emascii): one page a picture; a page has a few header lines
+// and the loaded box of the plate as a table, with force margins:
 //
 //           26     27    ...   47   Force        1-based plate columns
-//     30   0.00   0.00   ...  0.00   0.00        1-based plate row, pressures in kPa, row force in N
+//     30   0.00   0.00   ...  0.00   0.00        1-based plate row, pressures in kPa, row force in
+//     N
 //     ...
 //   Force   0.00   1.13  ...  0.00  39.63        column forces in N, total
 //
@@ -32,7 +33,10 @@ int confidence(std::span<const std::byte> head) {
 /// Compares the file's forces with sums of its cells.
 class MarginCheck {
  public:
-  explicit MarginCheck(std::string what) { check_.what = std::move(what); check_.unit = "N"; }
+  explicit MarginCheck(std::string what) {
+    check_.what = std::move(what);
+    check_.unit = "N";
+  }
 
   /// `cells`: how many rounded pressures the sum has.
   void compare(double printed_n, double computed_n, std::size_t cells, double cell_area_mm2,
@@ -73,7 +77,8 @@ class Parser {
     }
     if (in_table_) lines_.fail("the file ends inside a table, expected the 'Force' line");
     store_frame();
-    if (times_.empty()) lines_.fail("no picture found, expected pages with 'Pict-No.: 1' and a table");
+    if (times_.empty())
+      lines_.fail("no picture found, expected pages with 'Pict-No.: 1' and a table");
     return finish();
   }
 
@@ -101,7 +106,8 @@ class Parser {
   void read_matrix(std::string_view value) {
     const std::size_t x = value.find('x');
     const auto cols = leading_number(value.substr(0, x));
-    const auto rows = x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
+    const auto rows =
+        x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
     if (!cols || !rows || *cols < 1 || *rows < 1 || *cols > 10000 || *rows > 10000) {
       lines_.fail("bad 'Matrix', expected COLUMNSxROWS");
     }
@@ -116,7 +122,8 @@ class Parser {
   void read_size(std::string_view value) {
     const std::size_t x = value.find('x');
     const auto size_x = leading_number(value.substr(0, x));
-    const auto size_y = x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
+    const auto size_y =
+        x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
     if (!size_x || !size_y || *size_x <= 0 || *size_y <= 0 ||
         value.find("cm") == std::string_view::npos) {
       lines_.fail("bad 'Sensor size', expected e.g. 0.500x0.500 cm");

@@ -222,8 +222,8 @@ TEST_P(DriverContract, NoiseGivesNoFrames) {
   EXPECT_GE(sink.frames.size() - before, 4U);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, DriverContract, ::testing::ValuesIn(builtin_drivers().begin(),
-                                                                  builtin_drivers().end()),
+INSTANTIATE_TEST_SUITE_P(All, DriverContract,
+                         ::testing::ValuesIn(builtin_drivers().begin(), builtin_drivers().end()),
                          [](const auto& param) { return std::string(param.param->id); });
 
 TEST(Drivers, IdsAreUnique) {

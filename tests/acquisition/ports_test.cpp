@@ -36,7 +36,9 @@ TEST(Ports, KnowsAMatByItsUsbIds) {
   EXPECT_EQ(ports[1].driver, nullptr);
 }
 
-TEST(Ports, NoSysfsNoPorts) { EXPECT_TRUE(list_serial_ports("/nowhere").empty()); }
+TEST(Ports, NoSysfsNoPorts) {
+  EXPECT_TRUE(list_serial_ports("/nowhere").empty());
+}
 
 }  // namespace
 }  // namespace solea

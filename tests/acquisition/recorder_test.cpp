@@ -18,7 +18,8 @@ using testing::TempFolder;
 using testing::VectorSink;
 using namespace virtual_mat;
 
-/// A virtual mat that serves in a thread of its own, ten times as fast as the real one.
+/// A virtual mat that serves in a thread of its own, ten times as fast as the real one, or as fast
+/// as this machine can: nothing here depends on how fast that is.
 class Mat {
  public:
   Mat(const DeviceDriver& driver, ServerOptions options)
@@ -32,6 +33,7 @@ class Mat {
   Mat(const Mat&) = delete;
   Mat& operator=(const Mat&) = delete;
   [[nodiscard]] const std::string& address() const { return server_.address(); }
+  [[nodiscard]] bool ended() const { return ended_; }
 
  private:
   VirtualMat mat_;
@@ -62,8 +64,9 @@ Outcome record(const DeviceDriver& driver, const RecorderOptions& options,
   VectorSink sink;
   try {
     Recorder recorder(driver, options);
-    record_for(recorder, sink, duration, [] { return false; }, [](const AcquisitionStats&) {},
-               outcome.stats);
+    record_for(
+        recorder, sink, duration, [] { return false; }, [](const AcquisitionStats&) {},
+        outcome.stats);
   } catch (const Error& e) {
     outcome.error = e.what();
   }
@@ -86,7 +89,7 @@ TEST_P(RecorderOf, LosesNothingOverAPseudoTerminal) {
   const Mat mat(driver, on_pty());
   const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
   EXPECT_EQ(o.error, "");
-  EXPECT_GT(o.frames.size(), 5 * driver.rate_hz) << "at ten times the rate";
+  EXPECT_GT(o.frames.size(), 20U);
   EXPECT_EQ(o.stats.frames, o.frames.size());
   EXPECT_EQ(o.stats.gaps, 0U);
   EXPECT_EQ(o.stats.bytes_skipped, 0U);
@@ -100,23 +103,23 @@ TEST_P(RecorderOf, LosesNothingOverTcp) {
   const Mat mat(driver, options);
   const Outcome o = record(driver, quick(mat.address()), std::chrono::milliseconds(500));
   EXPECT_EQ(o.error, "");
-  EXPECT_GT(o.frames.size(), 2 * driver.rate_hz);
+  EXPECT_GT(o.frames.size(), 10U);
   EXPECT_EQ(o.stats.frames_missing, 0U);
 }
 
 TEST_P(RecorderOf, AnUnpluggedMatIsAnErrorAndItsFramesAreKept) {
   ServerOptions options = on_pty();
-  options.faults.unplug_s = 0.4;  // of the mat's time
+  options.faults.unplug_s = 0.1;  // of the mat's time
   auto mat = std::make_unique<Mat>(driver, options);
   std::jthread unplug([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    while (!mat->ended()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     mat.reset();
   });
   const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(10));
   unplug.join();
   EXPECT_FALSE(o.error.empty());
   EXPECT_EQ(o.frames.size(), o.stats.frames);
-  EXPECT_NEAR(static_cast<double>(o.frames.size()), 0.4 * 10 * driver.rate_hz, 2.0);
+  EXPECT_NEAR(static_cast<double>(o.frames.size()), 0.1 * 10 * driver.rate_hz, 1.5);
 }
 
 TEST_P(RecorderOf, GarbageBeforeTheFirstFrameIsSkipped) {
@@ -158,8 +161,9 @@ TEST(Recorder, SaysWhyThereIsNoPort) {
   testing::write_file(folder / "file", "text");
   EXPECT_NE(record(driver, quick((folder / "none").string()), {}).error.find("no such port"),
             std::string::npos);
-  EXPECT_NE(record(driver, quick((folder / "file").string()), {}).error.find("is not a serial port"),
-            std::string::npos);
+  EXPECT_NE(
+      record(driver, quick((folder / "file").string()), {}).error.find("is not a serial port"),
+      std::string::npos);
   EXPECT_NE(record(driver, quick("/dev/null"), {}).error.find("is not a serial port"),
             std::string::npos);
   EXPECT_NE(record(driver, quick("127.0.0.1:1"), {}).error.find("connection refused"),
@@ -213,8 +217,9 @@ TEST(Recorder, ASinkThatThrowsEndsTheRecording) {
   AcquisitionStats stats;
   Recorder recorder(driver, quick((folder / "mat").string()));
   try {
-    record_for(recorder, sink, std::chrono::seconds(5), [] { return false; },
-               [](const AcquisitionStats&) {}, stats);
+    record_for(
+        recorder, sink, std::chrono::seconds(5), [] { return false; },
+        [](const AcquisitionStats&) {}, stats);
     FAIL();
   } catch (const FileError& e) {
     EXPECT_NE(std::string(e.what()).find("disk is full"), std::string::npos);

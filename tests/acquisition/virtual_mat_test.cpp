@@ -24,7 +24,8 @@ TEST(GroundReaction, WalkingHasTwoHumpsAndAValley) {
   EXPECT_NEAR(bw[499], 0.75, 0.01);
   EXPECT_EQ(ground_reaction_bw(Script::walk, 0), 0);
   EXPECT_EQ(ground_reaction_bw(Script::walk, 1), 0);
-  // Over a stride both feet carry the body: impulse = body weight times stride time (metrics.md 11.6).
+  // Over a stride both feet carry the body: impulse = body weight times stride time
+  // (metrics.md 11.6).
   const double mean = std::accumulate(bw.begin(), bw.end(), 0.0) / 1000;
   EXPECT_NEAR(2 * 0.62 * mean, 1, 0.10);
 }
@@ -62,7 +63,8 @@ TEST(FootModel, APatchCarriesItsWholeForce) {
   }
 }
 
-/// What lands on the cells is what the model says: force in every frame, centre of pressure exactly.
+/// What lands on the cells is what the model says: force in every frame, centre of pressure
+/// exactly.
 TEST(VirtualMat, CellsCarryTheForceAndItsCentre) {
   for (const double heading : {0.0, 33.0, 180.0}) {
     Person person;

@@ -13,7 +13,8 @@ using Bytes = std::vector<std::byte>;
 Bytes golden_frame() {
   Bytes bytes;
   for (int row = 0; row < 56; ++row) {
-    for (int col = 0; col < 28; ++col) bytes.push_back(static_cast<std::byte>((row * 3 + col) % 208));
+    for (int col = 0; col < 28; ++col)
+      bytes.push_back(static_cast<std::byte>((row * 3 + col) % 208));
   }
   for (const int b : {0xff, 0xfe, 0xfe, 0xff}) bytes.push_back(static_cast<std::byte>(b));
   return bytes;
@@ -35,7 +36,8 @@ TEST(WillowecPmi, TheTwinSendsTheGoldenBytes) {
   const auto twin = find_driver("willowec_pmi")->make_twin();
   std::vector<std::uint16_t> counts;
   for (int row = 0; row < 56; ++row) {
-    for (int col = 0; col < 28; ++col) counts.push_back(static_cast<std::uint16_t>((row * 3 + col) % 208));
+    for (int col = 0; col < 28; ++col)
+      counts.push_back(static_cast<std::uint16_t>((row * 3 + col) % 208));
   }
   Bytes bytes;
   twin->encode({0, {}, {}, counts}, bytes);

@@ -27,13 +27,14 @@ double index_of(const Footprint& print, double axis_deg = 0) {
 }
 
 // metrics.md 3.1, worked examples.
-TEST(ArchIndex, WholeRows) { EXPECT_NEAR(index_of(print_of({3, 3, 3, 1, 1, 2, 4, 4, 4})), 0.16, 1e-9); }
+TEST(ArchIndex, WholeRows) {
+  EXPECT_NEAR(index_of(print_of({3, 3, 3, 1, 1, 2, 4, 4, 4})), 0.16, 1e-9);
+}
 
 TEST(ArchIndex, FractionalRows) {
   const Footprint print = print_of({3, 3, 3, 2, 1, 1, 2, 4, 4, 4});
   EXPECT_NEAR(index_of(print), 0.172840, 1e-6);
-  const ArchThirds thirds =
-      *arch_thirds(PrintCells(print, {{0, 0}, {0, 1}, Side::right}, 10));
+  const ArchThirds thirds = *arch_thirds(PrintCells(print, {{0, 0}, {0, 1}, Side::right}, 10));
   EXPECT_NEAR(thirds.rearfoot_mm2 / 100, 9.6667, 1e-4);
   EXPECT_NEAR(thirds.midfoot_mm2 / 100, 4.6667, 1e-4);
   EXPECT_NEAR(thirds.forefoot_mm2 / 100, 12.6667, 1e-4);

@@ -33,7 +33,9 @@ Measured roll_over(const Person& person, const PlateGeometry& plate = plate_5mm)
 }
 
 /// The difference of two directions, -180 to 180 degrees.
-double turn(double a, double b) { return std::remainder(a - b, 360.0); }
+double turn(double a, double b) {
+  return std::remainder(a - b, 360.0);
+}
 
 class AnyDirection : public ::testing::TestWithParam<std::tuple<double, Side, FootType>> {
  protected:
@@ -114,9 +116,9 @@ TEST(FootGeometry, MirroredFootHasTheSameMeasures) {
   ASSERT_EQ(left.steps.size(), 1U);
   EXPECT_EQ(right.steps[0].side, Side::right);
   EXPECT_EQ(left.steps[0].side, Side::left);
-  for (const char* id : {"arch_index", "foot_length_mm", "foot_width_mm", "heel_width_mm",
-                         "heel_peak_pressure_kpa", "heel_medial_peak_pressure_kpa",
-                         "strike_index_pct", "cop_range_ml_mm"}) {
+  for (const char* id :
+       {"arch_index", "foot_length_mm", "foot_width_mm", "heel_width_mm", "heel_peak_pressure_kpa",
+        "heel_medial_peak_pressure_kpa", "strike_index_pct", "cop_range_ml_mm"}) {
     const double r = *right.steps[0].metric(id);
     EXPECT_NEAR(*left.steps[0].metric(id), r, 1e-3 * std::abs(r)) << id;
   }

@@ -13,7 +13,9 @@ namespace {
 using testing::fxa_frames;
 using testing::fxa_plate;
 
-FrameView frame(const std::vector<float>& kpa) { return {fxa_plate(), 0, kpa}; }
+FrameView frame(const std::vector<float>& kpa) {
+  return {fxa_plate(), 0, kpa};
+}
 
 // Expected values of this file: metrics.md 0.3.
 TEST(Force, Fxa) {

@@ -123,8 +123,8 @@ TEST(Segmentation, ALooseCellAtTheRimBelongsToTheFoot) {
 TEST(Segmentation, TheMovieHasOnlyItsOwnCellsOverTheThreshold) {
   Canvas canvas(60);
   canvas.paint(5, 50, {3, 2, 50, 18}, 100);
-  canvas.paint(5, 50, {10, 2, 12, 4}, 9);       // under the threshold
-  canvas.paint(5, 50, {20, 24, 55, 38}, 200);   // the other foot, beside it
+  canvas.paint(5, 50, {10, 2, 12, 4}, 9);      // under the threshold
+  canvas.paint(5, 50, {20, 24, 55, 38}, 200);  // the other foot, beside it
   const Recording recording = canvas.recording();
   const AnalysisSettings settings;
   const Segmentation s = segment_steps(recording, settings);

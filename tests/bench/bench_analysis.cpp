@@ -12,9 +12,8 @@ void analyze_walk(benchmark::State& state, solea::PlateGeometry plate, double se
   for (auto _ : state) {
     benchmark::DoNotOptimize(solea::analyze(walk.recording, solea::AnalysisSettings{}));
   }
-  state.counters["frames/s"] =
-      benchmark::Counter(static_cast<double>(state.iterations() * walk.recording.size()),
-                         benchmark::Counter::kIsRate);
+  state.counters["frames/s"] = benchmark::Counter(
+      static_cast<double>(state.iterations() * walk.recording.size()), benchmark::Counter::kIsRate);
 }
 
 BENCHMARK_CAPTURE(analyze_walk, plate_64x64_10s, solea::PlateGeometry{64, 64, 5, 5}, 10.0)

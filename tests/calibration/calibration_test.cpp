@@ -43,7 +43,8 @@ TEST(Calibration, SurvivesItsFile) {
 TEST(Calibration, RefusesWhatIsNone) {
   EXPECT_THROW((void)calibration_from_json("{}"), CalibrationError);
   EXPECT_THROW((void)calibration_from_json("pressure"), CalibrationError);
-  EXPECT_THROW((void)calibration_from_json(R"({"schema":"solea.calibration/2"})"), CalibrationError);
+  EXPECT_THROW((void)calibration_from_json(R"({"schema":"solea.calibration/2"})"),
+               CalibrationError);
   EXPECT_THROW((void)calibration_from_json(
                    R"({"schema":"solea.calibration/1","model":"linear","kpa_per_count":0})"),
                CalibrationError);

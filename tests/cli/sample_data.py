@@ -63,7 +63,7 @@ class SampleData(SoleaTest):
             self.assertEqual(frame[1568:], b"\xff\xfe\xfe\xff")
             counts = np.frombuffer(frame[:1568], "u1")
             force = counts[counts > 1].sum() * 4.0 * 100e-3  # single counts are noise
-            self.assertAlmostEqual(force, truth["frames"]["force_n"][k], delta=20)
+            self.assertAlmostEqual(force, truth["frames"]["force_n"][k], delta=40)
 
     def test_the_script_makes_the_same_again(self):
         shutil.copy(SAMPLES / "make", self.folder / "make")

@@ -17,8 +17,12 @@ std::uint64_t micros = 5'000'000'000;  // past 32 bits
 }  // namespace
 
 extern "C" {
-uint16_t board_read_cell(int row, int col) { return static_cast<uint16_t>(row * 60 + col); }
-uint64_t board_micros(void) { return micros += 10000; }
+uint16_t board_read_cell(int row, int col) {
+  return static_cast<uint16_t>(row * 60 + col);
+}
+uint64_t board_micros(void) {
+  return micros += 10000;
+}
 int board_read_byte(void) {
   if (to_mat.empty()) return -1;
   const int byte = to_mat.front();

@@ -39,11 +39,11 @@ double pressure(int picture, int row, int col) {
 std::string page(int picture, const Style& style, const std::string& number_line) {
   const std::string& g = style.gap;
   const std::string& e = style.end;
-  std::string text = e + g + "Page " + std::to_string(picture) + e + e + g +
-                     "File: C:\\walk.dat " + g + "Matrix: 8x12 " + e + g +
-                     "Sensor area: 0.25 cm\xB2" + g + "Time/picture:20.0 ms" + e + g +
-                     "MV over frames" + e + g + "Sensor size: 0.500x0.500 cm" + e + g +
-                     "novel munich/st.paul/london" + e + g + number_line + e + e;
+  std::string text = e + g + "Page " + std::to_string(picture) + e + e + g + "File: C:\\walk.dat " +
+                     g + "Matrix: 8x12 " + e + g + "Sensor area: 0.25 cm\xB2" + g +
+                     "Time/picture:20.0 ms" + e + g + "MV over frames" + e + g +
+                     "Sensor size: 0.500x0.500 cm" + e + g + "novel munich/st.paul/london" + e + g +
+                     number_line + e + e;
   for (int col = 2; col <= 6; ++col) text += g + std::to_string(col);
   text += g + "Force" + e;
   std::vector<double> sums(5, 0.0);

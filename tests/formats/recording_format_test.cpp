@@ -38,8 +38,9 @@ TEST(RecordingFormat, SaysWhatIsWrongInOneLine) {
   write_file(folder / "letter.txt", "Dear patient,\nyour appointment ...\n");
   write_file(folder / "fake.h5", "\x89HDF\r\n\x1a\n and then nothing");
   EXPECT_NE(error_of(folder / "empty.lst").find("is empty"), std::string::npos);
-  EXPECT_NE(error_of(folder / "letter.txt").find("no pressure recording Solea knows, expected one of"),
-            std::string::npos);
+  EXPECT_NE(
+      error_of(folder / "letter.txt").find("no pressure recording Solea knows, expected one of"),
+      std::string::npos);
   EXPECT_NE(error_of(folder / "fake.h5").find("damaged session"), std::string::npos);
   EXPECT_NE(error_of(folder / "missing").find("No such file"), std::string::npos);
   EXPECT_NE(error_of(folder.path()).find("is a folder"), std::string::npos);

@@ -109,8 +109,8 @@ TEST(Session, GapsAreStoredWhereTheyAre) {
   writer.close({});
 
   const hdf5::Node file = hdf5::open_file(folder / "s.h5");
-  const auto gaps = hdf5::open_dataset(
-      file.group(schema::trials).group(schema::first_trial), schema::gaps);
+  const auto gaps =
+      hdf5::open_dataset(file.group(schema::trials).group(schema::first_trial), schema::gaps);
   ASSERT_EQ(gaps.shape(), (std::vector<std::uint64_t>{2, 2}));
   std::vector<std::uint64_t> values(4);
   gaps.read<std::uint64_t>(0, 2, values);
@@ -197,7 +197,8 @@ TEST(Session, ANewerMajorVersionIsRefusedInWords) {
   }
 }
 
-/// Killed at any moment: the file opens, and every block that was complete a moment before is there.
+/// Killed at any moment: the file opens, and every block that was complete a moment before is
+/// there.
 TEST(Session, AKilledWriterLosesAtMostTheLastBlock) {
   const TempFolder folder;
   std::mt19937 random(11);

@@ -54,7 +54,9 @@ TEST(TextScan, Values) {
   EXPECT_FALSE(value_after("nothing", "Matrix:"));
 }
 
-TEST(TextScan, MissingFile) { EXPECT_THROW((void)read_text("/nowhere/x"), FileError); }
+TEST(TextScan, MissingFile) {
+  EXPECT_THROW((void)read_text("/nowhere/x"), FileError);
+}
 
 }  // namespace
 }  // namespace solea

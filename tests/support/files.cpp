@@ -33,8 +33,8 @@ std::filesystem::path sample_data(const std::string& name) {
 
 std::optional<std::filesystem::path> real_data(const std::string& name) {
   const char* named = std::getenv("SOLEA_REAL_DATA");
-  const std::filesystem::path folder = named != nullptr ? std::filesystem::path(named)
-                                                        : source_dir() / ".." / "shared" / "data";
+  const std::filesystem::path folder =
+      named != nullptr ? std::filesystem::path(named) : source_dir() / ".." / "shared" / "data";
   if (!std::filesystem::exists(folder / name)) return std::nullopt;
   return folder / name;
 }

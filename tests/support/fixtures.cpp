@@ -4,7 +4,9 @@
 
 namespace solea::testing {
 
-PlateGeometry fxa_plate() { return {4, 3, 10, 10}; }
+PlateGeometry fxa_plate() {
+  return {4, 3, 10, 10};
+}
 
 std::vector<std::vector<float>> fxa_frames() {
   return {
@@ -15,7 +17,9 @@ std::vector<std::vector<float>> fxa_frames() {
   };
 }
 
-Recording fxa_recording() { return make_recording(fxa_plate(), 50, fxa_frames()); }
+Recording fxa_recording() {
+  return make_recording(fxa_plate(), 50, fxa_frames());
+}
 
 StepMovie fxa_movie(float factor) {
   StepMovie movie;

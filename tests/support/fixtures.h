@@ -14,14 +14,16 @@
 
 namespace solea {
 /// How GoogleTest names a driver.
-inline void PrintTo(const DeviceDriver* driver, std::ostream* out) { *out << driver->id; }
+inline void PrintTo(const DeviceDriver* driver, std::ostream* out) {
+  *out << driver->id;
+}
 }  // namespace solea
 
 /// Recordings whose right answers are known.
 namespace solea::testing {
 
-/// The golden fixture FX-A of metrics.md 0.3: 4 frames of 4 x 3 cells of 10 mm at 50 Hz. Row 0 is the
-/// heel end, column 0 medial (a right foot from above).
+/// The golden fixture FX-A of metrics.md 0.3: 4 frames of 4 x 3 cells of 10 mm at 50 Hz. Row 0 is
+/// the heel end, column 0 medial (a right foot from above).
 [[nodiscard]] PlateGeometry fxa_plate();
 [[nodiscard]] std::vector<std::vector<float>> fxa_frames();
 [[nodiscard]] Recording fxa_recording();

@@ -70,14 +70,15 @@ TEST(ColorScale, RoundEnds) {
 }
 
 TEST(ColorScale, LabelsAreRoundNumbers) {
-  for (const double peak : {7.0, 42.0, 95.0, 140.0, 190.0, 240.0, 290.0, 370.0, 480.0, 590.0,
-                            790.0, 990.0, 1400.0}) {
+  for (const double peak :
+       {7.0, 42.0, 95.0, 140.0, 190.0, 240.0, 290.0, 370.0, 480.0, 590.0, 790.0, 990.0, 1400.0}) {
     const double max = round_scale_kpa(peak);
     const int labels = scale_labels(max);
     EXPECT_GE(labels, 4) << max;
     EXPECT_LE(labels, 6) << max;
     const double step = max / (labels - 1);
-    EXPECT_NEAR(std::remainder(step, std::pow(10, std::floor(std::log10(max))) / 4), 0, 1e-9) << max;
+    EXPECT_NEAR(std::remainder(step, std::pow(10, std::floor(std::log10(max))) / 4), 0, 1e-9)
+        << max;
   }
 }
 

@@ -30,7 +30,8 @@ class Image {
   [[nodiscard]] int width() const { return reader_->GetOutput()->GetDimensions()[0]; }
   [[nodiscard]] int height() const { return reader_->GetOutput()->GetDimensions()[1]; }
   [[nodiscard]] Rgb at(int x, int y) const {
-    const auto* p = static_cast<const unsigned char*>(reader_->GetOutput()->GetScalarPointer(x, y, 0));
+    const auto* p =
+        static_cast<const unsigned char*>(reader_->GetOutput()->GetScalarPointer(x, y, 0));
     return {p[0], p[1], p[2]};
   }
   /// How often each colour occurs.

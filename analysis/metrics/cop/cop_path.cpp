@@ -8,7 +8,8 @@ extern const Metric cop_path = {
     "cop_path_mm",
     "Length of the CoP path",
     "mm",
-    "Sum of the distances between the centres of pressure of successive contact frames, not filtered.",
+    "Sum of the distances between the centres of pressure of successive contact frames, not "
+    "filtered.",
     "metrics.md 4.1",
     [](const StepContext& step) -> std::optional<double> {
       std::optional<PointMm> last;

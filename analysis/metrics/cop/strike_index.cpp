@@ -6,7 +6,8 @@ extern const Metric strike_index = {
     "strike_index_pct",
     "Strike index",
     "% length",
-    "Position of the first contact frame's centre of pressure along the foot axis, of the print length.",
+    "Position of the first contact frame's centre of pressure along the foot axis, of the print "
+    "length.",
     "Cavanagh & LaFortune 1980, J Biomech 13:397; metrics.md 4.6",
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || !step.curves.has_contact) return std::nullopt;

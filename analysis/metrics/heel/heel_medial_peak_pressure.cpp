@@ -8,7 +8,8 @@ extern const Metric heel_medial_peak_pressure = {
     "heel_medial_peak_pressure_kpa",
     "Heel peak pressure, medial half",
     "kPa",
-    "Largest pressure of a single cell of the heel's medial half; a cell cut in half counts in both.",
+    "Largest pressure of a single cell of the heel's medial half; a cell cut in half counts in "
+    "both.",
     "metrics.md 2.1, 2.2",
     [](const StepContext& step) -> std::optional<double> {
       if (step.zone_curves.empty()) return std::nullopt;

@@ -8,7 +8,8 @@ extern const Metric heel_time_to_peak = {
     "heel_time_to_peak_pct",
     "Time to heel peak pressure",
     "% stance",
-    "Instant of the heel's peak pressure, the first where several are equal, from first foot contact.",
+    "Instant of the heel's peak pressure, the first where several are equal, from first foot "
+    "contact.",
     "metrics.md 2.2",
     [](const StepContext& step) -> std::optional<double> {
       if (step.heel == nullptr) return std::nullopt;

@@ -2,14 +2,13 @@
 
 namespace solea::metrics {
 
-extern const Metric fti = {
-    "fti_ns",
-    "Force-time integral",
-    "N s",
-    "Integral of the total force over the contact frames, trapezoid.",
-    "metrics.md 1.16",
-    [](const StepContext& step) -> std::optional<double> {
-      return integrate_contact(step.curves, step.curves.force_n);
-    }};
+extern const Metric fti = {"fti_ns",
+                           "Force-time integral",
+                           "N s",
+                           "Integral of the total force over the contact frames, trapezoid.",
+                           "metrics.md 1.16",
+                           [](const StepContext& step) -> std::optional<double> {
+                             return integrate_contact(step.curves, step.curves.force_n);
+                           }};
 
 }  // namespace solea::metrics

@@ -8,7 +8,8 @@ extern const Metric loading_rate_max = {
     "loading_rate_max_ns",
     "Largest loading rate",
     "N/s",
-    "Largest rise of the total force from one contact frame to the next, divided by the time between them.",
+    "Largest rise of the total force from one contact frame to the next, divided by the time "
+    "between them.",
     "metrics.md 1.21, convention 1",
     [](const StepContext& step) -> std::optional<double> {
       const StepCurves& c = step.curves;

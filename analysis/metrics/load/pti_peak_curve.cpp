@@ -2,14 +2,14 @@
 
 namespace solea::metrics {
 
-extern const Metric pti_peak_curve = {
-    "pti_peak_curve_kpas",
-    "Pressure-time integral of the peak curve",
-    "kPa s",
-    "Integral of the largest pressure of each frame, whichever cell has it, trapezoid (PTI-1, as novel).",
-    "metrics.md 1.13",
-    [](const StepContext& step) -> std::optional<double> {
-      return integrate_contact(step.curves, step.curves.peak_kpa);
-    }};
+extern const Metric pti_peak_curve = {"pti_peak_curve_kpas",
+                                      "Pressure-time integral of the peak curve",
+                                      "kPa s",
+                                      "Integral of the largest pressure of each frame, whichever "
+                                      "cell has it, trapezoid (PTI-1, as novel).",
+                                      "metrics.md 1.13",
+                                      [](const StepContext& step) -> std::optional<double> {
+                                        return integrate_contact(step.curves, step.curves.peak_kpa);
+                                      }};
 
 }  // namespace solea::metrics

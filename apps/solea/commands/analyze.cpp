@@ -56,26 +56,28 @@ void print_truth(const AnalysisResult& result, const std::vector<TruthComparison
     const StepResult& s = result.steps[c.step];
     if (!s.step.valid()) continue;
     const auto index = s.metric("arch_index");
-    fmt::print("{:>4} {:<6} | {:>7} {:>7.1f} {:>7} | {:>7.1f} {:>7.1f} {:>+5.1f} % | "
-               "{:>7} {:>7} {:>7} | {:>6} {:>6.0f} {:>6} | {:>5.2f} mm\n",
-               c.step, to_string(s.side), cell(s.metric("heel_peak_pressure_kpa"), 1),
-               c.truth->heel_peak_pressure_kpa,
-               c.heel_peak_error_pct ? fmt::format("{:+.1f} %", *c.heel_peak_error_pct) : "-",
-               *s.metric("max_force_n"), c.truth->max_force_n, c.force_error_pct, cell(index, 3),
-               cell(c.truth->arch_index, 3),
-               c.arch_index_error ? fmt::format("{:+.3f}", *c.arch_index_error) : "-",
-               cell(s.metric("cop_path_mm"), 0), c.truth->cop_path_mm,
-               s.metric("cop_path_mm")
-                   ? fmt::format("{:+.0f}", *s.metric("cop_path_mm") - c.truth->cop_path_mm)
-                   : "-",
-               c.cop_rms_mm);
+    fmt::print(
+        "{:>4} {:<6} | {:>7} {:>7.1f} {:>7} | {:>7.1f} {:>7.1f} {:>+5.1f} % | "
+        "{:>7} {:>7} {:>7} | {:>6} {:>6.0f} {:>6} | {:>5.2f} mm\n",
+        c.step, to_string(s.side), cell(s.metric("heel_peak_pressure_kpa"), 1),
+        c.truth->heel_peak_pressure_kpa,
+        c.heel_peak_error_pct ? fmt::format("{:+.1f} %", *c.heel_peak_error_pct) : "-",
+        *s.metric("max_force_n"), c.truth->max_force_n, c.force_error_pct, cell(index, 3),
+        cell(c.truth->arch_index, 3),
+        c.arch_index_error ? fmt::format("{:+.3f}", *c.arch_index_error) : "-",
+        cell(s.metric("cop_path_mm"), 0), c.truth->cop_path_mm,
+        s.metric("cop_path_mm")
+            ? fmt::format("{:+.0f}", *s.metric("cop_path_mm") - c.truth->cop_path_mm)
+            : "-",
+        c.cop_rms_mm);
     force = std::max(force, std::abs(c.force_error_pct));
     cop = std::max(cop, c.cop_rms_mm);
     arch = std::max(arch, std::abs(c.arch_index_error.value_or(0)));
   }
-  fmt::print("largest error: force {:.2f} %, CoP {:.2f} mm ({:.2f} of the {:g} mm pitch), "
-             "arch index {:.3f}\n",
-             force, cop, cop / pitch_mm, pitch_mm, arch);
+  fmt::print(
+      "largest error: force {:.2f} %, CoP {:.2f} mm ({:.2f} of the {:g} mm pitch), "
+      "arch index {:.3f}\n",
+      force, cop, cop / pitch_mm, pitch_mm, arch);
 }
 
 }  // namespace
@@ -102,8 +104,7 @@ void add_analyze(CLI::App& app) {
     const AnalysisSettings settings = options->analysis.settings(source->info());
     const Recording recording = read_all(*source, settings.contact_threshold_kpa);
     const AnalysisResult result = analyze(recording, settings);
-    nlohmann::ordered_json document =
-        analysis_to_json(result, source->info(), options->input.file);
+    nlohmann::ordered_json document = analysis_to_json(result, source->info(), options->input.file);
     std::vector<TruthStep> truth;
     std::vector<TruthComparison> comparisons;
     if (!options->truth.empty()) {

@@ -59,7 +59,9 @@ std::string bash(const std::vector<Subcommand>& all) {
 }
 
 std::string zsh(const std::vector<Subcommand>& all) {
-  std::string text = "#compdef solea\n_solea() {\n  if (( CURRENT == 2 )); then\n    local -a commands\n    commands=(\n";
+  std::string text =
+      "#compdef solea\n_solea() {\n  if (( CURRENT == 2 )); then\n    local -a commands\n    "
+      "commands=(\n";
   for (const Subcommand& sub : all) {
     std::string description = sub.description;
     for (char& c : description) {
@@ -95,7 +97,8 @@ std::string fish(const std::vector<Subcommand>& all) {
 
 void add_completion(CLI::App& app) {
   auto* command = app.add_subcommand("completion", "A completion script for a shell");
-  command->footer("Example: solea completion bash > ~/.local/share/bash-completion/completions/solea");
+  command->footer(
+      "Example: solea completion bash > ~/.local/share/bash-completion/completions/solea");
   const auto shell = std::make_shared<std::string>();
   command->add_option("SHELL", *shell, "bash, zsh or fish")
       ->required()

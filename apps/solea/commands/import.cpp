@@ -23,9 +23,9 @@ void import_file(const InputOptions& input, const std::filesystem::path& out) {
   header.info.driver = info.format;
   header.info.created_utc = utc_now();
   header.conversions = info.conversions;
-  header.conversions.insert(header.conversions.begin(),
-                            "imported from " + info.format + ", sha256 " +
-                                sha256_of_file(input.file));
+  header.conversions.insert(
+      header.conversions.begin(),
+      "imported from " + info.format + ", sha256 " + sha256_of_file(input.file));
   const Recording recording = read_all(*source);
   keep_earlier_file(out);
   SessionWriter session(out, header, SessionWriter::Samples::kpa);

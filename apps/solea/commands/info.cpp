@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/solea/command.h"
+#include "apps/solea/common_json.h"
 #include "formats/session_reader.h"
 
 namespace solea::commands {
@@ -23,35 +24,20 @@ Json info_json(const SourceInfo& info) {
                       {"unit", c.unit}});
     if (!c.first_disagreement.empty()) checks.back()["first_disagreement"] = c.first_disagreement;
   }
-  return {{"format", info.format},
-          {"frames", info.frames},
-          {"rows", info.plate.rows},
-          {"cols", info.plate.cols},
-          {"pitch_x_mm", info.plate.pitch_x_mm},
-          {"pitch_y_mm", info.plate.pitch_y_mm},
-          {"rate_hz", info.rate_hz},
-          {"unit", info.unit},
-          {"calibration", info.calibration ? Json(*info.calibration) : Json(nullptr)},
-          {"side", info.side == Side::unknown ? Json(nullptr) : Json(to_string(info.side))},
-          {"subject", info.session.subject_code},
-          {"mass_kg", info.session.mass_kg ? Json(*info.session.mass_kg) : Json(nullptr)},
-          {"trial", info.session.trial},
-          {"driver", info.session.driver},
-          {"created_utc", info.session.created_utc},
-          {"conversions", info.conversions},
-          {"provenance", info.provenance},
-          {"vendor_checks", checks},
-          {"warnings", info.warnings}};
-}
-
-Json stats_json(const AcquisitionStats& stats) {
-  return {{"frames", stats.frames},
-          {"gaps", stats.gaps},
-          {"frames_missing", stats.frames_missing},
-          {"bad_checksum", stats.bad_checksum},
-          {"bytes_skipped", stats.bytes_skipped},
-          {"ring_dropped", stats.ring_dropped},
-          {"ring_peak_fill", stats.ring_peak_fill}};
+  Json json = recording_to_json(info);
+  json.update({{"unit", info.unit},
+               {"calibration", info.calibration ? Json(*info.calibration) : Json(nullptr)},
+               {"side", info.side == Side::unknown ? Json(nullptr) : Json(to_string(info.side))},
+               {"subject", info.session.subject_code},
+               {"mass_kg", or_null(info.session.mass_kg)},
+               {"trial", info.session.trial},
+               {"driver", info.session.driver},
+               {"created_utc", info.session.created_utc},
+               {"conversions", info.conversions},
+               {"provenance", info.provenance},
+               {"vendor_checks", checks},
+               {"warnings", info.warnings}});
+  return json;
 }
 
 void print_info(const SourceInfo& info, const std::optional<AcquisitionStats>& stats) {
@@ -59,13 +45,12 @@ void print_info(const SourceInfo& info, const std::optional<AcquisitionStats>& s
     if (!value.empty()) fmt::print("{:<14}{}\n", name, value);
   };
   row("format", info.format);
-  row("frames", fmt::format("{} at {:.4g} Hz, {:.2f} s", info.frames, info.rate_hz,
-                            info.frames > 0
-                                ? static_cast<double>(info.frames - 1) / info.rate_hz
-                                : 0.0));
-  row("grid", fmt::format("{} rows x {} columns, {:g} x {:g} mm a cell (along x across)",
-                          info.plate.rows, info.plate.cols, info.plate.pitch_y_mm,
-                          info.plate.pitch_x_mm));
+  row("frames",
+      fmt::format("{} at {:.4g} Hz, {:.2f} s", info.frames, info.rate_hz,
+                  info.frames > 0 ? static_cast<double>(info.frames - 1) / info.rate_hz : 0.0));
+  row("grid",
+      fmt::format("{} rows x {} columns, {:g} x {:g} mm a cell (along x across)", info.plate.rows,
+                  info.plate.cols, info.plate.pitch_y_mm, info.plate.pitch_x_mm));
   row("unit", info.unit);
   row("calibration", info.calibration.value_or(info.unit == "count" ? "none" : ""));
   row("side", info.side == Side::unknown ? "" : std::string(to_string(info.side)));
@@ -77,11 +62,11 @@ void print_info(const SourceInfo& info, const std::optional<AcquisitionStats>& s
   for (const auto& [key, value] : info.provenance) row(key, value);
   for (const std::string& line : info.conversions) row("converted", line);
   for (const VendorCheck& c : info.vendor_checks) {
-    row("check", fmt::format("{}: {} of {} agree, largest difference {:.3g} {}{}", c.what, c.agree,
-                             c.compared, c.max_difference, c.unit,
-                             c.first_disagreement.empty()
-                                 ? ""
-                                 : ", first disagreement in " + c.first_disagreement));
+    row("check",
+        fmt::format(
+            "{}: {} of {} agree, largest difference {:.3g} {}{}", c.what, c.agree, c.compared,
+            c.max_difference, c.unit,
+            c.first_disagreement.empty() ? "" : ", first disagreement in " + c.first_disagreement));
   }
   if (stats) {
     row("recorded", fmt::format("{} frames, {} gaps ({} frames missing), {} bad checksums, "
@@ -111,7 +96,7 @@ void add_info(CLI::App& app) {
     if (info.format == "solea_session") stats = read_session_stats(options->input.file);
     if (!options->json) return print_info(info, stats);
     Json json = info_json(info);
-    if (stats) json["acquisition"] = stats_json(*stats);
+    if (stats) json["acquisition"] = stats_to_json(*stats);
     std::cout << json.dump(2) << '\n';
   });
 }

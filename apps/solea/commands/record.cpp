@@ -2,7 +2,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
-#include <fstream>
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -10,6 +10,7 @@
 #include "acquisition/recorder.h"
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
+#include "apps/solea/common_json.h"
 #include "apps/solea/interrupt.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
@@ -76,10 +77,12 @@ class SessionSink final : public FrameSink {
     header.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
     header.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);
     header.rate_hz = driver_.rate_hz;
-    header.info = {options_.subject, options_.mass_kg > 0 ? std::optional(options_.mass_kg)
-                                                          : std::nullopt,
-                   options_.trial,   utc_now(),
-                   std::string(driver_.id), options_.port};
+    header.info = {options_.subject,
+                   options_.mass_kg > 0 ? std::optional(options_.mass_kg) : std::nullopt,
+                   options_.trial,
+                   utc_now(),
+                   std::string(driver_.id),
+                   options_.port};
     if (!calibration_ && told.kpa_per_count) {
       calibration_ = Calibration{};
       calibration_->kpa_per_count = *told.kpa_per_count;
@@ -124,27 +127,22 @@ void print_summary(const Options& options, const AcquisitionStats& stats, double
                    bool calibrated) {
   if (::isatty(STDERR_FILENO) != 0) std::cerr << '\n';
   if (options.json) {
-    const nlohmann::ordered_json json = {{"session", options.out.string()},
-                                         {"frames", stats.frames},
-                                         {"duration_s", std::round(duration_s * 1000) / 1000},
-                                         {"gaps", stats.gaps},
-                                         {"frames_missing", stats.frames_missing},
-                                         {"bad_checksum", stats.bad_checksum},
-                                         {"bytes_skipped", stats.bytes_skipped},
-                                         {"ring_dropped", stats.ring_dropped},
-                                         {"ring_peak_fill", stats.ring_peak_fill}};
+    nlohmann::ordered_json json = {{"session", options.out.string()},
+                                   {"duration_s", std::round(duration_s * 1000) / 1000}};
+    json.update(stats_to_json(stats));
     std::cout << json.dump(2) << '\n';
     return;
   }
-  fmt::print("{}: {} frames in {:.2f} s, {} gap{} ({} frame{} missing), {} bad checksums, {} bytes "
-             "skipped, ring at most {:.0f} % full\n",
-             options.out.string(), stats.frames, duration_s, stats.gaps,
-             stats.gaps == 1 ? "" : "s", stats.frames_missing,
-             stats.frames_missing == 1 ? "" : "s", stats.bad_checksum, stats.bytes_skipped,
-             100 * stats.ring_peak_fill);
+  fmt::print(
+      "{}: {} frames in {:.2f} s, {} gap{} ({} frame{} missing), {} bad checksums, {} bytes "
+      "skipped, ring at most {:.0f} % full\n",
+      options.out.string(), stats.frames, duration_s, stats.gaps, stats.gaps == 1 ? "" : "s",
+      stats.frames_missing, stats.frames_missing == 1 ? "" : "s", stats.bad_checksum,
+      stats.bytes_skipped, 100 * stats.ring_peak_fill);
   if (!calibrated) {
-    spdlog::warn("no calibration: the session has counts only; solea analyze will need "
-                 "--calibration FILE");
+    spdlog::warn(
+        "no calibration: the session has counts only; solea analyze will need "
+        "--calibration FILE");
   }
 }
 
@@ -194,20 +192,27 @@ void run(const Options& options) {
 void add_record(CLI::App& app) {
   auto* command = app.add_subcommand("record", "Record a mat into a session");
   command->footer(
-      "Example: solea record --driver willowec_pmi --port /dev/ttyACM0 -o session.h5 --duration 30");
+      "Example: solea record --driver willowec_pmi --port /dev/ttyACM0 -o session.h5 --duration "
+      "30");
   const auto o = std::make_shared<Options>();
   command->add_option("--driver", o->driver_id, "the mat, see solea devices")->required();
   command->add_option("--port", o->port, "serial port or HOST:PORT")->required();
   command->add_option("-o,--out", o->out, "the session to write")->required();
-  command->add_option("--duration", o->duration_s, "seconds from the first frame; else until Ctrl-C")
+  command
+      ->add_option("--duration", o->duration_s, "seconds from the first frame; else until Ctrl-C")
       ->check(CLI::Range(0.0, 1e6));
-  command->add_option("--baud", o->baud, "instead of the driver's")->check(CLI::Range(300, 12000000));
+  command->add_option("--baud", o->baud, "instead of the driver's")
+      ->check(CLI::Range(300, 12000000));
   command->add_option("--calibration", o->calibration_file, "turns counts into kPa");
   command->add_option("--subject", o->subject, "code of the person, never a name")
       ->check([](const std::string& code) {
-        const bool good = code.size() <= 64 && code.find_first_not_of(
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == std::string::npos;
-        return good ? std::string() : std::string("a code of letters, digits and _ . - is expected");
+        const bool good =
+            code.size() <= 64 &&
+            code.find_first_not_of(
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") ==
+                std::string::npos;
+        return good ? std::string()
+                    : std::string("a code of letters, digits and _ . - is expected");
       });
   command->add_option("--mass-kg", o->mass_kg, "body mass")->check(CLI::Range(1.0, 500.0));
   command->add_option("--trial", o->trial, "name of the trial");

@@ -30,8 +30,9 @@ struct Options {
   void add_to(CLI::App& command) {
     input.add_to(command);
     analysis.add_to(command);
-    command.add_option("--what", what, "peak, mean, pti or frame:N")->capture_default_str()->check(
-        [](const std::string& w) {
+    command.add_option("--what", what, "peak, mean, pti or frame:N")
+        ->capture_default_str()
+        ->check([](const std::string& w) {
           const bool good = w == "peak" || w == "mean" || w == "pti" || w.starts_with("frame:");
           return good ? std::string() : std::string("expected peak, mean, pti or frame:N");
         });
@@ -39,7 +40,8 @@ struct Options {
         ->capture_default_str()
         ->check(CLI::IsMember({"3d", "2d"}));
     command.add_option("--step", step, "one step, counted from 0")->check(CLI::Range(0, 1000000));
-    command.add_flag("--smooth", smooth, "a surface between cells instead of the cells as they are");
+    command.add_flag("--smooth", smooth,
+                     "a surface between cells instead of the cells as they are");
   }
 };
 
@@ -75,11 +77,11 @@ void render(const Options& options) {
 
 void view(const Options& options) {
   if (!has_display()) {
-    throw Error("no display to open a window on, expected DISPLAY to be set; solea render draws "
-                "without one");
+    throw Error(
+        "no display to open a window on, expected DISPLAY to be set; solea render draws "
+        "without one");
   }
-  show_picture(picture_of(options), scene_of(options),
-               options.input.file.stem().string() + ".png");
+  show_picture(picture_of(options), scene_of(options), options.input.file.stem().string() + ".png");
 }
 
 #else
@@ -87,8 +89,12 @@ void view(const Options& options) {
 [[noreturn]] void unavailable() {
   throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
 }
-void render(const Options&) { unavailable(); }
-void view(const Options&) { unavailable(); }
+void render(const Options&) {
+  unavailable();
+}
+void view(const Options&) {
+  unavailable();
+}
 
 #endif
 

@@ -40,8 +40,8 @@ struct Options {
 const DeviceDriver& driver_of(const Options& options) {
   const DeviceDriver* driver = find_driver(options.driver_id);
   if (driver == nullptr) {
-    throw CLI::ValidationError("--driver", "no driver '" + options.driver_id +
-                                               "', see solea devices");
+    throw CLI::ValidationError("--driver",
+                               "no driver '" + options.driver_id + "', see solea devices");
   }
   return *driver;
 }
@@ -87,8 +87,8 @@ void simulate_offline(const Options& options, const DeviceDriver& driver, Virtua
     SessionHeader header;
     header.plate = driver.plate;
     header.rate_hz = driver.rate_hz;
-    header.info = {"", options.person.mass_kg, "virtual", utc_now(), std::string(driver.id),
-                   "virtual mat"};
+    header.info = {"",        options.person.mass_kg, "virtual",
+                   utc_now(), std::string(driver.id), "virtual mat"};
     header.calibration = calibration_of(driver, sensor);
     session = std::make_unique<SessionWriter>(options.session, header);
   }
@@ -187,7 +187,8 @@ void add_simulate(CLI::App& app) {
   auto* command = app.add_subcommand(
       "simulate", "A virtual mat: a person on sensors, speaking a driver's real protocol");
   command->footer(
-      "Example: solea simulate --driver willowec_pmi --link mat --script walk --truth truth.json &");
+      "Example: solea simulate --driver willowec_pmi --link mat --script walk --truth truth.json "
+      "&");
   const auto o = std::make_shared<Options>();
   command->add_option("--driver", o->driver_id, "whose protocol, see solea devices")->required();
   auto* link = command->add_option("--link", o->link, "serve on a pseudo-terminal, linked here");
@@ -205,21 +206,25 @@ void add_simulate(CLI::App& app) {
 
   Person& p = o->person;
   add_choice<Script>(*command, "--script", p.script,
-                     {{"walk", Script::walk}, {"run", Script::run}, {"stand", Script::stand},
-                      {"sway", Script::sway}, {"rollover", Script::rollover}},
+                     {{"walk", Script::walk},
+                      {"run", Script::run},
+                      {"stand", Script::stand},
+                      {"sway", Script::sway},
+                      {"rollover", Script::rollover}},
                      "what the person does");
-  add_choice<FootType>(*command, "--foot", p.foot,
-                       {{"normal", FootType::normal}, {"flat", FootType::flat},
-                        {"high", FootType::high}},
-                       "arch of the foot");
+  add_choice<FootType>(
+      *command, "--foot", p.foot,
+      {{"normal", FootType::normal}, {"flat", FootType::flat}, {"high", FootType::high}},
+      "arch of the foot");
   add_choice<Strike>(*command, "--strike", p.strike,
-                     {{"rearfoot", Strike::rearfoot}, {"midfoot", Strike::midfoot},
+                     {{"rearfoot", Strike::rearfoot},
+                      {"midfoot", Strike::midfoot},
                       {"forefoot", Strike::forefoot}},
                      "what comes down first");
-  add_choice<Loading>(*command, "--loading", p.loading,
-                      {{"neutral", Loading::neutral}, {"medial", Loading::medial},
-                       {"lateral", Loading::lateral}},
-                      "which side of the foot carries more");
+  add_choice<Loading>(
+      *command, "--loading", p.loading,
+      {{"neutral", Loading::neutral}, {"medial", Loading::medial}, {"lateral", Loading::lateral}},
+      "which side of the foot carries more");
   command->add_option("--side", o->side, "which feet come down")
       ->check(CLI::IsMember({"left", "right", "both"}))
       ->capture_default_str();
