@@ -13,6 +13,12 @@
 
 namespace solea {
 
+/// What a mat is like, as far as its protocol tells the host.
+struct TwinSettings {
+  PlateGeometry plate;
+  double kpa_per_count = 0;
+};
+
 /// The device's side of a protocol: what a virtual mat needs to pass for the real one.
 class DeviceTwin {
  public:
@@ -59,7 +65,13 @@ struct DeviceDriver {
   std::string_view start_command;    ///< sent when recording begins
   std::string_view stop_command;     ///< sent when it ends
   std::unique_ptr<FrameDecoder> (*make_decoder)() = nullptr;
-  std::unique_ptr<DeviceTwin> (*make_twin)() = nullptr;
+  std::unique_ptr<DeviceTwin> (*make_twin)(const TwinSettings&) = nullptr;
+
+  /// Whether its frames tell pitch and kPa per count (FrameDecoder::announcement).
+  bool announces = false;
+
+  /// The mat as the table has it.
+  [[nodiscard]] TwinSettings own_settings() const { return {plate, virtual_kpa_per_count}; }
 };
 
 /// Every driver.

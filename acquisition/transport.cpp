@@ -156,13 +156,25 @@ std::unique_ptr<Transport> open_tcp(const std::string& port, std::chrono::millis
   const auto addresses = resolver.resolve(host, service, error);
   if (error) throw DeviceError(port, "unknown host or port: " + error.message());
   persist(port, patience, [&]() -> std::optional<Obstacle> {
-    asio::connect(transport->stream(), addresses, error);
+    // A host that swallows packets would keep a plain connect waiting for minutes.
+    error = asio::error::timed_out;
+    asio::async_connect(transport->stream(), addresses,
+                        [&](boost::system::error_code result, const auto&) { error = result; });
+    transport->io().restart();
+    transport->io().run_for(std::max(patience, std::chrono::milliseconds(1000)));
+    if (error == asio::error::timed_out) {
+      boost::system::error_code ignored;
+      transport->stream().close(ignored);
+      transport->io().run();  // lets the abandoned attempt end
+      return Obstacle{"cannot connect: nobody answers", false};
+    }
     if (!error) return std::nullopt;
     const bool may_pass = error == asio::error::connection_refused;
     return Obstacle{may_pass ? "connection refused, nobody listens there"
                              : "cannot connect: " + error.message(),
                     may_pass};
   });
+  transport->io().restart();
   transport->stream().set_option(asio::ip::tcp::no_delay(true), error);
   return transport;
 }

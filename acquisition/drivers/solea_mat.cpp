@@ -164,6 +164,8 @@ class Decoder final : public BufferedDecoder {
 
 class Twin final : public DeviceTwin {
  public:
+  explicit Twin(const TwinSettings& settings) : settings_(settings) {}
+
   void receive(std::span<const std::byte> bytes, std::vector<std::byte>&) override {
     lines_.receive(bytes, [&](const std::string& line) {
       if (line == "start") streaming_ = true;
@@ -183,14 +185,15 @@ class Twin final : public DeviceTwin {
     write_le(static_cast<std::uint64_t>(clock.count()), out);
     write_le<std::uint16_t>(rows, out);
     write_le<std::uint16_t>(cols, out);
-    write_le(static_cast<std::uint32_t>(pitch_mm * 1000), out);
-    write_le(static_cast<std::uint32_t>(pitch_mm * 1000), out);
-    write_le(std::bit_cast<std::uint32_t>(static_cast<float>(kpa_per_count)), out);
+    write_le(static_cast<std::uint32_t>(std::lround(settings_.plate.pitch_x_mm * 1000)), out);
+    write_le(static_cast<std::uint32_t>(std::lround(settings_.plate.pitch_y_mm * 1000)), out);
+    write_le(std::bit_cast<std::uint32_t>(static_cast<float>(settings_.kpa_per_count)), out);
     for (const std::uint16_t count : frame.counts) write_le(count, out);
     write_le(crc_of(std::span(out).subspan(start)), out);
   }
 
  private:
+  TwinSettings settings_;
   CommandLines lines_;
   bool streaming_ = false;
 };
@@ -212,7 +215,10 @@ extern const DeviceDriver solea_mat = {
     "start\n",
     "stop\n",
     [] { return std::unique_ptr<FrameDecoder>(std::make_unique<Decoder>()); },
-    [] { return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>()); },
+    [](const TwinSettings& settings) {
+      return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>(settings));
+    },
+    true,
 };
 
 }  // namespace solea::drivers

@@ -137,7 +137,8 @@ extern const DeviceDriver willowec_pmi = {
     "start_reading\n",
     "",
     [] { return std::unique_ptr<FrameDecoder>(std::make_unique<Decoder>()); },
-    [] { return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>()); },
+    [](const TwinSettings&) { return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>()); },
+    false,
 };
 
 }  // namespace solea::drivers

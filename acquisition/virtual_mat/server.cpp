@@ -190,11 +190,12 @@ class TcpLine final : public StreamLine<asio::ip::tcp::socket> {
 }  // namespace
 
 struct Server::Impl {
-  Impl(const DeviceDriver& the_driver, VirtualMat& the_mat, const ServerOptions& the_options)
+  Impl(const DeviceDriver& the_driver, const TwinSettings& settings, VirtualMat& the_mat,
+       const ServerOptions& the_options)
       : driver(the_driver),
         mat(the_mat),
         options(the_options),
-        twin(driver.make_twin()),
+        twin(driver.make_twin(settings)),
         faulty(options.faults, options.seed) {
     if (!options.link.empty()) {
       auto pty = std::make_unique<PtyLine>(io, options.link);
@@ -291,8 +292,9 @@ void Server::Impl::watch() {
   });
 }
 
-Server::Server(const DeviceDriver& driver, VirtualMat& mat, const ServerOptions& options)
-    : impl_(std::make_unique<Impl>(driver, mat, options)) {}
+Server::Server(const DeviceDriver& driver, const TwinSettings& settings, VirtualMat& mat,
+               const ServerOptions& options)
+    : impl_(std::make_unique<Impl>(driver, settings, mat, options)) {}
 
 Server::~Server() = default;
 

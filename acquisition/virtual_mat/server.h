@@ -26,7 +26,8 @@ struct ServerOptions {
 class Server {
  public:
   /// Opens the pseudo-terminal or port. Throws DeviceError.
-  Server(const DeviceDriver& driver, VirtualMat& mat, const ServerOptions& options);
+  Server(const DeviceDriver& driver, const TwinSettings& settings, VirtualMat& mat,
+         const ServerOptions& options);
   ~Server();  ///< removes the link
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -105,7 +105,10 @@ Json step_json(const StepResult& step, std::size_t index) {
           {"stance_s", or_null(step.metric("stance_s"))},
           {"foot_frame", frame},
           {"metrics", metrics},
-          {"classes", {{"arch", name_or_null(step.arch)}, {"strike", name_or_null(step.strike)}}},
+          {"classes",
+           {{"arch", name_or_null(step.arch)},
+            {"strike", name_or_null(step.strike)},
+            {"loading", nullptr}}},
           {"zones", zones},
           {"phases", phases_json(step.phases)},
           {"cop", cop_json(step.curves)}};

@@ -28,7 +28,7 @@ class DriverContract : public ::testing::TestWithParam<const DeviceDriver*> {
     return c;
   }
   [[nodiscard]] Bytes encode(std::uint64_t k) const {
-    const auto twin = driver.make_twin();
+    const auto twin = driver.make_twin(driver.own_settings());
     const auto c = counts(k);
     Bytes bytes;
     twin->encode({k, {}, std::chrono::milliseconds(10 * k), c}, bytes);
@@ -88,7 +88,7 @@ TEST_P(DriverContract, TableRowIsComplete) {
 }
 
 TEST_P(DriverContract, TwinStreamsWhenTheHostStartsIt) {
-  const auto twin = driver.make_twin();
+  const auto twin = driver.make_twin(driver.own_settings());
   const bool free_running = driver.start_command.empty();
   EXPECT_EQ(twin->wants_frame(), free_running);
   Bytes command;

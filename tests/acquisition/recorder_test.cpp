@@ -24,7 +24,7 @@ class Mat {
  public:
   Mat(const DeviceDriver& driver, ServerOptions options)
       : mat_(driver.plate, 10 * driver.rate_hz, Person{}, default_sensor(driver)),
-        server_(driver, mat_, options),
+        server_(driver, driver.own_settings(), mat_, options),
         thread_([this] {
           server_.run([this] { return stop_.load(); });
           ended_ = true;

@@ -151,7 +151,7 @@ TEST_F(SoleaMat, OtherVersionsAndGridsAreNotGuessed) {
 }
 
 TEST_F(SoleaMat, TheTwinsPacketsFollowTheDocument) {
-  const auto twin = find_driver("solea_mat")->make_twin();
+  const auto twin = find_driver("solea_mat")->make_twin(find_driver("solea_mat")->own_settings());
   std::vector<std::uint16_t> counts(4096);
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = static_cast<std::uint16_t>(i);
   Bytes bytes;

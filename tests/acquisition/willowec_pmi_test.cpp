@@ -33,7 +33,8 @@ TEST(WillowecPmi, GoldenBytes) {
 }
 
 TEST(WillowecPmi, TheTwinSendsTheGoldenBytes) {
-  const auto twin = find_driver("willowec_pmi")->make_twin();
+  const auto twin =
+      find_driver("willowec_pmi")->make_twin(find_driver("willowec_pmi")->own_settings());
   std::vector<std::uint16_t> counts;
   for (int row = 0; row < 56; ++row) {
     for (int col = 0; col < 28; ++col)
@@ -53,7 +54,7 @@ TEST(WillowecPmi, TheTwinComparesFourLettersAsTheFirmwareDoes) {
     return reply;
   };
   const DeviceDriver* driver = find_driver("willowec_pmi");
-  auto twin = driver->make_twin();
+  auto twin = driver->make_twin(driver->own_settings());
   EXPECT_FALSE(send(*twin, "print_info\n").empty());
   EXPECT_FALSE(twin->wants_frame());
   (void)send(*twin, "get_cal_vals\n");

@@ -20,7 +20,7 @@ struct Discard final : solea::FrameSink {
 
 /// A second of a driver's stream.
 Bytes stream(const solea::DeviceDriver& driver) {
-  const auto twin = driver.make_twin();
+  const auto twin = driver.make_twin(driver.own_settings());
   std::vector<std::uint16_t> counts(driver.plate.cells());
   Bytes bytes;
   for (std::uint64_t k = 0; k < 100; ++k) {

@@ -98,7 +98,7 @@ class RealFiles(SoleaTest):
         self.assertEqual(step["side"], "right")
         self.assertTrue(step["valid"])
         self.assertAlmostEqual(step["metrics"]["arch_index"], 0.229, delta=0.010)
-        self.assertEqual(step["classes"], {"arch": "normal", "strike": "rearfoot"})
+        self.assertEqual(step["classes"], {"arch": "normal", "strike": "rearfoot", "loading": None})
         self.assertGreater(len(step["cop"]), 100)
 
     def test_import_gives_the_same_analysis(self):

@@ -33,6 +33,8 @@ struct Options {
   std::string faults;
   double duration_s = 0;
   double saturation_kpa = 0;
+  double pitch_mm = 0;
+  double kpa_per_count = 0;
   Person person;
   SensorModel sensor;
 };
@@ -46,15 +48,27 @@ const DeviceDriver& driver_of(const Options& options) {
   return *driver;
 }
 
-/// The driver's own sensor with what the user changed.
-SensorModel sensor_of(const Options& options, const DeviceDriver& driver) {
+/// The driver's own mat with what the user changed.
+TwinSettings mat_of(const Options& options, const DeviceDriver& driver) {
+  TwinSettings mat = driver.own_settings();
+  if (options.pitch_mm > 0) {
+    if (!driver.announces) {
+      throw CLI::ValidationError(
+          "--pitch-mm", "driver " + options.driver_id + " does not tell the host its pitch");
+    }
+    mat.plate.pitch_x_mm = mat.plate.pitch_y_mm = options.pitch_mm;
+  }
+  if (options.kpa_per_count > 0) mat.kpa_per_count = options.kpa_per_count;
+  return mat;
+}
+
+SensorModel sensor_of(const Options& options, const DeviceDriver& driver, const TwinSettings& mat) {
   SensorModel sensor = options.sensor;
-  const SensorModel own = default_sensor(driver);
-  sensor.kpa_per_count = own.kpa_per_count;
-  sensor.max_count = own.max_count;
+  sensor.kpa_per_count = mat.kpa_per_count;
+  sensor.max_count = driver.max_count;
   if (options.saturation_kpa > 0) {
     sensor.max_count = static_cast<std::uint16_t>(
-        std::min<double>(own.max_count, std::floor(options.saturation_kpa / own.kpa_per_count)));
+        std::min<double>(driver.max_count, std::floor(options.saturation_kpa / mat.kpa_per_count)));
   }
   sensor.seed = options.person.seed;
   return sensor;
@@ -74,8 +88,9 @@ Calibration calibration_of(const DeviceDriver& driver, const SensorModel& sensor
 
 /// Everything at once instead of in real time: bytes to a file, and through the real decoder into a
 /// session.
-void simulate_offline(const Options& options, const DeviceDriver& driver, VirtualMat& mat,
-                      const SensorModel& sensor, const Faults& faults) {
+void simulate_offline(const Options& options, const DeviceDriver& driver,
+                      const TwinSettings& settings, VirtualMat& mat, const SensorModel& sensor,
+                      const Faults& faults) {
   std::ofstream capture;
   if (!options.capture.empty()) {
     capture.open(options.capture, std::ios::binary | std::ios::trunc);
@@ -85,7 +100,7 @@ void simulate_offline(const Options& options, const DeviceDriver& driver, Virtua
   if (!options.session.empty()) {
     keep_earlier_file(options.session);
     SessionHeader header;
-    header.plate = driver.plate;
+    header.plate = settings.plate;
     header.rate_hz = driver.rate_hz;
     header.info = {"",        options.person.mass_kg, "virtual",
                    utc_now(), std::string(driver.id), "virtual mat"};
@@ -97,7 +112,7 @@ void simulate_offline(const Options& options, const DeviceDriver& driver, Virtua
     void accept(const RawFrameView&) override {}
   } discard;
   FrameSink& sink = session ? static_cast<FrameSink&>(*session) : discard;
-  const auto twin = driver.make_twin();
+  const auto twin = driver.make_twin(settings);
   const auto decoder = driver.make_decoder();
   FaultyLine line(faults, options.person.seed);
   const auto frames = static_cast<std::size_t>(std::llround(options.duration_s * driver.rate_hz));
@@ -142,14 +157,15 @@ void run(Options options) {
   if (options.side != "both") {
     options.person.side = options.side == "left" ? Side::left : Side::right;
   }
-  const SensorModel sensor = sensor_of(options, driver);
-  VirtualMat mat(driver.plate, driver.rate_hz, options.person, sensor, !options.truth.empty());
+  const TwinSettings settings = mat_of(options, driver);
+  const SensorModel sensor = sensor_of(options, driver, settings);
+  VirtualMat mat(settings.plate, driver.rate_hz, options.person, sensor, !options.truth.empty());
   if (!options.calibration.empty()) {
     write_calibration(options.calibration, calibration_of(driver, sensor));
   }
   catch_interrupts();
   if (offline) {
-    simulate_offline(options, driver, mat, sensor, faults);
+    simulate_offline(options, driver, settings, mat, sensor, faults);
   } else {
     ServerOptions where;
     where.link = options.link;
@@ -157,7 +173,7 @@ void run(Options options) {
     if (options.duration_s > 0) where.duration_s = options.duration_s;
     where.faults = faults;
     where.seed = options.person.seed;
-    Server server(driver, mat, where);
+    Server server(driver, settings, mat, where);
     spdlog::info("virtual {} at {}{}", driver.id,
                  options.link.empty() ? server.address() : options.link,
                  options.link.empty() ? "" : " -> " + server.address());
@@ -249,6 +265,10 @@ void add_simulate(CLI::App& app) {
   command->add_option("--seed", p.seed, "same seed, same person and noise")->capture_default_str();
 
   SensorModel& s = o->sensor;
+  command->add_option("--pitch-mm", o->pitch_mm, "distance of cells, where the protocol tells it")
+      ->check(CLI::Range(1.0, 50.0));
+  command->add_option("--kpa-per-count", o->kpa_per_count, "size of one count")
+      ->check(CLI::Range(0.001, 100.0));
   command->add_option("--noise-counts", s.noise_counts, "standard deviation of each cell")
       ->check(CLI::Range(0.0, 1000.0))
       ->capture_default_str();
