@@ -79,18 +79,25 @@ hid_t memory_type<double>() {
   return H5T_NATIVE_DOUBLE;
 }
 
-/// A property list under which HDF5 writes no modification times: the same data, the same bytes.
-Handle untimed(hid_t cls) {
+/// Without modification times: the same data, the same bytes.
+/// Attributes stay together in the object's header, which is written in one piece.
+Handle creation(hid_t cls) {
   Handle list = list_handle(H5Pcreate(cls));
   checked(H5Pset_obj_track_times(list.get(), false), "property list");
+  checked(H5Pset_attr_phase_change(list.get(), 64, 0), "property list");
   return list;
 }
 
-void replace_attribute(hid_t owner, const std::string& name, hid_t type, hid_t memory,
-                       const void* value) {
+/// Writes an attribute, over the value of one that exists with this type: in place, so that a kill
+/// leaves the old value or the new one.
+void write_attribute(hid_t owner, const std::string& name, hid_t type, hid_t memory,
+                     const void* value) {
   silence();
   if (checked(H5Aexists(owner, name.c_str()), "attribute") > 0) {
-    checked(H5Adelete(owner, name.c_str()), "attribute");
+    const Handle attribute(checked(H5Aopen(owner, name.c_str(), H5P_DEFAULT), "attribute"),
+                           H5Aclose);
+    checked(H5Awrite(attribute.get(), memory, value), "attribute");
+    return;
   }
   const Handle space = space_handle(H5Screate(H5S_SCALAR));
   const Handle attribute(
@@ -124,6 +131,14 @@ std::pair<Handle, Handle> frame_spaces(hid_t dataset, hsize_t first, hsize_t cou
   return {std::move(in_memory), std::move(in_file)};
 }
 
+/// The end of the file that holds an object, as its first block gives it.
+haddr_t known_end(hid_t object) {
+  const Handle file(checked(H5Iget_file_id(object), "file"), H5Fclose);
+  haddr_t end = 0;
+  checked(H5Fget_eoa(file.get(), &end), "end of the file");
+  return end;
+}
+
 }  // namespace
 
 Handle::Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
@@ -151,15 +166,15 @@ void Node::set(const std::string& name, std::string_view text) {
   checked(H5Tset_cset(type.get(), H5T_CSET_UTF8), "text type");
   const std::string owned(text);
   const char* pointer = owned.c_str();
-  replace_attribute(id(), name, type.get(), type.get(), &pointer);
+  write_attribute(id(), name, type.get(), type.get(), &pointer);
 }
 
 void Node::set(const std::string& name, double value) {
-  replace_attribute(id(), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+  write_attribute(id(), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
 }
 
 void Node::set(const std::string& name, std::uint64_t value) {
-  replace_attribute(id(), name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
+  write_attribute(id(), name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
 }
 
 std::optional<std::string> Node::text(const std::string& name) const {
@@ -201,7 +216,7 @@ bool Node::has(const std::string& child) const {
 }
 
 Node Node::create_group(const std::string& name) {
-  const Handle list = untimed(H5P_GROUP_CREATE);
+  const Handle list = creation(H5P_GROUP_CREATE);
   return Node(group_handle(
       checked(H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, list.get(), H5P_DEFAULT), "group")));
 }
@@ -233,7 +248,8 @@ std::uint64_t Dataset::stored_frames() const {
       H5Pget_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()) < 0) {
     return dims[0];
   }
-  // Chunks are written in order, so the missing ones are at the end.
+  // Chunks are written in order, so the missing ones are at the end: not there, or there and not
+  // yet within what the file's first block, which is written last, says of its size.
   hsize_t frames = dims[0];
   while (frames > 0) {
     std::vector<hsize_t> offset(dims.size(), 0);
@@ -242,7 +258,7 @@ std::uint64_t Dataset::stored_frames() const {
     haddr_t address = HADDR_UNDEF;
     hsize_t bytes = 0;
     if (H5Dget_chunk_info_by_coord(id(), offset.data(), &mask, &address, &bytes) >= 0 &&
-        address != HADDR_UNDEF && bytes > 0) {
+        address != HADDR_UNDEF && bytes > 0 && address + bytes <= known_end(id())) {
       break;
     }
     frames = offset[0];
@@ -294,7 +310,7 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
   }
   const Handle space =
       space_handle(H5Screate_simple(static_cast<int>(size.size()), size.data(), limit.data()));
-  const Handle list = untimed(H5P_DATASET_CREATE);
+  const Handle list = creation(H5P_DATASET_CREATE);
   checked(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), "chunk size");
   if (layout.compressed) {
     checked(H5Pset_shuffle(list.get()), "shuffle filter");
@@ -313,10 +329,17 @@ Dataset open_dataset(const Node& parent, const std::string& name) {
 
 Node create_file(const std::filesystem::path& file) {
   silence();
-  const Handle list = untimed(H5P_FILE_CREATE);
-  return Node(
-      Handle(checked(H5Fcreate(file.c_str(), H5F_ACC_EXCL, list.get(), H5P_DEFAULT), "creating"),
+  const Handle list = creation(H5P_FILE_CREATE);
+  const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
+  // Its frame index only ever grows at its end, where the older one moves what it has when it
+  // splits a node, which a kill can catch half-way. But the file's first block stays in the older
+  // version: the newer one marks the file as open, and after a kill no other program would open it.
+  checked(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V110), "file version");
+  Node node(
+      Handle(checked(H5Fcreate(file.c_str(), H5F_ACC_EXCL, list.get(), access.get()), "creating"),
              H5Fclose));
+  checked(H5Fset_libver_bounds(node.id(), H5F_LIBVER_V110, H5F_LIBVER_V110), "file version");
+  return node;
 }
 
 Node open_file(const std::filesystem::path& file) {

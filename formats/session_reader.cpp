@@ -42,25 +42,32 @@ std::vector<T> column(const hdf5::Node& trial, const char* name, std::size_t fra
   return values;
 }
 
+/// Whether the recorder came to its end.
+bool is_closed(const hdf5::Node& trial) {
+  return trial.number(schema::closed).value_or(0) == 1;
+}
+
 hdf5::Node open_checked(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) throw FileError(file, "no such file");
-  hdf5::Node root = guarded(file, [&] { return hdf5::open_file(file); });
-  const auto format = root.text(schema::format);
-  if (format != schema::format_name) {
-    throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
-                                (format ? "'" + *format + "'" : "missing") + ", expected '" +
-                                schema::format_name + "'");
-  }
-  const std::string version = root.text(schema::schema_version).value_or("");
-  int major = -1;
-  std::from_chars(version.data(), version.data() + version.size(), major);
-  if (major != schema::major_version) {
-    throw FormatError(file, "session schema '" + version + "', expected " +
-                                std::to_string(schema::major_version) +
-                                ".x; a newer Solea wrote it");
-  }
-  return root;
+  return guarded(file, [&] {
+    hdf5::Node root = hdf5::open_file(file);
+    const auto format = root.text(schema::format);
+    if (format != schema::format_name) {
+      throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
+                                  (format ? "'" + *format + "'" : "missing") + ", expected '" +
+                                  schema::format_name + "'");
+    }
+    const std::string version = root.text(schema::schema_version).value_or("");
+    int major = -1;
+    std::from_chars(version.data(), version.data() + version.size(), major);
+    if (major != schema::major_version) {
+      throw FormatError(file, "session schema '" + version + "', expected " +
+                                  std::to_string(schema::major_version) +
+                                  ".x; a newer Solea wrote it");
+    }
+    return root;
+  });
 }
 
 class SessionSource final : public FrameSource {
@@ -146,7 +153,7 @@ class SessionSource final : public FrameSource {
       }
     }
     info_.frames = static_cast<std::size_t>(frames);
-    if (counts && !trial_.number(schema::closed)) {
+    if (counts && !is_closed(trial_)) {
       info_.warnings.push_back("the recorder did not end properly; " +
                                std::to_string(info_.frames) + " whole frames were kept");
     }
@@ -219,7 +226,7 @@ std::optional<AcquisitionStats> read_session_stats(const std::filesystem::path& 
   return guarded(file, [&]() -> std::optional<AcquisitionStats> {
     const hdf5::Node root = open_checked(file);
     const hdf5::Node trial = root.group(schema::trials).group(schema::first_trial);
-    if (!trial.number(schema::closed)) return std::nullopt;
+    if (!is_closed(trial)) return std::nullopt;
     const auto count = [&](const char* name) {
       return static_cast<std::uint64_t>(trial.number(name).value_or(0));
     };

@@ -83,7 +83,7 @@ struct SessionWriter::Impl {
   void buffer_times(const RawFrameView& frame);
   void frame_done();
   void write_block();
-  void finish(const AcquisitionStats& stats);
+  void write_stats(const AcquisitionStats& stats, bool closed);
 
   std::filesystem::path file_name;
   std::uint64_t block;
@@ -116,6 +116,7 @@ SessionWriter::Impl::Impl(const std::filesystem::path& path, const SessionHeader
       trial(hdf5::Handle{}) {
   write_header(header);
   create_datasets(header, samples);
+  write_stats({}, false);  // their place: at the end only their values change
   hdf5::flush(file);
 }
 
@@ -235,8 +236,7 @@ void SessionWriter::Impl::frame_done() {
   failed = false;
 }
 
-void SessionWriter::Impl::finish(const AcquisitionStats& final_stats) {
-  write_block();
+void SessionWriter::Impl::write_stats(const AcquisitionStats& final_stats, bool closed) {
   trial.set(schema::frames, stats.frames);
   trial.set(schema::gap_count, stats.gaps);
   trial.set(schema::frames_missing, stats.frames_missing);
@@ -244,8 +244,7 @@ void SessionWriter::Impl::finish(const AcquisitionStats& final_stats) {
   trial.set(schema::bytes_skipped, final_stats.bytes_skipped);
   trial.set(schema::ring_dropped, final_stats.ring_dropped);
   trial.set(schema::ring_peak_fill, final_stats.ring_peak_fill);
-  trial.set(schema::closed, std::uint64_t{1});
-  hdf5::flush(file);
+  trial.set(schema::closed, std::uint64_t{closed ? 1U : 0U});
 }
 
 SessionWriter::SessionWriter(const std::filesystem::path& file, const SessionHeader& header,
@@ -285,7 +284,11 @@ void SessionWriter::accept_kpa(double time_s, std::span<const float> kpa) {
 void SessionWriter::close(const AcquisitionStats& stats) {
   if (!impl_) return;
   const std::unique_ptr<Impl> impl = std::move(impl_);
-  guarded(impl->file_name, [&] { impl->finish(stats); });
+  guarded(impl->file_name, [&] {
+    impl->write_block();
+    impl->write_stats(stats, true);
+    hdf5::flush(impl->file);
+  });
 }
 
 std::size_t SessionWriter::frames() const noexcept {

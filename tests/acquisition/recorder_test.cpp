@@ -113,6 +113,8 @@ TEST_P(RecorderOf, AnUnpluggedMatIsAnErrorAndItsFramesAreKept) {
   auto mat = std::make_unique<Mat>(driver, options);
   std::jthread unplug([&] {
     while (!mat->ended()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    // A pty that closes takes along what was not read yet, however slow the reader.
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
     mat.reset();
   });
   const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(10));

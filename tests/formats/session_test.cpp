@@ -177,18 +177,10 @@ TEST(Session, AFolderThatIsNotThere) {
 TEST(Session, ANewerMajorVersionIsRefusedInWords) {
   const TempFolder folder;
   {
-    SessionWriter writer(folder / "s.h5", header());
-    accept(writer, 0);
-    writer.close({});
+    hdf5::Node file = hdf5::create_file(folder / "s.h5");
+    file.set(schema::format, schema::format_name);
+    file.set(schema::schema_version, "9.0");
   }
-  // An independent edit of the version's text, as long as the old one.
-  std::string bytes = testing::read_file(folder / "s.h5");
-  const std::size_t name = bytes.find("schema_version");
-  ASSERT_NE(name, std::string::npos);
-  const std::size_t value = bytes.find(schema::version, name);
-  ASSERT_NE(value, std::string::npos);
-  bytes[value] = '9';
-  testing::write_file(folder / "s.h5", bytes);
   try {
     (void)open_session(folder / "s.h5");
     FAIL();
