@@ -211,6 +211,7 @@ struct Server::Impl {
 
   void send_frame();
   void tick();
+  void leave(Clock::time_point deadline);
   void watch();
 
   const DeviceDriver& driver;
@@ -270,7 +271,7 @@ void Server::Impl::tick() {
     const double time_s = static_cast<double>(mat.frames()) / mat.rate_hz();
     if ((options.duration_s && time_s >= *options.duration_s) ||
         (options.faults.unplug_s && time_s >= *options.faults.unplug_s)) {
-      io.stop();
+      leave(Clock::now() + std::chrono::seconds(1));
       return;
     }
     send_frame();
@@ -278,6 +279,18 @@ void Server::Impl::tick() {
   frame_timer.expires_at(due());
   frame_timer.async_wait([this](boost::system::error_code error) {
     if (!error) tick();
+  });
+}
+
+/// Goes away once the line has taken what was sent, or at the deadline.
+void Server::Impl::leave(Clock::time_point deadline) {
+  if (line->waiting() == 0 || Clock::now() >= deadline) {
+    io.stop();
+    return;
+  }
+  frame_timer.expires_after(std::chrono::milliseconds(1));
+  frame_timer.async_wait([this, deadline](boost::system::error_code error) {
+    if (!error) leave(deadline);
   });
 }
 

@@ -52,7 +52,10 @@ class SessionSink final : public FrameSink {
 
   /// After the recorder has stopped. Returns the counts of what is in the file.
   AcquisitionStats close(AcquisitionStats stats) {
-    if (!session_) return stats;
+    if (!session_) {
+      stats.frames = 0;
+      return stats;
+    }
     const AcquisitionStats stored = session_->gap_stats();
     stats.frames = stored.frames;
     stats.gaps = stored.gaps;
