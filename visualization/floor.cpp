@@ -11,6 +11,7 @@
 #include <vtkRenderer.h>
 #include <vtkTextProperty.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -92,8 +93,9 @@ void add_floor(vtkRenderer& renderer, const FloorExtent& e, int text_px) {
   for (double y = e.y0; y <= e.y1 + 1e-6; y += fine_mm) {
     (is_multiple(y, coarse_mm) ? coarse : fine).push_back({{e.x0, y}, {e.x1, y}});
   }
-  add_lines(renderer, fine, floor_z_mm, 0.90, 1);
-  add_lines(renderer, coarse, floor_z_mm + 0.1, 0.78, 1.5);
+  const double thick = text_px / 16.0;  // lines grow with the window, as the text does
+  add_lines(renderer, fine, floor_z_mm, 0.90, std::max(1.0, thick));
+  add_lines(renderer, coarse, floor_z_mm + 0.1, 0.78, std::max(1.0, 1.5 * thick));
 
   // Long walkways get fewer labels.
   const double label_mm = std::max(e.x1 - e.x0, e.y1 - e.y0) > 1000 ? 200 : coarse_mm;
@@ -107,7 +109,7 @@ void add_floor(vtkRenderer& renderer, const FloorExtent& e, int text_px) {
   }
 
   const double bar_y = e.y0 + 6;
-  add_lines(renderer, {{{e.x1 - coarse_mm - 6, bar_y}, {e.x1 - 6, bar_y}}}, 0.3, 0.1, 5);
+  add_lines(renderer, {{{e.x1 - coarse_mm - 6, bar_y}, {e.x1 - 6, bar_y}}}, 0.3, 0.1, 5 * thick);
   add_label(renderer, "50 mm", {e.x1 - 6 - coarse_mm / 2, bar_y + 7}, text_px, false);
 }
 

@@ -74,6 +74,7 @@ struct PressureScene::Impl {
   void add_bar();
   void add_text();
   [[nodiscard]] double unit_px() const { return window.GetSize()[1] / 100.0; }
+  [[nodiscard]] double line_px(double units) const { return std::max(1.0, units * unit_px()); }
   [[nodiscard]] double mm_per_unit() const {
     return options.view == SceneOptions::View::relief ? relief_height_mm / scale_max : 0;
   }
@@ -135,7 +136,7 @@ void PressureScene::Impl::add_pressure() {
   }
   stage->AddActor(actor);
   if (options.outline && !options.smooth) {
-    const auto line = line_actor(relief::outline(picture), ink, 2);
+    const auto line = line_actor(relief::outline(picture), ink, line_px(0.2));
     stage->AddActor(line);
   }
 }
@@ -174,8 +175,8 @@ void PressureScene::Impl::add_label(PointMm at, double z, const std::string& tex
 void PressureScene::Impl::add_cop(const CopPath& path) {
   if (path.points.size() < 2) return;
   const auto line = relief::draped_path(picture, path, mm_per_unit());
-  casing->AddActor(line_actor(line, ink, 6));
-  overlay->AddActor(line_actor(line, {1, 1, 1}, 3));
+  casing->AddActor(line_actor(line, ink, line_px(0.65)));
+  overlay->AddActor(line_actor(line, {1, 1, 1}, line_px(0.32)));
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.2f s", path.times_s.back() - path.times_s.front());
   const PointMm way = path.points.back() - path.points.front();
@@ -191,7 +192,7 @@ void PressureScene::Impl::add_bar() {
   bar->SetLookupTable(colors);
   bar->SetTitle(picture.unit.c_str());
   bar->SetNumberOfLabels(scale_labels(scale_max));
-  bar->SetLabelFormat("%.0f");
+  bar->SetLabelFormat(" %.0f");  // the blank keeps it off the bar
   bar->UnconstrainedFontSizeOn();
   bar->SetMaximumNumberOfColors(ColorScale::table_size);
   bar->SetVerticalTitleSeparation(static_cast<int>(unit_px()));
