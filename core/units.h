@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 /// Units. One unit per quantity everywhere in memory, and its name in the identifier:
 /// pressure kPa, length mm, area mm2 (cm2 only in results people read), force N, time s.
 namespace solea {
@@ -11,6 +14,10 @@ inline constexpr double standard_gravity_m_s2 = 9.80665;
 [[nodiscard]] constexpr double force_n(double pressure_kpa, double area_mm2) noexcept {
   return pressure_kpa * area_mm2 * 1e-3;
 }
+
+/// kPa of one unit of pressure: "kPa", "N/cm2", "mmHg", "psi", "kg/cm2", "MPa", "bar" and how
+/// vendors write them ("KPa", "N/cm^2"); nothing for another unit. metrics.md 0.2.
+[[nodiscard]] std::optional<double> kpa_per_unit(std::string_view unit);
 
 /// Area as people read it.
 [[nodiscard]] constexpr double cm2_from_mm2(double area_mm2) noexcept {

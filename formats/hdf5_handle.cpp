@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <stdexcept>
 #include <utility>
 
@@ -131,12 +132,12 @@ std::pair<Handle, Handle> frame_spaces(hid_t dataset, hsize_t first, hsize_t cou
   return {std::move(in_memory), std::move(in_file)};
 }
 
-/// The end of the file that holds an object, as its first block gives it.
+/// The end of the file that holds an object, as its first block gives it; no limit where HDF5 does
+/// not tell it, for a file in memory.
 haddr_t known_end(hid_t object) {
   const Handle file(checked(H5Iget_file_id(object), "file"), H5Fclose);
   haddr_t end = 0;
-  checked(H5Fget_eoa(file.get(), &end), "end of the file");
-  return end;
+  return H5Fget_eoa(file.get(), &end) < 0 ? HADDR_MAX : end;
 }
 
 }  // namespace
@@ -342,10 +343,21 @@ Node create_file(const std::filesystem::path& file) {
   return node;
 }
 
-Node open_file(const std::filesystem::path& file) {
+Node open_file(const InputFile& file) {
   silence();
+  const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
+  std::filesystem::path name = file.name();
+  if (!file.is_on_disk()) {
+    static std::atomic<unsigned> number = 0;
+    name = "/dev/null/" + std::to_string(number++);  // HDF5 wants a name of which no file is
+    // HDF5 takes an image as if it would change it; it copies it.
+    const std::span<const std::byte> bytes = file.bytes();
+    void* image = const_cast<std::byte*>(bytes.data());  // NOLINT: not written to
+    checked(H5Pset_fapl_core(access.get(), 64 * 1024, false), "file in memory");
+    checked(H5Pset_file_image(access.get(), image, bytes.size()), "file in memory");
+  }
   return Node(
-      Handle(checked(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "opening"), H5Fclose));
+      Handle(checked(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access.get()), "opening"), H5Fclose));
 }
 
 void flush(const Node& file) {

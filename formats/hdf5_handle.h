@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "formats/input_file.h"
+
 /// The few HDF5 calls Solea needs, checked, behind owners that close themselves. <hdf5.h> is seen
 /// by hdf5_handle.cpp alone.
 namespace solea::hdf5 {
@@ -88,7 +90,8 @@ struct DatasetLayout {
 
 /// Creates a file; one that exists is an error.
 [[nodiscard]] Node create_file(const std::filesystem::path& file);
-[[nodiscard]] Node open_file(const std::filesystem::path& file);
+/// Opens a file to read: by its name, or from memory where it came out of another file.
+[[nodiscard]] Node open_file(const InputFile& file);
 /// Writes everything out, so that the death of this process loses nothing written so far.
 void flush(const Node& file);
 

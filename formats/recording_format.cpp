@@ -1,31 +1,13 @@
 #include "formats/recording_format.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <string>
-#include <vector>
+#include <algorithm>
+#include <iterator>
 
 #include "core/error.h"
 
 namespace solea {
 
 namespace {
-
-std::vector<std::byte> read_head(const std::filesystem::path& file) {
-  constexpr std::streamsize head_bytes = 64 * 1024;
-  std::error_code error;
-  if (std::filesystem::is_directory(file, error)) {
-    throw FileError(file, "is a folder, expected a file");
-  }
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw FileError(file, std::string("cannot be opened: ") + std::strerror(errno));
-  std::vector<std::byte> head(head_bytes);
-  in.read(reinterpret_cast<char*>(head.data()), head_bytes);
-  head.resize(static_cast<std::size_t>(in.gcount()));
-  if (head.empty()) throw FormatError(file, "is empty, expected a recording");
-  return head;
-}
 
 std::string known_formats() {
   std::string names;
@@ -36,35 +18,71 @@ std::string known_formats() {
   return names;
 }
 
-const RecordingFormat& choose(const std::filesystem::path& file, std::string_view format_id) {
-  const std::vector<std::byte> head = read_head(file);
+const RecordingFormat* find_format(const std::filesystem::path& file, const std::string& id) {
+  for (const RecordingFormat* format : builtin_formats()) {
+    if (format->id == id) return format;
+  }
+  throw FormatError(file, "unknown format '" + id + "', expected one of: " + known_formats());
+}
+
+/// The format that claims a file most surely; null: none does.
+const RecordingFormat* choose(const InputFile& file) {
+  constexpr std::size_t head_bytes = 64 * 1024;
+  const auto head = file.bytes().first(std::min(head_bytes, file.bytes().size()));
   const RecordingFormat* best = nullptr;
   int best_confidence = 0;
   for (const RecordingFormat* format : builtin_formats()) {
-    if (!format_id.empty()) {
-      if (format->id == format_id) return *format;
-      continue;
-    }
     const int confidence = format->confidence(head);
     if (confidence > best_confidence) {
       best = format;
       best_confidence = confidence;
     }
   }
-  if (best == nullptr) {
-    throw FormatError(file,
-                      (format_id.empty() ? std::string("no pressure recording Solea knows")
-                                         : "unknown format '" + std::string(format_id) + "'") +
-                          ", expected one of: " + known_formats());
+  return best;
+}
+
+/// Adds a file's recordings, or those of the files packed into it. False when no format claims it.
+bool add_sources(const InputFile& file, const OpenOptions& options, int depth, Sources& sources) {
+  const RecordingFormat* format = choose(file);
+  if (format == nullptr && file.is_packed()) {
+    constexpr int deepest = 3;
+    if (depth == deepest) return false;
+    const std::vector<InputFile> members = file.unpack();
+    bool any = false;
+    for (const InputFile& member : members) {
+      any = add_sources(member, options, depth + 1, sources) || any;
+    }
+    return any;
   }
-  return *best;
+  if (!options.format_id.empty()) format = find_format(file.name(), options.format_id);
+  if (format == nullptr) return false;
+  Sources found = format->open(file, options);
+  std::move(found.begin(), found.end(), std::back_inserter(sources));
+  return true;
 }
 
 }  // namespace
 
-std::unique_ptr<FrameSource> open_recording(const std::filesystem::path& file,
-                                            const OpenOptions& options) {
-  return choose(file, options.format_id).open(file, options.calibration);
+Sources open_recordings(const InputFile& file, const OpenOptions& options) {
+  Sources sources;
+  if (!add_sources(file, options, 0, sources)) {
+    throw FormatError(file.name(),
+                      "no pressure recording Solea knows, expected one of: " + known_formats());
+  }
+  if (sources.empty()) throw FormatError(file.name(), "holds no recording");
+  if (options.recording) {
+    if (*options.recording >= sources.size()) {
+      throw FormatError(file.name(), "has " + std::to_string(sources.size()) +
+                                         " recordings, expected a number up to that");
+    }
+    std::swap(sources.front(), sources[*options.recording]);
+    sources.resize(1);
+  }
+  return sources;
+}
+
+std::unique_ptr<FrameSource> open_recording(const InputFile& file, const OpenOptions& options) {
+  return std::move(open_recordings(file, options).front());
 }
 
 }  // namespace solea

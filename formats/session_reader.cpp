@@ -47,11 +47,10 @@ bool is_closed(const hdf5::Node& trial) {
   return trial.number(schema::closed).value_or(0) == 1;
 }
 
-hdf5::Node open_checked(const std::filesystem::path& file) {
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) throw FileError(file, "no such file");
+hdf5::Node open_checked(const InputFile& input) {
+  const std::filesystem::path& file = input.name();
   return guarded(file, [&] {
-    hdf5::Node root = hdf5::open_file(file);
+    hdf5::Node root = hdf5::open_file(input);
     const auto format = root.text(schema::format);
     if (format != schema::format_name) {
       throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
@@ -72,9 +71,12 @@ hdf5::Node open_checked(const std::filesystem::path& file) {
 
 class SessionSource final : public FrameSource {
  public:
-  SessionSource(const std::filesystem::path& file, const std::optional<Calibration>& calibration)
-      : file_(file), root_(open_checked(file)), trial_(hdf5::Handle{}), samples_(hdf5::Handle{}) {
-    guarded(file, [&] { open(calibration); });
+  SessionSource(const InputFile& file, const std::optional<Calibration>& calibration)
+      : file_(file.name()),
+        root_(open_checked(file)),
+        trial_(hdf5::Handle{}),
+        samples_(hdf5::Handle{}) {
+    guarded(file_, [&] { open(calibration); });
   }
 
   [[nodiscard]] const SourceInfo& info() const noexcept override { return info_; }
@@ -111,6 +113,21 @@ class SessionSource final : public FrameSource {
     count_whole_frames(counts);
     read_times(counts);
     choose_calibration(calibration);
+    if (counts && is_closed(trial_)) read_stats();
+  }
+
+  void read_stats() {
+    const auto count = [&](const char* name) {
+      return static_cast<std::uint64_t>(trial_.number(name).value_or(0));
+    };
+    AcquisitionStats& stats = info_.acquisition.emplace();
+    stats.frames = count(schema::frames);
+    stats.gaps = count(schema::gap_count);
+    stats.frames_missing = count(schema::frames_missing);
+    stats.bad_checksum = count(schema::bad_checksum);
+    stats.bytes_skipped = count(schema::bytes_skipped);
+    stats.ring_dropped = count(schema::ring_dropped);
+    stats.ring_peak_fill = trial_.number(schema::ring_peak_fill).value_or(0);
   }
 
   void read_header() {
@@ -217,29 +234,9 @@ class SessionSource final : public FrameSource {
 
 }  // namespace
 
-std::unique_ptr<FrameSource> open_session(const std::filesystem::path& file,
+std::unique_ptr<FrameSource> open_session(const InputFile& file,
                                           const std::optional<Calibration>& calibration) {
   return std::make_unique<SessionSource>(file, calibration);
-}
-
-std::optional<AcquisitionStats> read_session_stats(const std::filesystem::path& file) {
-  return guarded(file, [&]() -> std::optional<AcquisitionStats> {
-    const hdf5::Node root = open_checked(file);
-    const hdf5::Node trial = root.group(schema::trials).group(schema::first_trial);
-    if (!is_closed(trial)) return std::nullopt;
-    const auto count = [&](const char* name) {
-      return static_cast<std::uint64_t>(trial.number(name).value_or(0));
-    };
-    AcquisitionStats stats;
-    stats.frames = count(schema::frames);
-    stats.gaps = count(schema::gap_count);
-    stats.frames_missing = count(schema::frames_missing);
-    stats.bad_checksum = count(schema::bad_checksum);
-    stats.bytes_skipped = count(schema::bytes_skipped);
-    stats.ring_dropped = count(schema::ring_dropped);
-    stats.ring_peak_fill = trial.number(schema::ring_peak_fill).value_or(0);
-    return stats;
-  });
 }
 
 }  // namespace solea

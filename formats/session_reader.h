@@ -7,6 +7,7 @@
 #include "calibration/calibration.h"
 #include "core/recording.h"
 #include "core/session_info.h"
+#include "formats/input_file.h"
 
 namespace solea {
 
@@ -16,9 +17,6 @@ namespace solea {
 /// session, damaged or of a newer major version, CalibrationError when `calibration` does not fit.
 /// Frames of a session without any calibration throw CalibrationError.
 [[nodiscard]] std::unique_ptr<FrameSource> open_session(
-    const std::filesystem::path& file, const std::optional<Calibration>& calibration = {});
-
-/// How the recording of a session went; nothing when its writer was killed or it was imported.
-[[nodiscard]] std::optional<AcquisitionStats> read_session_stats(const std::filesystem::path& file);
+    const InputFile& file, const std::optional<Calibration>& calibration = {});
 
 }  // namespace solea

@@ -1,36 +1,129 @@
 #include "formats/text_scan.h"
 
+#include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 
 namespace solea {
 
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw FileError(file, std::string("cannot be opened: ") + std::strerror(errno));
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (in.bad()) throw FileError(file, "cannot be read");
-  return std::move(text).str();
-}
-
 std::optional<std::string_view> LineReader::next() {
   if (rest_.empty()) return std::nullopt;
-  const std::size_t end = rest_.find('\n');
-  std::string_view line = rest_.substr(0, end);
-  rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  std::size_t end = std::min(rest_.find('\n'), rest_.size());
+  std::size_t next = std::min(end + 1, rest_.size());
+  if (const std::size_t cr = rest_.substr(0, end).find('\r'); cr != std::string_view::npos) {
+    if (cr + 1 < end) next = cr + 1;  // alone, as old Macintosh programs write it
+    end = cr;
+  }
+  const std::string_view line = rest_.substr(0, end);
+  rest_.remove_prefix(next);
   ++number_;
   return line;
 }
 
 void LineReader::fail(const std::string& what) const {
-  throw FormatError::at_line(file_, number_, what);
+  throw FormatError::at_line(file_.name(), number_, what);
+}
+
+bool scan_number(const char*& at, const char* end, double& value, char decimal) {
+  static constexpr std::array<double, 16> powers = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const char* p = at;
+  const bool negative = p != end && *p == '-';
+  if (p != end && (*p == '-' || *p == '+')) ++p;
+  std::uint64_t digits = 0;
+  int count = 0;
+  int fraction = 0;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (; p != end && is_digit(*p); ++p, ++count)
+    digits = digits * 10 + static_cast<unsigned>(*p - '0');
+  if (p != end && *p == decimal) {
+    ++p;
+    for (; p != end && is_digit(*p); ++p, ++count, ++fraction) {
+      digits = digits * 10 + static_cast<unsigned>(*p - '0');
+    }
+  }
+  if (count == 0) return false;
+  if (count <= 15 && (p == end || (*p != 'e' && *p != 'E'))) {
+    // Both are exact, so that their quotient is rounded once.
+    const double magnitude =
+        static_cast<double>(digits) / powers[static_cast<std::size_t>(fraction)];
+    value = negative ? -magnitude : magnitude;
+    at = p;
+    return true;
+  }
+  std::array<char, 512> copy{};
+  const char* from = at + (*at == '+' ? 1 : 0);
+  const auto size = std::min(static_cast<std::size_t>(end - from), copy.size());
+  std::replace_copy(from, from + size, copy.begin(), decimal, '.');
+  const auto [stop, error] = std::from_chars(copy.data(), copy.data() + size, value);
+  if (error != std::errc{} || !std::isfinite(value) || stop == copy.data() + copy.size()) {
+    return false;
+  }
+  at = from + (stop - copy.data());
+  return true;
+}
+
+std::string to_utf8(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  text = text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  // Bytes of a UTF-8 character at `i`; 0: it is none.
+  const auto length = [&](std::size_t i) -> std::size_t {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const std::size_t n = c < 0x80                ? 1
+                          : c >= 0xC2 && c < 0xE0 ? 2
+                          : c >= 0xE0 && c < 0xF0 ? 3
+                          : c >= 0xF0 && c < 0xF5 ? 4
+                                                  : 0;
+    if (n == 0 || i + n > text.size()) return 0;
+    for (std::size_t k = 1; k < n; ++k) {
+      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return 0;
+    }
+    const auto second = n > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
+    if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) ||
+        (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) {
+      return 0;
+    }
+    return n;
+  };
+  bool is_utf8 = true;
+  for (std::size_t i = 0; i < text.size() && is_utf8;) {
+    const std::size_t n = length(i);
+    is_utf8 = n > 0;
+    i += n;
+  }
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) continue;
+    if (byte < 0x80 || is_utf8) {
+      out += c;
+    } else {
+      out += static_cast<char>(0xC0 | byte >> 6);
+      out += static_cast<char>(0x80 | (byte & 0x3F));
+    }
+  }
+  return out;
+}
+
+std::string in_quotes(std::string_view text) {
+  constexpr std::size_t most = 40;
+  return "'" + to_utf8(text.substr(0, most)) + (text.size() > most ? "...'" : "'");
+}
+
+void split_at(std::string_view line, char separator, std::vector<std::string_view>& fields) {
+  fields.clear();
+  for (;;) {
+    const std::size_t end = line.find(separator);
+    std::string_view field = line.substr(0, end);
+    while (!field.empty() && (field.front() == ' ' || field.front() == '\t'))
+      field.remove_prefix(1);
+    while (!field.empty() && (field.back() == ' ' || field.back() == '\t')) field.remove_suffix(1);
+    fields.push_back(field);
+    if (end == std::string_view::npos) return;
+    line.remove_prefix(end + 1);
+  }
 }
 
 void split_fields(std::string_view line, std::vector<std::string_view>& fields) {
@@ -45,19 +138,11 @@ void split_fields(std::string_view line, std::vector<std::string_view>& fields) 
 }
 
 std::optional<double> parse_number(std::string_view field) {
-  std::array<char, 64> copy{};
-  if (field.size() >= copy.size()) return std::nullopt;
-  if (const std::size_t comma = field.find(','); comma != std::string_view::npos) {
-    field.copy(copy.data(), field.size());
-    copy[comma] = '.';
-    field = {copy.data(), field.size()};
-  }
+  const char decimal = field.find(',') == std::string_view::npos ? '.' : ',';
+  const char* at = field.data();
   double value = 0;
-  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
-  if (error != std::errc{} || end != field.data() + field.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
+  if (!scan_number(at, field.data() + field.size(), value, decimal)) return std::nullopt;
+  return at == field.data() + field.size() ? std::optional(value) : std::nullopt;
 }
 
 std::optional<std::string_view> value_after(std::string_view line, std::string_view label) {

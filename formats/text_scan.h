@@ -8,17 +8,16 @@
 #include <vector>
 
 #include "core/error.h"
+#include "formats/input_file.h"
 
 /// Reading text exports: lines with their numbers, fields, numbers. Independent of locale.
 namespace solea {
 
-/// A whole file. Throws FileError.
-[[nodiscard]] std::string read_text(const std::filesystem::path& file);
-
-/// Walks through a text line by line; ends of line may be LF or CR LF.
+/// Walks through a text line by line; ends of line may be LF, CR LF or CR, also mixed.
 class LineReader {
  public:
-  LineReader(const std::filesystem::path& file, std::string_view text) : file_(file), rest_(text) {}
+  /// Keeps the file's content alive. A byte order mark is passed over, UTF-16 is understood.
+  explicit LineReader(const InputFile& file) : file_(file.as_text()), rest_(file_.text()) {}
 
   /// The next line without its end; nothing at the end of the text.
   [[nodiscard]] std::optional<std::string_view> next();
@@ -28,10 +27,25 @@ class LineReader {
   [[noreturn]] void fail(const std::string& what) const;
 
  private:
-  std::filesystem::path file_;
+  InputFile file_;
   std::string_view rest_;
   std::uint64_t number_ = 0;
 };
+
+/// Reads one number at `at`: sign, digits with the given decimal sign, exponent. Moves `at` behind
+/// it. False, and `at` unmoved, where there is no finite number. Correctly rounded, and quick for
+/// the short numbers of text exports.
+bool scan_number(const char*& at, const char* end, double& value, char decimal = '.');
+
+/// A text from a file as messages, JSON and sessions can carry it: Latin-1 turned into UTF-8,
+/// control characters left out, blanks at the ends trimmed.
+[[nodiscard]] std::string to_utf8(std::string_view text);
+
+/// A short quotation for messages: in quotes, at most 40 characters, as to_utf8 gives it.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
+/// Splits at one separator; empty fields count. Blanks around fields are trimmed.
+void split_at(std::string_view line, char separator, std::vector<std::string_view>& fields);
 
 /// Splits at blanks and tabs, several counting as one.
 void split_fields(std::string_view line, std::vector<std::string_view>& fields);

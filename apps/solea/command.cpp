@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 #include "calibration/calibration_file.h"
 #include "core/error.h"
@@ -16,13 +17,39 @@ void InputOptions::add_to(CLI::App& command) {
   command.add_option("--format", format, "id of the file's format, instead of judging its content");
   command.add_option("--calibration", calibration_file,
                      "calibration of the counts, instead of the session's own");
+  command.add_option("--recording", recording, "which one of a file that holds several")
+      ->check(CLI::Range(1, 1000000));
+  command.add_option("--rate-hz", rate_hz, "frames a second, where the file does not tell")
+      ->check(CLI::Range(0.001, 1e6));
+  command
+      .add_option("--pitch-mm", pitch_mm,
+                  "size of a cell along x and y, or both in one, where the file does not tell")
+      ->expected(1, 2)
+      ->check(CLI::Range(0.01, 1000.0));
+  command.add_option("--unit", unit, "unit of the numbers, where the file does not tell");
 }
 
-std::unique_ptr<FrameSource> InputOptions::open() const {
+Sources InputOptions::open_all() const {
   OpenOptions options;
   options.format_id = format;
   if (!calibration_file.empty()) options.calibration = read_calibration(calibration_file);
-  return open_recording(file, options);
+  if (recording > 0) options.recording = recording - 1;
+  if (rate_hz > 0) options.rate_hz = rate_hz;
+  if (!pitch_mm.empty()) {
+    options.pitch_x_mm = pitch_mm.front();
+    options.pitch_y_mm = pitch_mm.back();
+  }
+  options.unit = unit;
+  return open_recordings(file, options);
+}
+
+std::unique_ptr<FrameSource> InputOptions::open() const {
+  Sources sources = open_all();
+  if (sources.size() > 1) {
+    spdlog::warn("{} holds {} recordings, this is the first ({}); --recording N takes another",
+                 file.string(), sources.size(), sources.front()->info().name);
+  }
+  return std::move(sources.front());
 }
 
 void AnalysisOptions::add_to(CLI::App& command) {

@@ -35,9 +35,16 @@ struct InputOptions {
   std::filesystem::path file;
   std::string format;
   std::filesystem::path calibration_file;
+  std::size_t recording = 0;  ///< 1-based; 0: not said
+  double rate_hz = 0;         ///< 0: not said
+  std::vector<double> pitch_mm;
+  std::string unit;
 
   void add_to(CLI::App& command);
+  /// The recording asked for, else the first, with a warning where there are more.
   [[nodiscard]] std::unique_ptr<FrameSource> open() const;
+  /// Every recording, or the one asked for.
+  [[nodiscard]] Sources open_all() const;
 };
 
 /// Options of the analysis.

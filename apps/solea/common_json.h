@@ -15,13 +15,19 @@ namespace solea {
 
 /// Format, frames, grid, pitch and rate of a file.
 [[nodiscard]] inline nlohmann::ordered_json recording_to_json(const SourceInfo& info) {
-  return {{"format", info.format},
-          {"frames", info.frames},
-          {"rows", info.plate.rows},
-          {"cols", info.plate.cols},
-          {"pitch_x_mm", info.plate.pitch_x_mm},
-          {"pitch_y_mm", info.plate.pitch_y_mm},
-          {"rate_hz", info.rate_hz}};
+  using Json = nlohmann::ordered_json;
+  const auto known = [](double value) { return value > 0 ? Json(value) : Json(nullptr); };
+  Json json = {{"format", info.format}, {"frames", info.frames}};
+  if (!info.name.empty()) json["name"] = info.name;
+  if (info.has_grid) {
+    json.update({{"rows", info.plate.rows}, {"cols", info.plate.cols}});
+  } else {
+    json.update({{"rows", nullptr}, {"cols", nullptr}, {"sensors", info.plate.cells()}});
+  }
+  json.update({{"pitch_x_mm", known(info.plate.pitch_x_mm)},
+               {"pitch_y_mm", known(info.plate.pitch_y_mm)},
+               {"rate_hz", known(info.rate_hz)}});
+  return json;
 }
 
 /// What a recorder counted.

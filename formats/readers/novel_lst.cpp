@@ -18,6 +18,7 @@
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
 #include "formats/text_scan.h"
+#include "formats/vendor_comparison.h"
 
 namespace solea::readers {
 
@@ -30,38 +31,9 @@ int confidence(std::span<const std::byte> head) {
   return has("Pict-No.") && has("novel") ? 95 : 60;
 }
 
-/// Compares the file's forces with sums of its cells.
-class MarginCheck {
- public:
-  explicit MarginCheck(std::string what) {
-    check_.what = std::move(what);
-    check_.unit = "N";
-  }
-
-  /// `cells`: how many rounded pressures the sum has.
-  void compare(double printed_n, double computed_n, std::size_t cells, double cell_area_mm2,
-               int picture) {
-    // Half a unit of the last printed digit, of the force and of every pressure in it.
-    const double tolerance_n =
-        0.005 + 1e-6 + force_n(0.005, cell_area_mm2) * static_cast<double>(cells);
-    const double difference_n = std::abs(printed_n - computed_n);
-    ++check_.compared;
-    check_.max_difference = std::max(check_.max_difference, difference_n);
-    if (difference_n <= tolerance_n) {
-      ++check_.agree;
-    } else if (check_.first_disagreement.empty()) {
-      check_.first_disagreement = "picture " + std::to_string(picture);
-    }
-  }
-  [[nodiscard]] const VendorCheck& result() const { return check_; }
-
- private:
-  VendorCheck check_;
-};
-
 class Parser {
  public:
-  Parser(const std::filesystem::path& file, std::string_view text) : lines_(file, text) {}
+  explicit Parser(const InputFile& file) : lines_(file) {}
 
   std::unique_ptr<FrameSource> parse() {
     while (const auto line = lines_.next()) {
@@ -234,9 +206,13 @@ class Parser {
     compare(total_check_, number(fields_.back()), total, table_rows_ * columns_.size());
   }
 
-  void compare(MarginCheck& check, double printed_n, double sum_kpa, std::size_t cells) {
+  /// `cells`: how many rounded pressures the sum has.
+  void compare(VendorComparison& check, double printed_n, double sum_kpa, std::size_t cells) {
     const double area = plate_.cell_area_mm2();
-    check.compare(printed_n, force_n(sum_kpa, area), cells, area, page_picture_);
+    // Half a unit of the last printed digit, of the force and of every pressure in it.
+    const double tolerance_n = 0.005 + 1e-6 + force_n(0.005, area) * static_cast<double>(cells);
+    check.compare(printed_n, force_n(sum_kpa, area), tolerance_n, "picture",
+                  static_cast<std::size_t>(page_picture_));
   }
 
   void store_frame() {
@@ -264,12 +240,8 @@ class Parser {
     info_.frames = times_.size();
     info_.session.driver = "novel_lst";
     info_.conversions.push_back("rows reversed: row 1 is printed at the front of the plate");
-    for (const MarginCheck* check : {&column_check_, &total_check_, &row_check_}) {
-      info_.vendor_checks.push_back(check->result());
-      if (const VendorCheck& c = check->result(); c.agree < c.compared) {
-        info_.warnings.push_back(c.what + " differ from the pressures, first in " +
-                                 c.first_disagreement);
-      }
+    for (const VendorComparison* check : {&column_check_, &total_check_, &row_check_}) {
+      check->report(info_);
     }
     Recording recording(plate_);
     for (std::size_t k = 0; k < times_.size(); ++k) {
@@ -300,15 +272,15 @@ class Parser {
   std::vector<double> times_;
   std::vector<LoadedCell> cells_;
   std::vector<std::size_t> first_cell_{0};
-  MarginCheck column_check_{"column force margins"};
-  MarginCheck total_check_{"frame force totals"};
-  MarginCheck row_check_{"row force margins"};
+  VendorComparison column_check_{"column force margins", "N"};
+  VendorComparison total_check_{"frame force totals", "N"};
+  VendorComparison row_check_{"row force margins", "N"};
 };
 
-std::unique_ptr<FrameSource> open(const std::filesystem::path& file,
-                                  const std::optional<Calibration>&) {
-  const std::string text = read_text(file);
-  return Parser(file, text).parse();
+Sources open(const InputFile& file, const OpenOptions&) {
+  Sources sources;
+  sources.push_back(Parser(file).parse());
+  return sources;
 }
 
 }  // namespace

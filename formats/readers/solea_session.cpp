@@ -17,13 +17,19 @@ int confidence(std::span<const std::byte> head) {
   return hdf5 ? 80 : 0;
 }
 
+Sources open(const InputFile& file, const OpenOptions& options) {
+  Sources sources;
+  sources.push_back(open_session(file, options.calibration));
+  return sources;
+}
+
 }  // namespace
 
 extern const RecordingFormat solea_session = {
     "solea_session",
     "Solea session (.h5)",
     confidence,
-    open_session,
+    open,
 };
 
 }  // namespace solea::readers

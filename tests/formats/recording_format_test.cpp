@@ -44,7 +44,9 @@ TEST(RecordingFormat, SaysWhatIsWrongInOneLine) {
   EXPECT_NE(error_of(folder / "fake.h5").find("damaged session"), std::string::npos);
   EXPECT_NE(error_of(folder / "missing").find("No such file"), std::string::npos);
   EXPECT_NE(error_of(folder.path()).find("is a folder"), std::string::npos);
-  EXPECT_NE(error_of(folder / "letter.txt", {"floppy", {}}).find("unknown format 'floppy'"),
+  OpenOptions floppy;
+  floppy.format_id = "floppy";
+  EXPECT_NE(error_of(folder / "letter.txt", floppy).find("unknown format 'floppy'"),
             std::string::npos);
   for (const char* name : {"empty.lst", "letter.txt", "fake.h5", "missing"}) {
     EXPECT_EQ(error_of(folder / name).find('\n'), std::string::npos) << name;

@@ -92,7 +92,7 @@ TEST(Session, ComesBackAsWritten) {
   EXPECT_TRUE(info.warnings.empty());
   expect_frames(*source, numbers(130));
 
-  const auto stored = read_session_stats(folder / "s.h5");
+  const auto& stored = info.acquisition;
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->frames, 130U);
   EXPECT_EQ(stored->bad_checksum, 3U);

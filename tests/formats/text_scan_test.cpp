@@ -2,24 +2,26 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <random>
+
 #include "core/error.h"
 #include "tests/support/files.h"
 
 namespace solea {
 namespace {
 
-TEST(TextScan, LinesOfBothKinds) {
-  LineReader lines("f", "a\r\nb\n\nlast");
-  EXPECT_EQ(lines.next(), "a");
-  EXPECT_EQ(lines.next(), "b");
-  EXPECT_EQ(lines.next(), "");
-  EXPECT_EQ(lines.next(), "last");
-  EXPECT_EQ(lines.line_number(), 4U);
+TEST(TextScan, LinesOfEveryKind) {
+  LineReader lines(InputFile("f",
+                             "\xEF\xBB\xBF"
+                             "a\r\nb\n\nc\rd\r\n\rlast"));
+  for (const char* line : {"a", "b", "", "c", "d", "", "last"}) EXPECT_EQ(lines.next(), line);
+  EXPECT_EQ(lines.line_number(), 7U);
   EXPECT_FALSE(lines.next());
 }
 
 TEST(TextScan, FailNamesTheLine) {
-  LineReader lines("walk.lst", "a\nb\n");
+  LineReader lines(InputFile("walk.lst", "a\nb\n"));
   (void)lines.next();
   (void)lines.next();
   try {
@@ -54,8 +56,59 @@ TEST(TextScan, Values) {
   EXPECT_FALSE(value_after("nothing", "Matrix:"));
 }
 
-TEST(TextScan, MissingFile) {
-  EXPECT_THROW((void)read_text("/nowhere/x"), FileError);
+/// The quick way and the careful one give the same number, to the last bit.
+TEST(TextScan, ScansNumbersExactly) {
+  std::mt19937 random(3);
+  for (int i = 0; i < 20000; ++i) {
+    std::string text(random() % 3 == 0 ? 1 : 0, '-');
+    const std::size_t before = random() % 9;
+    const std::size_t after = random() % 9;
+    for (std::size_t k = 0; k < before; ++k) text += static_cast<char>('0' + random() % 10);
+    text += '.';
+    for (std::size_t k = 0; k < after; ++k) text += static_cast<char>('0' + random() % 10);
+    if (before + after == 0) continue;
+    const char* at = text.data();
+    double value = 0;
+    ASSERT_TRUE(scan_number(at, text.data() + text.size(), value)) << text;
+    EXPECT_EQ(at, text.data() + text.size());
+    EXPECT_EQ(value, std::strtod(text.c_str(), nullptr)) << text;
+  }
+}
+
+TEST(TextScan, StopsBehindANumber) {
+  const std::string text = "1,5\t7";
+  const char* at = text.data();
+  double value = 0;
+  EXPECT_TRUE(scan_number(at, text.data() + text.size(), value, ','));
+  EXPECT_EQ(value, 1.5);
+  EXPECT_EQ(*at, '\t');
+  EXPECT_FALSE(scan_number(at, text.data() + text.size(), value, ','));
+  EXPECT_EQ(*at, '\t');
+}
+
+TEST(TextScan, TextsBecomeUtf8) {
+  EXPECT_EQ(to_utf8(" barfu\xDF "), "barfu\xC3\x9F");
+  EXPECT_EQ(to_utf8("barfu\xC3\x9F"), "barfu\xC3\x9F");
+  EXPECT_EQ(to_utf8("\xED\xA0\x80").find('\xED'), std::string::npos);  // half a surrogate pair
+  EXPECT_EQ(to_utf8("a\tb\n"), "ab");
+  EXPECT_EQ(in_quotes(std::string(50, 'x')), "'" + std::string(40, 'x') + "...'");
+}
+
+TEST(InputFile, ReadsUtf16) {
+  const std::string wide(
+      "\xFF\xFE"
+      "A\0\xDF\0\x3D\xD8\x63\xDC",
+      10);
+  EXPECT_EQ(InputFile("w", wide).as_text().text(), "A\xC3\x9F\xF0\x9F\x91\xA3");
+}
+
+TEST(InputFile, MissingFile) {
+  EXPECT_THROW(InputFile("/nowhere/x"), FileError);
+}
+
+TEST(InputFile, LibrariesCanOpenWhatIsInMemory) {
+  const InputFile file("x", "content");
+  EXPECT_EQ(testing::read_file(file.path()), "content");
 }
 
 }  // namespace

@@ -1,18 +1,26 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "apps/solea/command.h"
 #include "apps/solea/common_json.h"
-#include "formats/session_reader.h"
 
 namespace solea::commands {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json channels_json(const std::vector<Channel>& channels) {
+  Json json = Json::array();
+  for (const Channel& c : channels) {
+    json.push_back({{"name", c.name}, {"unit", c.unit}, {"description", c.description}});
+  }
+  return json;
+}
 
 Json info_json(const SourceInfo& info) {
   Json checks = Json::array();
@@ -35,22 +43,39 @@ Json info_json(const SourceInfo& info) {
                {"created_utc", info.session.created_utc},
                {"conversions", info.conversions},
                {"provenance", info.provenance},
+               {"channels", channels_json(info.channels)},
                {"vendor_checks", checks},
                {"warnings", info.warnings}});
+  if (info.acquisition) json["acquisition"] = stats_to_json(*info.acquisition);
   return json;
 }
 
-void print_info(const SourceInfo& info, const std::optional<AcquisitionStats>& stats) {
+void print_info(const SourceInfo& info) {
   const auto row = [](std::string_view name, const std::string& value) {
     if (!value.empty()) fmt::print("{:<14}{}\n", name, value);
   };
   row("format", info.format);
-  row("frames",
-      fmt::format("{} at {:.4g} Hz, {:.2f} s", info.frames, info.rate_hz,
-                  info.frames > 0 ? static_cast<double>(info.frames - 1) / info.rate_hz : 0.0));
-  row("grid",
-      fmt::format("{} rows x {} columns, {:g} x {:g} mm a cell (along x across)", info.plate.rows,
-                  info.plate.cols, info.plate.pitch_y_mm, info.plate.pitch_x_mm));
+  row("recording", info.name);
+  row("frames", info.rate_hz > 0
+                    ? fmt::format("{} at {:.4g} Hz, {:.2f} s", info.frames, info.rate_hz,
+                                  static_cast<double>(std::max<std::size_t>(info.frames, 1) - 1) /
+                                      info.rate_hz)
+                    : fmt::format("{}, rate unknown", info.frames));
+  if (info.has_grid) {
+    row("grid",
+        fmt::format("{} rows x {} columns, ", info.plate.rows, info.plate.cols) +
+            (info.plate.pitch_x_mm > 0 ? fmt::format("{:g} x {:g} mm a cell (along x across)",
+                                                     info.plate.pitch_y_mm, info.plate.pitch_x_mm)
+                                       : "size of a cell unknown"));
+  } else if (info.plate.cells() > 0) {
+    row("sensors", fmt::format("{}, their places are unknown", info.plate.cells()));
+  }
+  if (const auto n = std::count(info.sensor_mask.begin(), info.sensor_mask.end(), 0); n > 0) {
+    row("", fmt::format("{} cells of the grid have no sensor", n));
+  }
+  for (const Channel& c : info.channels) {
+    row("channel", fmt::format("{}, {}: {}", c.name, c.unit, c.description));
+  }
   row("unit", info.unit);
   row("calibration", info.calibration.value_or(info.unit == "count" ? "none" : ""));
   row("side", info.side == Side::unknown ? "" : std::string(to_string(info.side)));
@@ -68,7 +93,7 @@ void print_info(const SourceInfo& info, const std::optional<AcquisitionStats>& s
             c.max_difference, c.unit,
             c.first_disagreement.empty() ? "" : ", first disagreement in " + c.first_disagreement));
   }
-  if (stats) {
+  if (const auto& stats = info.acquisition) {
     row("recorded", fmt::format("{} frames, {} gaps ({} frames missing), {} bad checksums, "
                                 "{} bytes skipped",
                                 stats->frames, stats->gaps, stats->frames_missing,
@@ -90,13 +115,20 @@ void add_info(CLI::App& app) {
   options->input.add_to(*command);
   command->add_flag("--json", options->json, "print one JSON document");
   command->callback([options] {
-    const auto source = options->input.open();
-    const SourceInfo& info = source->info();
-    std::optional<AcquisitionStats> stats;
-    if (info.format == "solea_session") stats = read_session_stats(options->input.file);
-    if (!options->json) return print_info(info, stats);
-    Json json = info_json(info);
-    if (stats) json["acquisition"] = stats_to_json(*stats);
+    const Sources sources = options->input.open_all();
+    if (!options->json) {
+      for (const auto& source : sources) {
+        if (source != sources.front()) fmt::print("\n");
+        print_info(source->info());
+      }
+      return;
+    }
+    Json json = info_json(sources.front()->info());
+    if (sources.size() > 1) {
+      Json all = Json::array();
+      for (const auto& source : sources) all.push_back(info_json(source->info()));
+      json = {{"format", sources.front()->info().format}, {"recordings", all}};
+    }
     std::cout << json.dump(2) << '\n';
   });
 }
