@@ -47,8 +47,23 @@ Handle list_handle(hid_t id) {
   return {checked(id, "property list"), H5Pclose};
 }
 
+/// Kept for the life of the program.
+hid_t text_type() {
+  static const hid_t type = [] {
+    const hid_t made = checked(H5Tcopy(H5T_C_S1), "text type");
+    checked(H5Tset_size(made, std::tuple_size_v<Text>), "text type");
+    checked(H5Tset_cset(made, H5T_CSET_UTF8), "text type");
+    return made;
+  }();
+  return type;
+}
+
 hid_t disk_type(Type type) {
   switch (type) {
+    case Type::u8:
+      return H5T_STD_U8LE;
+    case Type::text:
+      return text_type();
     case Type::u16:
       return H5T_STD_U16LE;
     case Type::u64:
@@ -63,6 +78,14 @@ hid_t disk_type(Type type) {
 
 template <class T>
 hid_t memory_type();
+template <>
+hid_t memory_type<std::uint8_t>() {
+  return H5T_NATIVE_UINT8;
+}
+template <>
+hid_t memory_type<Text>() {
+  return text_type();
+}
 template <>
 hid_t memory_type<std::uint16_t>() {
   return H5T_NATIVE_UINT16;
@@ -160,14 +183,20 @@ void Handle::close() {
   checked(close_(std::exchange(id_, -1)), "closing");
 }
 
-/// Text of variable length in UTF-8: what h5py, R and MATLAB read as text, not as bytes.
+/// Text of fixed length in UTF-8. It stands in the object's header, which has a checksum; texts of
+/// variable length stand in a heap that has none, and libhdf5 crashes on a damaged one.
 void Node::set(const std::string& name, std::string_view text) {
+  constexpr std::size_t longest = 60000;  // of what fits into a header
+  std::string owned(text.substr(0, longest));
+  if (owned.empty()) owned.push_back('\0');
   const Handle type(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
-  checked(H5Tset_size(type.get(), H5T_VARIABLE), "text type");
+  checked(H5Tset_size(type.get(), owned.size()), "text type");
+  checked(H5Tset_strpad(type.get(), H5T_STR_NULLPAD), "text type");
   checked(H5Tset_cset(type.get(), H5T_CSET_UTF8), "text type");
-  const std::string owned(text);
-  const char* pointer = owned.c_str();
-  write_attribute(id(), name, type.get(), type.get(), &pointer);
+  if (checked(H5Aexists(id(), name.c_str()), "attribute") > 0) {
+    checked(H5Adelete(id(), name.c_str()), "attribute");
+  }
+  write_attribute(id(), name, type.get(), type.get(), owned.data());
 }
 
 void Node::set(const std::string& name, double value) {
@@ -178,12 +207,13 @@ void Node::set(const std::string& name, std::uint64_t value) {
   write_attribute(id(), name, H5T_STD_U64LE, H5T_NATIVE_UINT64, &value);
 }
 
-std::optional<std::string> Node::text(const std::string& name) const {
+std::optional<std::string> Node::text(const std::string& name, Texts which) const {
   if (checked(H5Aexists(id(), name.c_str()), "attribute") == 0) return std::nullopt;
   const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
   const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
   if (H5Tget_class(type.get()) != H5T_STRING) return std::nullopt;
   if (H5Tis_variable_str(type.get()) > 0) {
+    if (which == Texts::fixed) return std::nullopt;
     char* raw = nullptr;
     const Handle memory(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
     checked(H5Tset_size(memory.get(), H5T_VARIABLE), "text type");
@@ -216,6 +246,16 @@ bool Node::has(const std::string& child) const {
   return H5Lexists(id(), child.c_str(), H5P_DEFAULT) > 0;
 }
 
+std::vector<std::string> Node::children() const {
+  std::vector<std::string> names;
+  const auto visit = [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
+    static_cast<std::vector<std::string>*>(out)->emplace_back(name);
+    return 0;
+  };
+  checked(H5Literate(id(), H5_INDEX_NAME, H5_ITER_INC, nullptr, visit, &names), "listing");
+  return names;
+}
+
 Node Node::create_group(const std::string& name) {
   const Handle list = creation(H5P_GROUP_CREATE);
   return Node(group_handle(
@@ -229,6 +269,8 @@ Node Node::group(const std::string& name) const {
 Type Dataset::type() const {
   const Handle type(checked(H5Dget_type(id()), "dataset type"), H5Tclose);
   const std::size_t size = H5Tget_size(type.get());
+  if (H5Tget_class(type.get()) == H5T_STRING) return Type::text;
+  if (H5Tget_class(type.get()) == H5T_INTEGER && size == 1) return Type::u8;
   if (H5Tget_class(type.get()) == H5T_FLOAT && size == 4) return Type::f32;
   if (H5Tget_class(type.get()) == H5T_FLOAT && size == 8) return Type::f64;
   if (H5Tget_class(type.get()) == H5T_INTEGER && size == 2) return Type::u16;
@@ -291,10 +333,14 @@ void Dataset::read(std::uint64_t first, std::uint64_t count, std::span<T> out) c
           "reading");
 }
 
+template void Dataset::append(std::span<const std::uint8_t>);
+template void Dataset::append(std::span<const Text>);
 template void Dataset::append(std::span<const std::uint16_t>);
 template void Dataset::append(std::span<const std::uint64_t>);
 template void Dataset::append(std::span<const float>);
 template void Dataset::append(std::span<const double>);
+template void Dataset::read(std::uint64_t, std::uint64_t, std::span<std::uint8_t>) const;
+template void Dataset::read(std::uint64_t, std::uint64_t, std::span<Text>) const;
 template void Dataset::read(std::uint64_t, std::uint64_t, std::span<std::uint16_t>) const;
 template void Dataset::read(std::uint64_t, std::uint64_t, std::span<std::uint64_t>) const;
 template void Dataset::read(std::uint64_t, std::uint64_t, std::span<float>) const;
@@ -317,6 +363,7 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
     checked(H5Pset_shuffle(list.get()), "shuffle filter");
     checked(H5Pset_deflate(list.get(), 4), "deflate filter");
   }
+  checked(H5Pset_fletcher32(list.get()), "checksum filter");
   return Dataset(Handle(checked(H5Dcreate2(parent.id(), name.c_str(), disk_type(layout.type),
                                            space.get(), H5P_DEFAULT, list.get(), H5P_DEFAULT),
                                 "dataset"),
@@ -326,6 +373,11 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
 Dataset open_dataset(const Node& parent, const std::string& name) {
   return Dataset(
       Handle(checked(H5Dopen2(parent.id(), name.c_str(), H5P_DEFAULT), "dataset"), H5Dclose));
+}
+
+void copy(const Node& from, const std::string& name, const Node& to, const std::string& new_name) {
+  checked(H5Ocopy(from.id(), name.c_str(), to.id(), new_name.c_str(), H5P_DEFAULT, H5P_DEFAULT),
+          "copying");
 }
 
 Node create_file(const std::filesystem::path& file) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -36,7 +37,10 @@ class Handle {
 };
 
 /// What a sample is on disk.
-enum class Type : std::uint8_t { u16, u64, f32, f64 };
+enum class Type : std::uint8_t { u8, u16, u64, f32, f64, text };
+
+/// An entry of a dataset of texts: UTF-8, ended by a zero.
+using Text = std::array<char, 64>;
 
 /// A file, group or dataset; attributes live on all of them. Throws std::runtime_error with HDF5's
 /// own words; callers add the file's name.
@@ -48,10 +52,16 @@ class Node {
   void set(const std::string& name, std::string_view text);
   void set(const std::string& name, double value);
   void set(const std::string& name, std::uint64_t value);
-  [[nodiscard]] std::optional<std::string> text(const std::string& name) const;
+  /// `any` reads other programs' texts of variable length too, which libhdf5 does not do safely
+  /// in a damaged file.
+  enum class Texts : std::uint8_t { fixed, any };
+  [[nodiscard]] std::optional<std::string> text(const std::string& name,
+                                                Texts which = Texts::fixed) const;
   [[nodiscard]] std::optional<double> number(const std::string& name) const;
 
   [[nodiscard]] bool has(const std::string& child) const;
+  /// Names of the groups and datasets in it, sorted.
+  [[nodiscard]] std::vector<std::string> children() const;
   [[nodiscard]] Node create_group(const std::string& name);
   [[nodiscard]] Node group(const std::string& name) const;
 
@@ -76,7 +86,8 @@ class Dataset : public Node {
   void read(std::uint64_t first, std::uint64_t count, std::span<T> out) const;
 };
 
-/// How a growing dataset is laid out.
+/// How a growing dataset is laid out. Every chunk carries a checksum (Fletcher32), so that reading
+/// damaged data is an error.
 struct DatasetLayout {
   Type type = Type::f64;
   std::vector<std::uint64_t> fixed_axes;  ///< after the first
@@ -87,6 +98,9 @@ struct DatasetLayout {
 [[nodiscard]] Dataset create_dataset(Node& parent, const std::string& name,
                                      const DatasetLayout& layout);
 [[nodiscard]] Dataset open_dataset(const Node& parent, const std::string& name);
+
+/// Copies a group or dataset with all that is in it, also into another file.
+void copy(const Node& from, const std::string& name, const Node& to, const std::string& new_name);
 
 /// Creates a file; one that exists is an error.
 [[nodiscard]] Node create_file(const std::filesystem::path& file);

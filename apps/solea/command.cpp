@@ -14,6 +14,10 @@ namespace solea {
 
 void InputOptions::add_to(CLI::App& command) {
   command.add_option("FILE", file, "a session or another vendor's file")->required();
+  add_choices_to(command);
+}
+
+void InputOptions::add_choices_to(CLI::App& command) {
   command.add_option("--format", format, "id of the file's format, instead of judging its content");
   command.add_option("--calibration", calibration_file,
                      "calibration of the counts, instead of the session's own");

@@ -40,7 +40,9 @@ struct InputOptions {
   std::vector<double> pitch_mm;
   std::string unit;
 
+  /// The file and all choices about it.
   void add_to(CLI::App& command);
+  void add_choices_to(CLI::App& command);
   /// The recording asked for, else the first, with a warning where there are more.
   [[nodiscard]] std::unique_ptr<FrameSource> open() const;
   /// Every recording, or the one asked for.

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "formats/readers/builtin.h"
-#include "formats/session_reader.h"
+#include "formats/session/session_reader.h"
 
 namespace solea::readers {
 
@@ -18,9 +18,7 @@ int confidence(std::span<const std::byte> head) {
 }
 
 Sources open(const InputFile& file, const OpenOptions& options) {
-  Sources sources;
-  sources.push_back(open_session(file, options.calibration));
-  return sources;
+  return open_session(file, options.calibration);
 }
 
 }  // namespace

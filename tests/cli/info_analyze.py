@@ -123,7 +123,7 @@ class RealFiles(SoleaTest):
                 frames[-1][95 - int(fields[0]), columns] = [float(f) for f in fields[1:-1]]
         with h5py.File(self.folder / "emed.h5") as f:
             stored = f["trials/0001/pressure_kpa"]
-            self.assertEqual(stored.attrs["units"], "kPa")
+            self.assertEqual(stored.attrs["units"], b"kPa")
             np.testing.assert_array_equal(stored[...], np.array(frames))
 
 

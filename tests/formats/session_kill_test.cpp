@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <random>
 
-#include "formats/session_reader.h"
-#include "formats/session_writer.h"
+#include "formats/recording_format.h"
+#include "formats/session/session_writer.h"
 #include "tests/support/files.h"
 
 namespace {
@@ -62,7 +62,7 @@ std::vector<std::uint16_t> counts_of(std::uint64_t frame) {
 /// frame.
 std::vector<Write> writes_of(std::uint64_t frames, std::size_t& begun) {
   const testing::TempFolder folder;
-  SessionHeader header;
+  TrialHeader header;
   header.plate = plate;
   header.rate_hz = 50;
   header.device_clock = true;
@@ -101,7 +101,7 @@ TEST(SessionKill, EveryFlushedBlockIsThereAfterEveryWrite) {
 
     SCOPED_TRACE("write " + std::to_string(i) + " of " + std::to_string(writes.size()));
     testing::write_file(folder / "k.h5", image);
-    const auto source = open_session(folder / "k.h5");
+    const auto source = open_recording(folder / "k.h5");
     const std::size_t frames = source->info().frames;
     ASSERT_GE(frames, write.frames_accepted / block * block);
     const Recording recording = read_all(*source);

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <random>
 #include <thread>
@@ -9,9 +10,9 @@
 #include "core/error.h"
 #include "formats/hdf5_handle.h"
 #include "formats/recording_format.h"
-#include "formats/session_reader.h"
-#include "formats/session_schema.h"
-#include "formats/session_writer.h"
+#include "formats/session/schema.h"
+#include "formats/session/session_reader.h"
+#include "formats/session/session_writer.h"
 #include "tests/support/files.h"
 
 namespace solea {
@@ -21,8 +22,8 @@ using testing::TempFolder;
 
 constexpr PlateGeometry plate{6, 4, 5, 7};
 
-SessionHeader header() {
-  SessionHeader h;
+TrialHeader header() {
+  TrialHeader h;
   h.plate = plate;
   h.rate_hz = 50;
   h.info.subject_code = "P-017";
@@ -109,14 +110,13 @@ TEST(Session, GapsAreStoredWhereTheyAre) {
   writer.close({});
 
   const hdf5::Node file = hdf5::open_file(folder / "s.h5");
-  const auto gaps =
-      hdf5::open_dataset(file.group(schema::trials).group(schema::first_trial), schema::gaps);
+  const auto gaps = hdf5::open_dataset(file.group(schema::trials).group("0001"), schema::gaps);
   ASSERT_EQ(gaps.shape(), (std::vector<std::uint64_t>{2, 2}));
   std::vector<std::uint64_t> values(4);
   gaps.read<std::uint64_t>(0, 2, values);
   EXPECT_EQ(values, (std::vector<std::uint64_t>{8, 2, 13, 27}));
 
-  const auto source = open_session(folder / "s.h5");
+  const auto source = open_recording(folder / "s.h5");
   const Recording recording = read_all(*source);
   EXPECT_NEAR(recording.time_s(3), 5 * 0.02, 1e-9) << "time runs on over a gap";
 }
@@ -129,7 +129,7 @@ TEST(Session, ImportedPressuresKeepEveryDigit) {
   writer.accept_kpa(0, kpa);
   writer.accept_kpa(0.013, kpa);
   writer.close({});
-  const auto source = open_session(folder / "s.h5");
+  const auto source = open_recording(folder / "s.h5");
   EXPECT_EQ(source->info().unit, "kPa");
   const Recording recording = read_all(*source);
   std::vector<float> back(plate.cells());
@@ -140,19 +140,19 @@ TEST(Session, ImportedPressuresKeepEveryDigit) {
 
 TEST(Session, WithoutCalibrationThereAreNoPressures) {
   const TempFolder folder;
-  SessionHeader bare = header();
+  TrialHeader bare = header();
   bare.calibration.reset();
   SessionWriter writer(folder / "s.h5", bare);
   accept(writer, 0);
   writer.close({});
-  const auto source = open_session(folder / "s.h5");
+  const auto source = open_recording(folder / "s.h5");
   EXPECT_FALSE(source->info().calibration);
   EXPECT_THROW((void)read_all(*source), CalibrationError);
 
   Calibration later;
   later.kpa_per_count = 0.5;
   const auto recalibrated = open_session(folder / "s.h5", later);
-  expect_frames(*recalibrated, {0});
+  expect_frames(*recalibrated.front(), {0});
   later.rows = 1;
   later.cols = 1;
   EXPECT_THROW((void)open_session(folder / "s.h5", later), CalibrationError);
@@ -182,7 +182,7 @@ TEST(Session, ANewerMajorVersionIsRefusedInWords) {
     file.set(schema::schema_version, "9.0");
   }
   try {
-    (void)open_session(folder / "s.h5");
+    (void)open_recording(folder / "s.h5");
     FAIL();
   } catch (const FormatError& e) {
     EXPECT_NE(std::string(e.what()).find("a newer Solea wrote it"), std::string::npos) << e.what();
@@ -218,7 +218,7 @@ TEST(Session, AKilledWriterLosesAtMostTheLastBlock) {
     ::close(pipe_ends[0]);
     if (accepted == 0) continue;  // killed before the first frame
 
-    const auto source = open_session(file);
+    const auto source = open_recording(file);
     EXPECT_FALSE(source->info().warnings.empty()) << "says that it did not end properly";
     constexpr std::uint64_t block = 25;  // half a second at 50 Hz
     EXPECT_GE(source->info().frames, accepted / block * block) << "round " << round;
@@ -237,7 +237,7 @@ TEST(Session, DamagedFilesAreSafeToOpen) {
   }
   const std::string whole = testing::read_file(folder / "s.h5");
   std::mt19937 random(5);
-  for (int i = 0; i < 120; ++i) {
+  for (int i = 0; i < 500; ++i) {
     std::string bytes = whole;
     if (i % 2 == 0) {
       bytes.resize(random() % bytes.size());
@@ -252,6 +252,115 @@ TEST(Session, DamagedFilesAreSafeToOpen) {
       EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << "one line";
     }
   }
+}
+
+TEST(Session, HoldsSeveralTrialsOfSeveralDevices) {
+  const TempFolder folder;
+  SessionWriter writer(folder / "s.h5", header());
+  for (std::uint64_t k = 0; k < 40; ++k) accept(writer, k);
+  writer.mark(0.5, "turns");
+  writer.end_trial({});
+
+  TrialHeader insole;
+  insole.info.trial = "left insole";
+  insole.plate = {1, 3, 0, 0};
+  insole.has_grid = false;
+  insole.side = Side::left;
+  insole.sensor_mask = {1, 0, 1};
+  insole.channels = {{"force_n", "N", "the vendor's force", {1.5, NAN}}};
+  insole.source.emplace();
+  insole.source->format = "novel_asc";
+  insole.source->conversions = {"a", "b"};
+  insole.source->provenance["sensor"] = "y";
+  writer.begin_trial(insole, SessionWriter::Samples::kpa);
+  writer.accept_kpa(0, std::vector<float>{1, 2, 3});
+  writer.accept_kpa(0.01, std::vector<float>{4, 0, 6});
+  writer.close({});
+
+  // As it is, and copied into another session.
+  SessionWriter copy(folder / "copy.h5", header().info);
+  copy.copy_trials(folder / "s.h5");
+  copy.close({});
+  for (const char* name : {"s.h5", "copy.h5"}) {
+    const Sources sources = open_recordings(folder / name);
+    ASSERT_EQ(sources.size(), 2U);
+    EXPECT_EQ(sources[0]->info().name, "walk 1");
+    EXPECT_EQ(sources[0]->info().unit, "count");
+    expect_frames(*sources[0], numbers(40));
+    const SourceInfo& info = sources[1]->info();
+    EXPECT_EQ(info.name, "left insole");
+    EXPECT_EQ(info.side, Side::left);
+    EXPECT_FALSE(info.has_grid);
+    EXPECT_EQ(info.plate, insole.plate);
+    EXPECT_EQ(info.sensor_mask, insole.sensor_mask);
+    EXPECT_EQ(info.conversions, insole.source->conversions);
+    EXPECT_EQ(info.provenance.at("sensor"), "y");
+    EXPECT_EQ(info.session.subject_code, "P-017");
+    ASSERT_EQ(info.channels.size(), 1U);
+    EXPECT_EQ(info.channels[0].unit, "N");
+    EXPECT_EQ(info.channels[0].values[0], 1.5);
+    EXPECT_TRUE(std::isnan(info.channels[0].values[1]));
+    const Recording recording = read_all(*sources[1]);
+    EXPECT_EQ(recording.size(), 2U);
+    EXPECT_EQ(recording.time_s(1), 0.01);
+    EXPECT_EQ(recording.cells(1).back().kpa, 6.0F);
+  }
+}
+
+/// Recordings without any sensor, such as tables of the centre of pressure, have times and
+/// channels.
+TEST(Session, HoldsARecordingWithoutSensors) {
+  const TempFolder folder;
+  TrialHeader table;
+  table.has_grid = false;
+  table.channels = {{"cop_x_mm", "mm", "x", {1, 2, 3}}};
+  SessionWriter writer(folder / "s.h5", table, SessionWriter::Samples::kpa);
+  for (int k = 0; k < 3; ++k) writer.accept_kpa(k, {});
+  writer.close({});
+  const auto source = open_recording(folder / "s.h5");
+  EXPECT_EQ(source->info().frames, 3U);
+  EXPECT_EQ(source->info().channels.at(0).values, (std::vector<double>{1, 2, 3}));
+}
+
+/// One changed byte of the samples is an error when they are read, never other numbers.
+TEST(Session, ChangedSamplesAreFound) {
+  const TempFolder folder;
+  SessionWriter writer(folder / "s.h5", header());
+  for (std::uint64_t k = 0; k < 100; ++k) accept(writer, k);
+  writer.close({});
+  const std::string whole = testing::read_file(folder / "s.h5");
+  std::mt19937 random(5);
+  int errors = 0;
+  for (int i = 0; i < 300; ++i) {
+    std::string damaged = whole;
+    damaged[random() % damaged.size()] ^= static_cast<char>(1 + random() % 255);
+    testing::write_file(folder / "d.h5", damaged);
+    try {
+      const auto source = open_recording(folder / "d.h5");
+      const std::size_t frames = source->info().frames;
+      if (frames == 100) expect_frames(*source, numbers(100));
+    } catch (const Error&) {
+      ++errors;
+    }
+  }
+  EXPECT_GT(errors, 20);
+}
+
+TEST(Session, NewerMinorVersionsOpen) {
+  const TempFolder folder;
+  SessionWriter writer(folder / "s.h5", header());
+  for (std::uint64_t k = 0; k < 10; ++k) accept(writer, k);
+  writer.close({});
+  {
+    const hdf5::Node from = hdf5::open_file(folder / "s.h5");
+    hdf5::Node later = hdf5::create_file(folder / "minor.h5");
+    later.set(schema::format, schema::format_name);
+    later.set(schema::schema_version, "1.7");
+    later.set("something_new", 5.0);
+    hdf5::copy(from, schema::subject, later, schema::subject);
+    hdf5::copy(from, schema::trials, later, schema::trials);
+  }
+  EXPECT_EQ(open_recording(folder / "minor.h5")->info().frames, 10U);
 }
 
 }  // namespace

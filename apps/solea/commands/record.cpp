@@ -14,7 +14,7 @@
 #include "apps/solea/interrupt.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
-#include "formats/session_writer.h"
+#include "formats/session/session_writer.h"
 
 namespace solea::commands {
 
@@ -75,7 +75,7 @@ class SessionSink final : public FrameSink {
  private:
   void begin(const RawFrameView& frame) {
     const Announcement told = recorder_.announcement();
-    SessionHeader header;
+    TrialHeader header;
     header.plate = driver_.plate;
     header.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
     header.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);

@@ -13,7 +13,7 @@
 #include "apps/solea/truth_json.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
-#include "formats/session_writer.h"
+#include "formats/session/session_writer.h"
 
 namespace solea::commands {
 
@@ -99,7 +99,7 @@ void simulate_offline(const Options& options, const DeviceDriver& driver,
   std::unique_ptr<SessionWriter> session;
   if (!options.session.empty()) {
     keep_earlier_file(options.session);
-    SessionHeader header;
+    TrialHeader header;
     header.plate = settings.plate;
     header.rate_hz = driver.rate_hz;
     header.info = {"",        options.person.mass_kg, "virtual",

@@ -1,0 +1,305 @@
+#include "formats/session/session_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "calibration/calibration_file.h"
+#include "core/error.h"
+#include "core/time_axis.h"
+#include "formats/hdf5_handle.h"
+#include "formats/session/schema.h"
+
+namespace solea {
+
+namespace {
+
+/// Runs a read and turns HDF5's errors into FormatErrors that name the file.
+template <class Action>
+auto guarded(const std::filesystem::path& file, Action action) {
+  try {
+    return action();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& e) {
+    throw FormatError(file, std::string("damaged session: ") + e.what() + "; see solea check");
+  }
+}
+
+double required_number(const hdf5::Node& node, const char* name) {
+  const auto value = node.number(name);
+  if (!value) throw std::runtime_error(std::string("attribute '") + name + "' is missing");
+  return *value;
+}
+
+/// Reads a dataset of one number a frame.
+template <class T>
+std::vector<T> column(const hdf5::Node& trial, const std::string& name, std::size_t frames) {
+  std::vector<T> values(frames);
+  const hdf5::Dataset dataset = hdf5::open_dataset(trial, name);
+  if (dataset.shape() != std::vector<std::uint64_t>{frames} && dataset.shape().size() != 1) {
+    throw std::runtime_error("dataset '" + name + "' has another shape than one value a frame");
+  }
+  dataset.read<T>(0, frames, values);
+  return values;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+void require_session(const hdf5::Node& root, const std::filesystem::path& file) {
+  const auto format = root.text(schema::format);
+  if (format != schema::format_name) {
+    throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
+                                (format ? "'" + *format + "'" : "missing") + ", expected '" +
+                                schema::format_name + "'");
+  }
+  const std::string version = root.text(schema::schema_version).value_or("");
+  int major = -1;
+  std::from_chars(version.data(), version.data() + version.size(), major);
+  if (major != schema::major_version) {
+    throw FormatError(
+        file, "session schema '" + version + "', expected " +
+                  std::to_string(schema::major_version) + ".x; " +
+                  (major > schema::major_version ? "a newer Solea wrote it"
+                                                 : "a Solea before the first release wrote it"));
+  }
+}
+
+/// One trial.
+class SessionSource final : public FrameSource {
+ public:
+  SessionSource(const std::filesystem::path& file, std::shared_ptr<const hdf5::Node> root,
+                const std::string& number, const std::optional<Calibration>& calibration)
+      : file_(file),
+        root_(std::move(root)),
+        trial_(root_->group(schema::trials).group(number)),
+        number_(number) {
+    open(calibration);
+  }
+
+  [[nodiscard]] const SourceInfo& info() const noexcept override { return info_; }
+
+  bool next_block(Recording& out) override {
+    if (next_frame_ >= info_.frames) return false;
+    if (info_.unit == "count" && !calibration_) {
+      throw CalibrationError(file_.string() +
+                             ": the session has no calibration, expected one with --calibration "
+                             "FILE to turn its counts into kPa");
+    }
+    constexpr std::size_t block_frames = 32;
+    const std::size_t count = std::min(block_frames, info_.frames - next_frame_);
+    guarded(file_, [&] { read_block(count, out); });
+    next_frame_ += count;
+    return true;
+  }
+
+ private:
+  void open(const std::optional<Calibration>& calibration) {
+    info_.format = "solea_session";
+    read_header();
+    read_device();
+    if (trial_.has(schema::source)) read_source(trial_.group(schema::source));
+    const bool counts = trial_.has(schema::counts);
+    info_.unit = counts ? "count" : "kPa";
+    if (info_.plate.cells() > 0) {
+      samples_ = hdf5::open_dataset(trial_, counts ? schema::counts : schema::pressure_kpa);
+      const auto shape = samples_->shape();
+      if (shape.size() != 3 || shape[1] != static_cast<std::uint64_t>(info_.plate.rows) ||
+          shape[2] != static_cast<std::uint64_t>(info_.plate.cols)) {
+        throw std::runtime_error("the samples' shape is not the plate's");
+      }
+    }
+    count_whole_frames(counts);
+    read_times(counts);
+    read_extras();
+    choose_calibration(calibration);
+    if (counts && is_closed()) read_stats();
+  }
+
+  void read_header() {
+    const hdf5::Node subject = root_->group(schema::subject);
+    info_.session.subject_code = subject.text(schema::code).value_or("");
+    info_.session.mass_kg = subject.number(schema::mass_kg);
+    info_.session.created_utc = trial_.text(schema::created_utc).value_or("");
+    info_.session.trial = trial_.text(schema::name).value_or("");
+    info_.name = info_.session.trial.empty() ? "trial " + number_ : info_.session.trial;
+    const std::string side = trial_.text(schema::side).value_or("");
+    info_.side = side == "left" ? Side::left : side == "right" ? Side::right : Side::unknown;
+    info_.provenance["software"] = root_->text(schema::software).value_or("");
+  }
+
+  void read_device() {
+    const hdf5::Node device = trial_.group(schema::device);
+    info_.session.driver = device.text(schema::driver).value_or("");
+    info_.session.port = device.text(schema::port).value_or("");
+    const double rows = required_number(device, schema::rows);
+    const double cols = required_number(device, schema::cols);
+    info_.has_grid = device.number(schema::has_grid).value_or(1) != 0;
+    info_.plate.pitch_x_mm = required_number(device, schema::pitch_x_mm);
+    info_.plate.pitch_y_mm = required_number(device, schema::pitch_y_mm);
+    info_.rate_hz = required_number(device, schema::rate_hz);
+    if (!(rows >= 0 && rows <= 65535 && cols >= 0 && cols <= 65535 && info_.plate.pitch_x_mm >= 0 &&
+          info_.plate.pitch_y_mm >= 0)) {
+      throw std::runtime_error("the plate's grid or pitch is impossible");
+    }
+    info_.plate.rows = static_cast<int>(rows);
+    info_.plate.cols = static_cast<int>(cols);
+  }
+
+  void read_source(const hdf5::Node& source) {
+    info_.conversions = lines_of(source.text(schema::conversions).value_or(""));
+    info_.warnings = lines_of(source.text(schema::warnings).value_or(""));
+    const auto json = [&](const char* name) {
+      return nlohmann::json::parse(source.text(name).value_or(""), nullptr, false);
+    };
+    if (const auto provenance = json(schema::provenance); provenance.is_object()) {
+      for (const auto& [key, value] : provenance.items()) {
+        if (value.is_string()) info_.provenance[key] = value.get<std::string>();
+      }
+    }
+    info_.provenance["imported from"] = source.text(schema::format).value_or("") + ", " +
+                                        source.text(schema::unit).value_or("") + ", sha256 " +
+                                        source.text(schema::sha256).value_or("");
+  }
+
+  /// Whether the recorder came to its end.
+  [[nodiscard]] bool is_closed() const { return trial_.number(schema::closed).value_or(0) == 1; }
+
+  /// A killed writer can leave datasets of different lengths: a frame counts when all have it.
+  void count_whole_frames(bool counts) {
+    std::optional<std::uint64_t> frames;
+    std::vector<const char*> names = {schema::sequence, schema::arrival_s, schema::device_time_s};
+    names.push_back(counts ? schema::counts : schema::pressure_kpa);
+    if (!counts) names.push_back(schema::time_s);
+    for (const char* name : names) {
+      if (!trial_.has(name)) continue;
+      const std::uint64_t stored = hdf5::open_dataset(trial_, name).stored_frames();
+      frames = std::min(frames.value_or(stored), stored);
+    }
+    info_.frames = static_cast<std::size_t>(frames.value_or(0));
+    if (!is_closed()) {
+      info_.warnings.push_back("the recorder did not end properly; " +
+                               std::to_string(info_.frames) + " whole frames were kept");
+    }
+  }
+
+  void read_times(bool counts) {
+    if (!counts) {
+      times_s_ = column<double>(trial_, schema::time_s, info_.frames);
+      return;
+    }
+    const bool own_clock = trial_.has(schema::device_time_s);
+    const TimeAxis axis = fit_time_axis(
+        column<std::uint64_t>(trial_, schema::sequence, info_.frames),
+        column<double>(trial_, own_clock ? schema::device_time_s : schema::arrival_s, info_.frames),
+        info_.rate_hz);
+    times_s_ = axis.times_s;
+    info_.rate_hz = axis.rate_hz;
+    info_.provenance["time axis"] = !axis.fitted ? "sequence at the nominal rate"
+                                    : own_clock  ? "sequence, rate fitted to the device's clock"
+                                                 : "sequence, rate fitted to the arrival times";
+  }
+
+  void read_extras() {
+    if (trial_.has(schema::sensor_mask)) {
+      const hdf5::Dataset mask = hdf5::open_dataset(trial_, schema::sensor_mask);
+      const auto rows = static_cast<std::uint64_t>(info_.plate.rows);
+      if (mask.shape() != std::vector{rows, static_cast<std::uint64_t>(info_.plate.cols)}) {
+        throw std::runtime_error("the sensor mask's shape is not the plate's");
+      }
+      info_.sensor_mask.resize(info_.plate.cells());
+      mask.read<std::uint8_t>(0, rows, info_.sensor_mask);
+    }
+    if (!trial_.has(schema::channels)) return;
+    const hdf5::Node group = trial_.group(schema::channels);
+    for (const std::string& name : group.children()) {
+      const hdf5::Dataset dataset = hdf5::open_dataset(group, name);
+      if (dataset.shape().empty() || dataset.shape()[0] < info_.frames) continue;
+      info_.channels.push_back({name, dataset.text(schema::units).value_or(""),
+                                dataset.text(schema::description).value_or(""),
+                                column<double>(group, name, info_.frames)});
+    }
+  }
+
+  void read_stats() {
+    const auto count = [&](const char* name) {
+      return static_cast<std::uint64_t>(std::max(0.0, trial_.number(name).value_or(0)));
+    };
+    AcquisitionStats& stats = info_.acquisition.emplace();
+    stats.frames = count(schema::frames);
+    stats.gaps = count(schema::gap_count);
+    stats.frames_missing = count(schema::frames_missing);
+    stats.bad_checksum = count(schema::bad_checksum);
+    stats.bytes_skipped = count(schema::bytes_skipped);
+    stats.ring_dropped = count(schema::ring_dropped);
+    stats.ring_peak_fill = trial_.number(schema::ring_peak_fill).value_or(0);
+  }
+
+  void choose_calibration(const std::optional<Calibration>& calibration) {
+    calibration_ = calibration;
+    const hdf5::Node history = trial_.group(schema::calibrations);
+    if (const auto all = history.children(); !calibration_ && !all.empty()) {
+      calibration_ =
+          calibration_from_json(history.group(all.back()).text(schema::json).value_or(""));
+    }
+    if (calibration_ && info_.unit == "count") {
+      calibration_->require_fits(info_.session.driver, info_.plate);
+      info_.calibration = calibration_->summary();
+    }
+  }
+
+  void read_block(std::size_t count, Recording& out) {
+    const std::size_t cells = info_.plate.cells();
+    kpa_.resize(count * cells);
+    if (info_.unit == "count") {
+      counts_.resize(count * cells);
+      samples_->read<std::uint16_t>(next_frame_, count, counts_);
+      calibration_->apply(counts_, kpa_);
+    } else if (samples_) {
+      samples_->read<float>(next_frame_, count, kpa_);
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      out.append(times_s_[next_frame_ + k], std::span<const float>(kpa_).subspan(k * cells, cells));
+    }
+  }
+
+  std::filesystem::path file_;
+  std::shared_ptr<const hdf5::Node> root_;
+  hdf5::Node trial_;
+  std::string number_;
+  std::optional<hdf5::Dataset> samples_;
+  SourceInfo info_;
+  std::optional<Calibration> calibration_;
+  std::vector<double> times_s_;
+  std::size_t next_frame_ = 0;
+  std::vector<std::uint16_t> counts_;
+  std::vector<float> kpa_;
+};
+
+}  // namespace
+
+std::vector<std::unique_ptr<FrameSource>> open_session(
+    const InputFile& file, const std::optional<Calibration>& calibration) {
+  return guarded(file.name(), [&] {
+    const auto root = std::make_shared<const hdf5::Node>(hdf5::open_file(file));
+    require_session(*root, file.name());
+    std::vector<std::unique_ptr<FrameSource>> sources;
+    for (const std::string& number : root->group(schema::trials).children()) {
+      sources.push_back(std::make_unique<SessionSource>(file.name(), root, number, calibration));
+    }
+    return sources;
+  });
+}
+
+}  // namespace solea

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "calibration/calibration.h"
+#include "core/frame.h"
+#include "core/plate.h"
+#include "core/session_info.h"
+#include "core/source_info.h"
+#include "formats/input_file.h"
+
+namespace solea {
+
+/// What a trial says before its first frame.
+struct TrialHeader {
+  SessionInfo info;  ///< the first trial's subject is the session's
+  PlateGeometry plate;
+  bool has_grid = true;
+  double rate_hz = 0;  ///< nominal
+  Side side = Side::unknown;
+  std::optional<Calibration> calibration;  ///< of the counts; empty: counts stay counts
+  bool device_clock = false;               ///< frames carry a device time
+  std::vector<std::uint8_t> sensor_mask;   ///< as SourceInfo's
+  std::vector<Channel> channels;           ///< of an imported file
+
+  /// Of an imported file.
+  struct Source {
+    std::string format;
+    std::string sha256;
+    std::string unit;
+    std::vector<std::string> conversions;
+    std::vector<std::string> warnings;
+    std::vector<VendorCheck> vendor_checks;
+    std::map<std::string, std::string> provenance;
+  };
+  std::optional<Source> source;
+};
+
+/// Writes a session file, trial after trial and block by block; every block is flushed, so that a
+/// killed process loses at most the last half second. One thread at a time. Errors: FileError
+/// naming the file; after one the file is closed with every block that was written, and further
+/// frames are refused.
+class SessionWriter final : public FrameSink {
+ public:
+  /// Samples of a trial: raw counts of a mat, or the kPa of another vendor's file.
+  enum class Samples : std::uint8_t { counts, kpa };
+
+  /// Creates `file` for the subject of `info`, without a trial; one that exists is an error.
+  SessionWriter(const std::filesystem::path& file, const SessionInfo& info);
+  /// Creates `file` with its first trial.
+  SessionWriter(const std::filesystem::path& file, const TrialHeader& first,
+                Samples samples = Samples::counts);
+  ~SessionWriter() override;  ///< closes, with errors swallowed
+  SessionWriter(const SessionWriter&) = delete;
+  SessionWriter& operator=(const SessionWriter&) = delete;
+
+  /// Begins a trial; the one before must have ended.
+  void begin_trial(const TrialHeader& header, Samples samples = Samples::counts);
+  /// Copies the trials of another session as they are: counts, calibrations, times, results.
+  void copy_trials(const InputFile& session);
+  /// A mat's frame. Jumps of its sequence are stored as gaps.
+  void accept(const RawFrameView& frame) override;
+  /// A frame of a file that is imported, dense.
+  void accept_kpa(double time_s, std::span<const float> kpa);
+  /// Something that happened in this trial, in words of at most 63 bytes.
+  void mark(double time_s, const std::string& label);
+  /// Writes what is left of the trial and its statistics.
+  void end_trial(const AcquisitionStats& stats);
+  /// Ends the trial, where there is one, and closes.
+  void close(const AcquisitionStats& stats);
+
+  [[nodiscard]] std::size_t frames() const noexcept;          ///< of this trial
+  [[nodiscard]] AcquisitionStats gap_stats() const noexcept;  ///< frames, gaps, frames_missing
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace solea
