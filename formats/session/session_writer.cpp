@@ -52,8 +52,10 @@ hdf5::Node create(const std::filesystem::path& file, std::uintmax_t room_bytes) 
 }  // namespace
 
 struct SessionWriter::Impl {
-  Impl(const std::filesystem::path& path, const SessionInfo& info, std::uintmax_t room_bytes)
-      : file_name(path), file(create(path, room_bytes)), trials(write_header(info)) {
+  Impl(const std::filesystem::path& path, const SessionInfo& info)
+      : file_name(path),
+        file(create(path, TrialWriter::room_bytes({}, Samples::kpa))),
+        trials(write_header(info)) {
     hdf5::flush(file);
   }
 
@@ -110,7 +112,7 @@ SessionWriter::SessionWriter(const std::filesystem::path& file, const SessionInf
   if (std::filesystem::exists(file, error)) {
     throw FileError(file, "exists already, expected a new file");
   }
-  guarded(file, [&] { impl_ = std::make_unique<Impl>(file, info, 0); });
+  guarded(file, [&] { impl_ = std::make_unique<Impl>(file, info); });
 }
 
 SessionWriter::SessionWriter(const std::filesystem::path& file, const TrialHeader& first,
