@@ -22,6 +22,7 @@ if(SOLEA_VIEWER)
     IOImage InteractionStyle
     RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
   find_package(OpenGL REQUIRED COMPONENTS EGL)
+  find_package(X11 REQUIRED)
 endif()
 
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)

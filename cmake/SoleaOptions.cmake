@@ -48,11 +48,3 @@ if(SOLEA_COVERAGE)
   add_compile_options(--coverage)
   add_link_options(--coverage)
 endif()
-
-# What a program says of itself: version and commit, written again at each configure.
-execute_process(COMMAND git rev-parse --short=12 HEAD
-  WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
-  OUTPUT_VARIABLE SOLEA_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
-if(NOT SOLEA_COMMIT)
-  set(SOLEA_COMMIT "unknown")
-endif()

@@ -14,8 +14,9 @@ struct TimeAxis {
   std::vector<double> times_s;  ///< one per frame, first frame 0
 };
 
-/// Fits the period to clock readings (s, one per frame) by least squares. The nominal rate is kept
-/// when the readings span less than two seconds or the fit is more than a factor 4 away from it.
+/// Fits the period to clock readings (s, one per frame) by least squares, over a clock that may
+/// begin anew. The nominal rate is kept when the readings span less than two seconds or do not lie
+/// on a line (less than 99 % of their variance).
 [[nodiscard]] TimeAxis fit_time_axis(std::span<const std::uint64_t> sequence,
                                      std::span<const double> clock_s, double nominal_rate_hz);
 

@@ -11,11 +11,11 @@
 #include <vtkRenderer.h>
 #include <vtkRendererCollection.h>
 
-#include <cstdlib>
 #include <functional>
 #include <string>
 
 #include "core/error.h"
+#include "visualization/display.h"
 #include "visualization/offscreen.h"
 #include "visualization/snapshot.h"
 
@@ -44,18 +44,9 @@ vtkStandardNewMacro(ViewerStyle);
 
 }  // namespace
 
-bool has_display() {
-  const char* display = std::getenv("DISPLAY");
-  return display != nullptr && *display != '\0';
-}
-
 void show_picture(const PressurePicture& picture, const SceneOptions& options,
                   const std::filesystem::path& screenshot) {
-  if (!has_display()) {
-    throw Error(
-        "no display to open a window on, expected DISPLAY to be set; solea render draws "
-        "without one");
-  }
+  require_display();
   silence_vtk();
   vtkNew<vtkRenderWindow> window;
   window->SetSize(1280, 800);

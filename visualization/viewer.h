@@ -7,9 +7,6 @@
 
 namespace solea {
 
-/// True where a window can be opened.
-[[nodiscard]] bool has_display();
-
 /// Shows a picture in a window until the user closes it. Mouse: turn, pan (middle or Shift), zoom
 /// (wheel or right). Keys: r camera back, t from above, q or Escape close, p a screenshot to
 /// `screenshot`. Throws Error without a display.

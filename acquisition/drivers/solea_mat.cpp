@@ -36,6 +36,7 @@ constexpr int rows = 64;
 constexpr int cols = 64;
 constexpr std::size_t cells = static_cast<std::size_t>(rows) * cols;
 constexpr double pitch_mm = 5;
+constexpr double rate_hz = 100;
 constexpr double kpa_per_count = 0.25;
 constexpr std::array magic = {std::byte{'S'}, std::byte{'O'}, std::byte{'L'}, std::byte{'E'}};
 constexpr unsigned version = 1;
@@ -117,7 +118,7 @@ class Decoder final : public BufferedDecoder {
 
   void accept(const Header& header, std::span<const std::byte> samples,
               std::chrono::nanoseconds arrival, FrameSink& out) {
-    if (!advance(header.sequence)) {
+    if (!advance(header.sequence, arrival)) {
       count_repeated();
       return;
     }
@@ -137,7 +138,7 @@ class Decoder final : public BufferedDecoder {
   }
 
   /// Unwraps the counter and counts gaps. False for a frame that came before.
-  bool advance(std::uint32_t counter) {
+  bool advance(std::uint32_t counter, std::chrono::nanoseconds arrival) {
     if (!any_frame()) {
       sequence_ = counter;
     } else {
@@ -147,12 +148,15 @@ class Decoder final : public BufferedDecoder {
         sequence_ += static_cast<std::uint64_t>(step);
         if (step > 1) count_gap(static_cast<std::uint64_t>(step) - 1);
       } else {
-        // The mat began anew: how long it was away nobody knows, but something is missing.
-        sequence_ += 2;
-        count_gap(1);
+        // The mat began anew. How long it was away only the host's clock knows.
+        const std::chrono::duration<double> away = arrival - last_arrival_;
+        const auto steps = std::max<std::int64_t>(2, std::llround(away.count() * rate_hz));
+        sequence_ += static_cast<std::uint64_t>(steps);
+        count_gap(static_cast<std::uint64_t>(steps) - 1);
       }
     }
     last_counter_ = counter;
+    last_arrival_ = arrival;
     return true;
   }
 
@@ -160,6 +164,7 @@ class Decoder final : public BufferedDecoder {
   std::array<std::uint16_t, cells> counts_{};
   std::uint64_t sequence_ = 0;
   std::uint32_t last_counter_ = 0;
+  std::chrono::nanoseconds last_arrival_{};
 };
 
 class Twin final : public DeviceTwin {
@@ -206,7 +211,7 @@ extern const DeviceDriver solea_mat = {
     TransportKind::serial,
     921600,
     {rows, cols, pitch_mm, pitch_mm},
-    100,
+    rate_hz,
     4095,
     kpa_per_count,
     "packets of the Solea mat protocol, version 1, with a 64x64 grid",

@@ -27,7 +27,8 @@ class Line {
  public:
   virtual ~Line() = default;
   virtual void async_read(std::function<void(std::span<const std::byte>)> on_bytes) = 0;
-  virtual void send(std::vector<std::byte> bytes) = 0;
+  /// False when no host is there: the bytes are gone.
+  virtual bool send(std::vector<std::byte> bytes) = 0;
   /// Bytes that wait to be taken by the host.
   [[nodiscard]] virtual std::size_t waiting() const = 0;
 };
@@ -42,11 +43,13 @@ class StreamLine : public Line {
     on_bytes_ = std::move(on_bytes);
     read();
   }
-  void send(std::vector<std::byte> bytes) override {
-    if (bytes.empty() || !open_) return;
+  bool send(std::vector<std::byte> bytes) override {
+    if (!open_) return false;
+    if (bytes.empty()) return true;
     waiting_ += bytes.size();
     queue_.push_back(std::move(bytes));
     if (queue_.size() == 1) write();
+    return true;
   }
   [[nodiscard]] std::size_t waiting() const override { return waiting_; }
 
@@ -126,10 +129,11 @@ class PtyLine final : public StreamLine<asio::posix::stream_descriptor> {
  private:
   void make_link() {
     std::error_code error;
-    if (std::filesystem::is_symlink(link_, error)) {
+    if (std::filesystem::is_symlink(link_, error) &&
+        std::filesystem::read_symlink(link_, error).string().starts_with("/dev/pts/")) {
       std::filesystem::remove(link_, error);  // of an earlier run
     } else if (std::filesystem::exists(link_, error)) {
-      throw DeviceError(link_, "exists and is no link, expected a free name");
+      throw DeviceError(link_, "exists and is no link of a virtual mat, expected a free name");
     }
     std::filesystem::create_symlink(path_, link_, error);
     if (error) throw DeviceError(link_, "cannot be made a link: " + error.message());
@@ -246,8 +250,11 @@ void Server::Impl::send_frame() {
   bytes.reserve(frame_bytes);
   twin->encode({k, {}, clock, counts}, bytes);
   faulty.spoil(bytes);
-  line->send(std::move(bytes));
-  ++sent;
+  if (line->send(std::move(bytes))) {
+    ++sent;
+  } else {
+    ++lost;
+  }
 }
 
 /// Sends a frame when it is due and sets the timer for the next one. One at a time: a machine too

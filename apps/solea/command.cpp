@@ -1,6 +1,9 @@
 #include "apps/solea/command.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
+
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -12,6 +15,17 @@
 
 namespace solea {
 
+CLI::Validator number_in(double least, double most) {
+  const std::string range = fmt::format("[{:g} - {:g}]", least, most);
+  return {[least, most, range](const std::string& text) -> std::string {
+            double value = 0;
+            if (CLI::detail::lexical_cast(text, value) && value >= least && value <= most)
+              return {};
+            return "'" + text + "' is no number in " + range;
+          },
+          range, "number"};
+}
+
 void InputOptions::add_to(CLI::App& command) {
   command.add_option("FILE", file, "a session or another vendor's file")->required();
   add_choices_to(command);
@@ -22,14 +36,14 @@ void InputOptions::add_choices_to(CLI::App& command) {
   command.add_option("--calibration", calibration_file,
                      "calibration of the counts, instead of the session's own");
   command.add_option("--recording", recording, "which one of a file that holds several")
-      ->check(CLI::Range(1, 1000000));
+      ->check(number_in(1, 1000000));
   command.add_option("--rate-hz", rate_hz, "frames a second, where the file does not tell")
-      ->check(CLI::Range(0.001, 1e6));
+      ->check(number_in(0.001, 1e6));
   command
       .add_option("--pitch-mm", pitch_mm,
                   "size of a cell along x and y, or both in one, where the file does not tell")
       ->expected(1, 2)
-      ->check(CLI::Range(0.01, 1000.0));
+      ->check(number_in(0.01, 1000.0));
   command.add_option("--unit", unit, "unit of the numbers, where the file does not tell");
 }
 
@@ -59,9 +73,9 @@ std::unique_ptr<FrameSource> InputOptions::open() const {
 void AnalysisOptions::add_to(CLI::App& command) {
   command.add_option("--contact-kpa", contact_kpa, "a cell is loaded from this pressure on")
       ->capture_default_str()
-      ->check(CLI::Range(0.1, 1000.0));
+      ->check(number_in(0.1, 1000.0));
   command.add_option("--mass-kg", mass_kg, "body mass, for forces in body weights")
-      ->check(CLI::Range(1.0, 500.0));
+      ->check(number_in(1.0, 500.0));
   command.add_option("--side", side, "side of every step, instead of detecting it")
       ->check(CLI::IsMember({"left", "right"}));
   command.add_option("--mask", mask, "zones of the foot")
@@ -80,6 +94,9 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
 
 void keep_earlier_file(const std::filesystem::path& file) {
   std::error_code error;
+  if (std::filesystem::is_directory(file, error)) {
+    throw FileError(file, "is a folder, expected the name of a file");
+  }
   if (!std::filesystem::exists(file, error)) return;
   for (int n = 1;; ++n) {
     const std::filesystem::path aside = file.string() + "." + std::to_string(n);
@@ -91,20 +108,34 @@ void keep_earlier_file(const std::filesystem::path& file) {
   }
 }
 
+std::filesystem::path unfinished_name(const std::filesystem::path& file) {
+  return file.string() + ".part-" + std::to_string(::getpid());
+}
+
 void write_text_file(const std::filesystem::path& file, const std::string& text) {
-  const std::filesystem::path unfinished = file.string() + ".part";
   std::error_code error;
+  // What a link points to is replaced, not the link; a device or a pipe is written to as it is.
+  std::filesystem::path target = std::filesystem::canonical(file, error);
+  if (error) target = file;
+  const auto type = std::filesystem::status(target, error).type();
+  if (type == std::filesystem::file_type::directory) {
+    throw FileError(file, "is a folder, expected the name of a file");
+  }
+  const bool in_place =
+      type != std::filesystem::file_type::regular && type != std::filesystem::file_type::not_found;
+  const std::filesystem::path written = in_place ? target : unfinished_name(target);
   {
-    std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
+    std::ofstream out(written, std::ios::binary | std::ios::trunc);
     out << text;
     out.close();
     if (!out) {
       const std::string why = std::strerror(errno);
-      std::filesystem::remove(unfinished, error);
+      if (!in_place) std::filesystem::remove(written, error);
       throw FileError(file, "cannot be written: " + why);
     }
   }
-  std::filesystem::rename(unfinished, file, error);
+  if (in_place) return;
+  std::filesystem::rename(written, target, error);
   if (error) throw FileError(file, "cannot be written: " + error.message());
 }
 

@@ -30,6 +30,9 @@ struct ExitWith {
   int code = 1;
 };
 
+/// A number from `least` to `most`. CLI11's own lets NaN pass.
+[[nodiscard]] CLI::Validator number_in(double least, double most);
+
 /// Options that every command on a recording has, and what they mean.
 struct InputOptions {
   std::filesystem::path file;
@@ -65,7 +68,10 @@ struct AnalysisOptions {
 /// are never lost. Throws FileError.
 void keep_earlier_file(const std::filesystem::path& file);
 
-/// Writes a text file, all or nothing (through a temporary file). Throws FileError.
+/// The name under which a file is made before it takes its own: no other process has it.
+[[nodiscard]] std::filesystem::path unfinished_name(const std::filesystem::path& file);
+
+/// Writes a text file, all or nothing (under another name first). Throws FileError.
 void write_text_file(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace solea

@@ -3,6 +3,10 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -27,6 +31,7 @@ void print_error(std::string message) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file grown too large is an error like a full disk
   // Results go to stdout, everything else to stderr.
   auto log = spdlog::stderr_color_st("solea");
   log->set_pattern("solea: %^%l%$: %v");
@@ -47,6 +52,10 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
+    if (!(std::cout.flush() && std::fflush(stdout) == 0)) {
+      print_error("standard output cannot be written: " + std::string(std::strerror(errno)));
+      return exit_failed;
+    }
     return 0;
   } catch (const CLI::Success& e) {
     return app.exit(e);  // --help, --version

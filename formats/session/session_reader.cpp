@@ -1,7 +1,10 @@
 #include "formats/session/session_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -45,6 +48,12 @@ std::vector<T> column(const hdf5::Node& trial, const std::string& name, std::siz
   }
   dataset.read<T>(0, frames, values);
   return values;
+}
+
+std::string short_number(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.3g", value);
+  return text.data();
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -149,9 +158,14 @@ class SessionSource final : public FrameSource {
     info_.plate.pitch_x_mm = required_number(device, schema::pitch_x_mm);
     info_.plate.pitch_y_mm = required_number(device, schema::pitch_y_mm);
     info_.rate_hz = required_number(device, schema::rate_hz);
+    constexpr double most_mm = 1000;
     if (!(rows >= 0 && rows <= 65535 && cols >= 0 && cols <= 65535 && info_.plate.pitch_x_mm >= 0 &&
-          info_.plate.pitch_y_mm >= 0)) {
+          info_.plate.pitch_x_mm <= most_mm && info_.plate.pitch_y_mm >= 0 &&
+          info_.plate.pitch_y_mm <= most_mm)) {
       throw std::runtime_error("the plate's grid or pitch is impossible");
+    }
+    if (!(info_.rate_hz >= 0 && info_.rate_hz <= 1e6)) {
+      throw std::runtime_error("the rate is impossible");
     }
     info_.plate.rows = static_cast<int>(rows);
     info_.plate.cols = static_cast<int>(cols);
@@ -205,6 +219,12 @@ class SessionSource final : public FrameSource {
         column<double>(trial_, own_clock ? schema::device_time_s : schema::arrival_s, info_.frames),
         info_.rate_hz);
     times_s_ = axis.times_s;
+    if (constexpr double tolerated = 0.1;
+        std::abs(axis.rate_hz - info_.rate_hz) > tolerated * info_.rate_hz) {
+      info_.warnings.push_back("frames came at " + short_number(axis.rate_hz) +
+                               " Hz, the device's nominal rate is " + short_number(info_.rate_hz) +
+                               " Hz");
+    }
     info_.rate_hz = axis.rate_hz;
     info_.provenance["time axis"] = !axis.fitted ? "sequence at the nominal rate"
                                     : own_clock  ? "sequence, rate fitted to the device's clock"

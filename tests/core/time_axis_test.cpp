@@ -34,12 +34,40 @@ TEST(TimeAxis, GapsStayGaps) {
   EXPECT_DOUBLE_EQ(axis.times_s[4], 0.11);
 }
 
+/// Firmware of another speed than the driver's table says.
+TEST(TimeAxis, BelievesASteadyClockOverTheTable) {
+  std::vector<std::uint64_t> sequence;
+  std::vector<double> clock;
+  for (std::uint64_t k = 0; k < 65; ++k) {
+    sequence.push_back(k);
+    clock.push_back(static_cast<double>(k) / 8 + 0.003 * static_cast<double>(k % 3));
+  }
+  const TimeAxis axis = fit_time_axis(sequence, clock, 49);
+  EXPECT_TRUE(axis.fitted);
+  EXPECT_NEAR(axis.rate_hz, 8, 0.02);
+  EXPECT_NEAR(axis.times_s.back(), 8, 0.02);
+}
+
+/// A mat that was switched off and on: its clock begins anew, its period is the same.
+TEST(TimeAxis, AClockThatBeginsAnew) {
+  std::vector<std::uint64_t> sequence;
+  std::vector<double> clock;
+  for (std::uint64_t k = 0; k < 600; ++k) {
+    sequence.push_back(k < 200 ? k : k + 180);
+    clock.push_back(static_cast<double>(k < 200 ? k : k - 200) / 100);
+  }
+  const TimeAxis axis = fit_time_axis(sequence, clock, 90);
+  EXPECT_TRUE(axis.fitted);
+  EXPECT_NEAR(axis.rate_hz, 100, 1e-6);
+  EXPECT_NEAR(axis.times_s.back(), 7.79, 1e-6);
+}
+
 TEST(TimeAxis, AbsurdClockKeepsTheNominalRate) {
   std::vector<std::uint64_t> sequence;
   std::vector<double> clock;
   for (std::uint64_t k = 0; k < 100; ++k) {
     sequence.push_back(k);
-    clock.push_back(static_cast<double>(k) * 10);
+    clock.push_back(static_cast<double>(k * 7919 % 101));
   }
   const TimeAxis axis = fit_time_axis(sequence, clock, 100);
   EXPECT_FALSE(axis.fitted);

@@ -36,11 +36,7 @@ TrialHeader header_of(const SourceInfo& info, const std::string& sha256) {
 /// end: a damaged input leaves no half session behind.
 class Import {
  public:
-  explicit Import(std::filesystem::path out)
-      : out_(std::move(out)), part_(out_.string() + ".part") {
-    std::error_code ignored;
-    std::filesystem::remove(part_, ignored);
-  }
+  explicit Import(std::filesystem::path out) : out_(std::move(out)), part_(unfinished_name(out_)) {}
   ~Import() {
     session_.reset();  // before the file is removed
     std::error_code ignored;

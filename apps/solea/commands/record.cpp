@@ -112,7 +112,11 @@ class SessionSink final : public FrameSink {
 
 /// Finds out before the mat is asked whether the file can be made at all.
 void require_writable(const std::filesystem::path& file) {
-  const std::filesystem::path probe = file.string() + ".part";
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) {
+    throw FileError(file, "is a folder, expected the name of a file");
+  }
+  const std::filesystem::path probe = unfinished_name(file);
   write_text_file(probe, "");
   std::error_code ignored;
   std::filesystem::remove(probe, ignored);
@@ -203,9 +207,9 @@ void add_record(CLI::App& app) {
   command->add_option("-o,--out", o->out, "the session to write")->required();
   command
       ->add_option("--duration", o->duration_s, "seconds from the first frame; else until Ctrl-C")
-      ->check(CLI::Range(0.0, 1e6));
+      ->check(number_in(0.0, 1e6));
   command->add_option("--baud", o->baud, "instead of the driver's")
-      ->check(CLI::Range(300, 12000000));
+      ->check(number_in(300, 12000000));
   command->add_option("--calibration", o->calibration_file, "turns counts into kPa");
   command->add_option("--subject", o->subject, "code of the person, never a name")
       ->check([](const std::string& code) {
@@ -217,7 +221,7 @@ void add_record(CLI::App& app) {
         return good ? std::string()
                     : std::string("a code of letters, digits and _ . - is expected");
       });
-  command->add_option("--mass-kg", o->mass_kg, "body mass")->check(CLI::Range(1.0, 500.0));
+  command->add_option("--mass-kg", o->mass_kg, "body mass")->check(number_in(1.0, 500.0));
   command->add_option("--trial", o->trial, "name of the trial");
   command->add_flag("--json", o->json, "print one JSON document at the end");
   command->callback([o] { run(*o); });

@@ -7,6 +7,7 @@
 
 #ifdef SOLEA_HAS_VIEWER
 #include "apps/solea/make_picture.h"
+#include "visualization/display.h"
 #include "visualization/snapshot.h"
 #include "visualization/viewer.h"
 #endif
@@ -39,7 +40,7 @@ struct Options {
     command.add_option("--view", view, "relief or flat map")
         ->capture_default_str()
         ->check(CLI::IsMember({"3d", "2d"}));
-    command.add_option("--step", step, "one step, counted from 0")->check(CLI::Range(0, 1000000));
+    command.add_option("--step", step, "one step, counted from 0")->check(number_in(0, 1000000));
     command.add_flag("--smooth", smooth,
                      "a surface between cells instead of the cells as they are");
   }
@@ -76,11 +77,7 @@ void render(const Options& options) {
 }
 
 void view(const Options& options) {
-  if (!has_display()) {
-    throw Error(
-        "no display to open a window on, expected DISPLAY to be set; solea render draws "
-        "without one");
-  }
+  require_display();  // before the work
   show_picture(picture_of(options), scene_of(options), options.input.file.stem().string() + ".png");
 }
 

@@ -213,7 +213,7 @@ void add_simulate(CLI::App& app) {
                       "no line and no waiting: record straight into this session");
   command->add_option("--capture", o->capture, "no line and no waiting: write the bytes here");
   command->add_option("--duration", o->duration_s, "seconds of streaming, then it goes away")
-      ->check(CLI::Range(0.0, 1e6));
+      ->check(number_in(0.0, 1e6));
   command->add_option("--truth", o->truth, "at the end, write what is known to be true (JSON)");
   command->add_option("--calibration-out", o->calibration,
                       "write the calibration that came with the virtual mat");
@@ -245,43 +245,43 @@ void add_simulate(CLI::App& app) {
       ->check(CLI::IsMember({"left", "right", "both"}))
       ->capture_default_str();
   command->add_option("--mass-kg", p.mass_kg, "body mass")
-      ->check(CLI::Range(5.0, 300.0))
+      ->check(number_in(5.0, 300.0))
       ->capture_default_str();
   command->add_option("--foot-length-mm", p.foot_length_mm, "length of the foot")
-      ->check(CLI::Range(80.0, 350.0))
+      ->check(number_in(80.0, 350.0))
       ->capture_default_str();
   command->add_option("--cadence", p.cadence_per_min, "steps a minute, walking")
-      ->check(CLI::Range(30.0, 200.0))
+      ->check(number_in(30.0, 200.0))
       ->capture_default_str();
   command->add_option("--toe-out-deg", p.toe_out_deg, "foot progression angle")
-      ->check(CLI::Range(-45.0, 60.0))
+      ->check(number_in(-45.0, 60.0))
       ->capture_default_str();
   command->add_option("--heading-deg", p.heading_deg, "direction of walking on the plate")
-      ->check(CLI::Range(-180.0, 180.0))
+      ->check(number_in(-180.0, 180.0))
       ->capture_default_str();
   command->add_option("--variability", p.variability, "from step to step, 0: none")
-      ->check(CLI::Range(0.0, 5.0))
+      ->check(number_in(0.0, 5.0))
       ->capture_default_str();
   command->add_option("--seed", p.seed, "same seed, same person and noise")->capture_default_str();
 
   SensorModel& s = o->sensor;
   command->add_option("--pitch-mm", o->pitch_mm, "distance of cells, where the protocol tells it")
-      ->check(CLI::Range(1.0, 50.0));
+      ->check(number_in(1.0, 50.0));
   command->add_option("--kpa-per-count", o->kpa_per_count, "size of one count")
-      ->check(CLI::Range(0.001, 100.0));
+      ->check(number_in(0.001, 100.0));
   command->add_option("--noise-counts", s.noise_counts, "standard deviation of each cell")
-      ->check(CLI::Range(0.0, 1000.0))
+      ->check(number_in(0.0, 1000.0))
       ->capture_default_str();
   command->add_option("--crosstalk", s.crosstalk, "part of the pressure each neighbour feels")
-      ->check(CLI::Range(0.0, 0.2))
+      ->check(number_in(0.0, 0.2))
       ->capture_default_str();
   command->add_option("--saturation-kpa", o->saturation_kpa, "counts end at this pressure")
-      ->check(CLI::Range(1.0, 1e5));
+      ->check(number_in(1.0, 1e5));
   command->add_option("--dead-cells", s.dead_cells, "cells that read 0")
-      ->check(CLI::Range(0, 100000))
+      ->check(number_in(0, 100000))
       ->capture_default_str();
   command->add_option("--drift-kpa-per-min", s.drift_kpa_per_min, "of loaded cells")
-      ->check(CLI::Range(-1000.0, 1000.0))
+      ->check(number_in(-1000.0, 1000.0))
       ->capture_default_str();
   command->callback([o] { run(*o); });
 }
