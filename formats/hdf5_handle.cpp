@@ -242,6 +242,10 @@ std::optional<double> Node::number(const std::string& name) const {
   return value;
 }
 
+bool Node::has_attribute(const std::string& name) const {
+  return H5Aexists(id(), name.c_str()) > 0;
+}
+
 bool Node::has(const std::string& child) const {
   return H5Lexists(id(), child.c_str(), H5P_DEFAULT) > 0;
 }
@@ -283,29 +287,34 @@ std::vector<std::uint64_t> Dataset::shape() const {
   return {dims.begin(), dims.end()};
 }
 
-std::uint64_t Dataset::stored_frames() const {
-  const auto dims = extent(id());
+std::uint64_t Dataset::chunk_frames() const {
   const Handle list = list_handle(H5Dget_create_plist(id()));
-  std::vector<hsize_t> chunk(dims.size());
+  std::vector<hsize_t> chunk(extent(id()).size());
   if (H5Pget_layout(list.get()) != H5D_CHUNKED ||
       H5Pget_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()) < 0) {
-    return dims[0];
+    return 0;
   }
+  return chunk.at(0);
+}
+
+bool Dataset::has_chunk(std::uint64_t frame) const {
+  const std::uint64_t size = chunk_frames();
+  if (size == 0) return true;  // one piece
+  std::vector<hsize_t> offset(extent(id()).size(), 0);
+  offset[0] = frame / size * size;
+  unsigned mask = 0;
+  haddr_t address = HADDR_UNDEF;
+  hsize_t bytes = 0;
+  return H5Dget_chunk_info_by_coord(id(), offset.data(), &mask, &address, &bytes) >= 0 &&
+         address != HADDR_UNDEF && bytes > 0 && address + bytes <= known_end(id());
+}
+
+std::uint64_t Dataset::stored_frames() const {
   // Chunks are written in order, so the missing ones are at the end: not there, or there and not
   // yet within what the file's first block, which is written last, says of its size.
-  hsize_t frames = dims[0];
-  while (frames > 0) {
-    std::vector<hsize_t> offset(dims.size(), 0);
-    offset[0] = (frames - 1) / chunk[0] * chunk[0];
-    unsigned mask = 0;
-    haddr_t address = HADDR_UNDEF;
-    hsize_t bytes = 0;
-    if (H5Dget_chunk_info_by_coord(id(), offset.data(), &mask, &address, &bytes) >= 0 &&
-        address != HADDR_UNDEF && bytes > 0 && address + bytes <= known_end(id())) {
-      break;
-    }
-    frames = offset[0];
-  }
+  std::uint64_t frames = extent(id()).at(0);
+  const std::uint64_t size = std::max<std::uint64_t>(1, chunk_frames());
+  while (frames > 0 && !has_chunk(frames - 1)) frames = (frames - 1) / size * size;
   return frames;
 }
 
@@ -388,6 +397,11 @@ Node create_file(const std::filesystem::path& file) {
   // splits a node, which a kill can catch half-way. But the file's first block stays in the older
   // version: the newer one marks the file as open, and after a kill no other program would open it.
   checked(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V110), "file version");
+  // A kill can stop a write between two of the system's pages. What is written again and again, the
+  // headers and the frame index, therefore begins on a page of its own.
+  constexpr hsize_t header_bytes = 300;
+  constexpr hsize_t page_bytes = 4096;
+  checked(H5Pset_alignment(access.get(), header_bytes, page_bytes), "alignment");
   Node node(
       Handle(checked(H5Fcreate(file.c_str(), H5F_ACC_EXCL, list.get(), access.get()), "creating"),
              H5Fclose));

@@ -59,6 +59,7 @@ class Node {
                                                 Texts which = Texts::fixed) const;
   [[nodiscard]] std::optional<double> number(const std::string& name) const;
 
+  [[nodiscard]] bool has_attribute(const std::string& name) const;
   [[nodiscard]] bool has(const std::string& child) const;
   /// Names of the groups and datasets in it, sorted.
   [[nodiscard]] std::vector<std::string> children() const;
@@ -78,6 +79,10 @@ class Dataset : public Node {
   /// Frames (from the start) whose chunks are in the file. Less than shape()[0] in a file whose
   /// writer died between writing the size and writing the data.
   [[nodiscard]] std::uint64_t stored_frames() const;
+  /// Frames a chunk holds.
+  [[nodiscard]] std::uint64_t chunk_frames() const;
+  /// Whether the chunk of a frame is in the file. Frames without one read as zeros.
+  [[nodiscard]] bool has_chunk(std::uint64_t frame) const;
   /// Appends `data`, whole frames of the dataset's fixed axes.
   template <class T>
   void append(std::span<const T> data);

@@ -15,6 +15,7 @@ void add_devices(CLI::App& app);
 void add_simulate(CLI::App& app);
 void add_record(CLI::App& app);
 void add_import(CLI::App& app);
+void add_check(CLI::App& app);
 void add_info(CLI::App& app);
 void add_analyze(CLI::App& app);
 void add_render(CLI::App& app);

@@ -31,6 +31,8 @@ inline constexpr const char* bytes_skipped = "bytes_skipped";
 inline constexpr const char* ring_dropped = "ring_dropped";
 inline constexpr const char* ring_peak_fill = "ring_peak_fill";
 
+inline constexpr const char* repairs = "repairs";  ///< of a rescued trial: what was damaged
+
 // Groups of a trial
 inline constexpr const char* device = "device";
 inline constexpr const char* driver = "driver";

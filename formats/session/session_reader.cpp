@@ -143,6 +143,9 @@ class SessionSource final : public FrameSource {
     info_.session.created_utc = trial_.text(schema::created_utc).value_or("");
     info_.session.trial = trial_.text(schema::name).value_or("");
     info_.name = info_.session.trial.empty() ? "trial " + number_ : info_.session.trial;
+    for (const std::string& line : lines_of(trial_.text(schema::repairs).value_or(""))) {
+      info_.warnings.push_back("repaired: " + line);
+    }
     const std::string side = trial_.text(schema::side).value_or("");
     info_.side = side == "left" ? Side::left : side == "right" ? Side::right : Side::unknown;
     info_.provenance["software"] = root_->text(schema::software).value_or("");
@@ -173,7 +176,9 @@ class SessionSource final : public FrameSource {
 
   void read_source(const hdf5::Node& source) {
     info_.conversions = lines_of(source.text(schema::conversions).value_or(""));
-    info_.warnings = lines_of(source.text(schema::warnings).value_or(""));
+    for (std::string& line : lines_of(source.text(schema::warnings).value_or(""))) {
+      info_.warnings.push_back(std::move(line));
+    }
     const auto json = [&](const char* name) {
       return nlohmann::json::parse(source.text(name).value_or(""), nullptr, false);
     };

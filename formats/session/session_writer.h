@@ -41,6 +41,7 @@ struct TrialHeader {
     std::map<std::string, std::string> provenance;
   };
   std::optional<Source> source;
+  std::vector<std::string> repairs;  ///< of a rescued trial: what had happened to it
 };
 
 /// Writes a session file, trial after trial and block by block; every block is flushed, so that a

@@ -16,7 +16,6 @@ namespace solea {
 namespace {
 
 using hdf5::Type;
-constexpr std::uint64_t scalar_chunk = 1024;
 constexpr std::uintmax_t bookkeeping_bytes = 128 * 1024;  // HDF5's own, and the statistics
 
 /// Frames a block: half a second, at most 32, so that a killed recorder loses no more than that.
@@ -79,9 +78,9 @@ TrialWriter::TrialWriter(const hdf5::Node& file, hdf5::Node trial, const TrialHe
     create_counts(header);
   }
   hdf5::Node markers = described_group(trial_, schema::markers, "what happened in this trial");
-  marker_time_ = described_dataset(markers, schema::time_s, {Type::f64, {}, 64, false}, "s",
+  marker_time_ = described_dataset(markers, schema::time_s, {Type::f64, {}, 1, false}, "s",
                                    "time of each marker, from the first frame");
-  marker_label_ = described_dataset(markers, schema::label, {Type::text, {}, 64, false}, "1",
+  marker_label_ = described_dataset(markers, schema::label, {Type::text, {}, 1, false}, "1",
                                     "what each marker says");
   write_stats({}, false);  // their place: at the end only their values change
 }
@@ -90,6 +89,7 @@ void TrialWriter::write_header(const TrialHeader& header) {
   trial_.set(schema::name, header.info.trial);
   trial_.set(schema::created_utc, header.info.created_utc);
   trial_.set(schema::side, to_string(header.side));
+  if (!header.repairs.empty()) trial_.set(schema::repairs, lines_of(header.repairs));
   hdf5::Node device = described_group(
       trial_, schema::device,
       "what measured: grid of cells, their pitch (0: unknown), nominal rate (0: unknown)");
@@ -156,12 +156,14 @@ void TrialWriter::create_kpa(const TrialHeader& header) {
                                  ? "pressure, [frame][row][column], row 0 at the posterior edge"
                                  : "pressure, [frame][0][sensor], places of the sensors unknown");
   }
-  time_ = described_dataset(trial_, schema::time_s, {Type::f64, {}, scalar_chunk, false}, "s",
+  time_ = described_dataset(trial_, schema::time_s, {Type::f64, {}, block_, false}, "s",
                             "time of each frame, as the imported file gives it");
 }
 
+/// Every chunk is one block and is written once: what is written over an earlier version can be
+/// torn when the process is killed, and its checksum with it.
 void TrialWriter::create_counts(const TrialHeader& header) {
-  const hdf5::DatasetLayout scalar = {Type::f64, {}, scalar_chunk, false};
+  const hdf5::DatasetLayout scalar = {Type::f64, {}, block_, false};
   counts_ = described_dataset(
       trial_, schema::counts,
       {Type::u16,
@@ -170,7 +172,7 @@ void TrialWriter::create_counts(const TrialHeader& header) {
        block_,
        true},
       "count", "raw counts, [frame][row][column], row 0 at the posterior edge of the plate");
-  sequence_ = described_dataset(trial_, schema::sequence, {Type::u64, {}, scalar_chunk, false}, "1",
+  sequence_ = described_dataset(trial_, schema::sequence, {Type::u64, {}, block_, false}, "1",
                                 "frame number of the device, unwrapped; jumps are lost frames");
   arrival_ =
       described_dataset(trial_, schema::arrival_s, scalar, "s",
@@ -183,7 +185,7 @@ void TrialWriter::create_counts(const TrialHeader& header) {
                             "fitted time of each frame, from the first: sequence times the period "
                             "that fits the clock; empty until the recorder ends");
   gaps_ = described_dataset(
-      trial_, schema::gaps, {Type::u64, {2}, 64, false}, "1",
+      trial_, schema::gaps, {Type::u64, {2}, 1, false}, "1",
       "gaps in the sequence: number of the first missing frame, how many are missing");
 }
 
@@ -261,7 +263,7 @@ void TrialWriter::write_times() {
                                      "series the imported file carries, one value a frame");
   for (const Channel& channel : channels_) {
     hdf5::Dataset dataset =
-        described_dataset(group, channel.name, {Type::f64, {}, scalar_chunk, false}, channel.unit,
+        described_dataset(group, channel.name, {Type::f64, {}, block_, false}, channel.unit,
                           channel.description + "; NaN: undefined");
     dataset.append<double>(channel.values);
   }

@@ -1,0 +1,217 @@
+#include "formats/session/session_check.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "core/error.h"
+#include "formats/hdf5_handle.h"
+#include "formats/recording_format.h"
+#include "formats/session/schema.h"
+#include "formats/session/session_writer.h"
+#include "tests/support/files.h"
+
+namespace solea {
+namespace {
+
+using testing::TempFolder;
+
+constexpr PlateGeometry plate{6, 4, 5, 7};
+constexpr std::uint64_t block = 25;  // half a second at 50 Hz
+
+std::vector<std::uint16_t> counts_of(std::uint64_t sequence) {
+  std::mt19937 random(static_cast<std::uint32_t>(sequence));
+  std::vector<std::uint16_t> counts(plate.cells());
+  for (auto& count : counts) count = static_cast<std::uint16_t>(1 + random() % 4000);
+  return counts;
+}
+
+TrialHeader header() {
+  TrialHeader h;
+  h.plate = plate;
+  h.rate_hz = 50;
+  h.info.subject_code = "P-1";
+  h.info.trial = "walk";
+  h.calibration.emplace().kpa_per_count = 1;
+  return h;
+}
+
+/// Frames 0 .. n - 1, with one frame missing after the 60th.
+void record(SessionWriter& writer, std::uint64_t n) {
+  for (std::uint64_t k = 0; k < n; ++k) {
+    const std::uint64_t sequence = k < 60 ? k : k + 1;
+    const auto counts = counts_of(sequence);
+    writer.accept({sequence, std::chrono::milliseconds(20 * sequence), std::nullopt, counts});
+  }
+}
+
+std::string recorded(const TempFolder& folder, std::uint64_t frames) {
+  SessionWriter writer(folder / "s.h5", header());
+  record(writer, frames);
+  writer.close({});
+  return testing::read_file(folder / "s.h5");
+}
+
+/// Every frame of a rescued session is one that was recorded, at its time.
+void expect_true_frames(const std::filesystem::path& file, std::uint64_t frames) {
+  OpenOptions options;  // the stored calibration may be what was damaged
+  options.calibration.emplace().kpa_per_count = 1;
+  const auto source = open_recording(file, options);
+  ASSERT_EQ(source->info().frames, frames);
+  const Recording recording = read_all(*source);
+  ASSERT_EQ(recording.size(), frames);
+  std::vector<float> kpa(plate.cells());
+  for (std::size_t k = 0; k < frames; ++k) {
+    const auto sequence = static_cast<std::uint64_t>(
+        std::llround((recording.time_s(k) - recording.time_s(0)) * source->info().rate_hz));
+    recording.copy_dense(k, kpa);
+    bool found = false;  // the first frame kept may not be the first recorded
+    for (std::uint64_t first = 0; first < 200 && !found; ++first) {
+      const auto counts = counts_of(first + sequence);
+      found = std::equal(kpa.begin(), kpa.end(), counts.begin(), counts.end(),
+                         [](float a, std::uint16_t b) { return a == static_cast<float>(b); });
+    }
+    EXPECT_TRUE(found) << "frame " << k;
+  }
+}
+
+TEST(SessionCheck, AWholeSessionIsWhole) {
+  const TempFolder folder;
+  (void)recorded(folder, 100);
+  const SessionReport report = check_session(folder / "s.h5");
+  EXPECT_TRUE(report.whole());
+  EXPECT_TRUE(report.findings.empty());
+  EXPECT_EQ(report.trials, 1U);
+  EXPECT_EQ(report.frames, 100U);
+  EXPECT_EQ(report.frames_lost, 0U);
+}
+
+/// A byte of the samples costs their block and nothing else; the loss is told to the frame, and is
+/// a gap in the rescued session.
+TEST(SessionCheck, AFlippedByteCostsOneBlock) {
+  const TempFolder folder;
+  const std::string whole = recorded(folder, 4 * block);
+  // The largest stretch without a header: the samples. Find one that damages them alone.
+  int tried = 0;
+  std::mt19937 random(3);
+  for (int i = 0; i < 400; ++i) {
+    std::string bytes = whole;
+    bytes[random() % bytes.size()] ^= 0x41;
+    testing::write_file(folder / "d.h5", bytes);
+    SessionReport report;
+    try {
+      report = check_session(folder / "d.h5");
+    } catch (const FormatError&) {
+      continue;  // the first block of the file
+    }
+    if (report.whole()) {
+      EXPECT_EQ(report.frames, 4 * block);
+      continue;
+    }
+    if (report.frames_lost != block) continue;
+    ++tried;
+    ASSERT_EQ(report.findings.size(), 1U);
+    EXPECT_EQ(report.findings[0].first_frame % block, 0U);
+    EXPECT_EQ(report.findings[0].frames, block);
+    EXPECT_EQ(report.frames, 3 * block);
+    const auto out = folder / ("r" + std::to_string(i) + ".h5");
+    (void)repair_session(folder / "d.h5", out);
+    expect_true_frames(out, 3 * block);
+    EXPECT_TRUE(check_session(out).whole());
+    const auto info = open_recording(out)->info();
+    EXPECT_EQ(info.session.subject_code, "P-1");
+    ASSERT_FALSE(info.warnings.empty());
+    EXPECT_NE(info.warnings[0].find("repaired: "), std::string::npos);
+  }
+  EXPECT_GT(tried, 10) << "the samples are a good part of the file";
+}
+
+/// Whatever the damage: an error in words or a report, and what is rescued is true.
+TEST(SessionCheck, EveryCutAndFlipIsReportedAndRescued) {
+  const TempFolder folder;
+  const std::string whole = recorded(folder, 4 * block + 7);
+  std::mt19937 random(8);
+  int rescued = 0;
+  for (int i = 0; i < 200; ++i) {
+    std::string bytes = whole;
+    if (i % 2 == 0) {
+      bytes.resize(1 + random() % (bytes.size() - 1));
+    } else {
+      for (int k = 0; k < 3; ++k)
+        bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
+    }
+    testing::write_file(folder / "d.h5", bytes);
+    const auto out = folder / ("r" + std::to_string(i) + ".h5");
+    try {
+      const SessionReport report = repair_session(folder / "d.h5", out);
+      ++rescued;
+      EXPECT_LE(report.frames + report.frames_lost, 4 * block + 7);
+      expect_true_frames(out, report.frames);
+      if (i % 2 == 0) {
+        EXPECT_FALSE(report.whole()) << "a cut file";
+      }
+    } catch (const Error& e) {
+      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos);
+      EXPECT_FALSE(std::filesystem::exists(out)) << e.what();
+    }
+  }
+  EXPECT_GT(rescued, 50);
+}
+
+TEST(SessionCheck, AKilledWriterIsANotice) {
+  const TempFolder folder;
+  {
+    SessionWriter writer(folder / "s.h5", header());
+    record(writer, 3 * block);
+  }  // without close: as after a kill
+  const SessionReport report = check_session(folder / "s.h5");
+  EXPECT_TRUE(report.whole());
+  EXPECT_EQ(report.frames, 3 * block);
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_NE(report.findings[0].what.find("did not end properly"), std::string::npos);
+}
+
+/// A device without its grid and a trial without its name: the grid comes from the samples.
+TEST(SessionCheck, MissingAttributesAreNamedAndReplaced) {
+  const TempFolder folder;
+  (void)recorded(folder, 50);
+  {
+    const hdf5::Node from = hdf5::open_file(folder / "s.h5");
+    hdf5::Node poor = hdf5::create_file(folder / "poor.h5");
+    poor.set(schema::format, schema::format_name);
+    poor.set(schema::schema_version, schema::version);
+    hdf5::copy(from, schema::subject, poor, schema::subject);
+    hdf5::Node trials = poor.create_group(schema::trials);
+    hdf5::Node trial = trials.create_group("0001");
+    trial.set(schema::closed, std::uint64_t{1});
+    const hdf5::Node old = from.group(schema::trials).group("0001");
+    for (const std::string& name : old.children()) {
+      if (name != schema::device) hdf5::copy(old, name, trial, name);
+    }
+    hdf5::Node device = trial.create_group(schema::device);
+    device.set(schema::pitch_x_mm, 5.0);
+    device.set(schema::pitch_y_mm, 7.0);
+    device.set(schema::rate_hz, 50.0);
+  }
+  EXPECT_THROW((void)open_recording(folder / "poor.h5"), FormatError);
+  const SessionReport report = repair_session(folder / "poor.h5", folder / "r.h5");
+  EXPECT_EQ(report.frames, 50U);
+  std::string all;
+  for (const SessionFinding& f : report.findings) all += f.what + "\n";
+  EXPECT_NE(all.find("attribute 'rows' of the device is missing"), std::string::npos) << all;
+  EXPECT_NE(all.find("attribute 'name' is missing"), std::string::npos) << all;
+  expect_true_frames(folder / "r.h5", 50);
+  EXPECT_EQ(open_recording(folder / "r.h5")->info().plate, plate);
+}
+
+TEST(SessionCheck, OtherFilesAreRefused) {
+  const TempFolder folder;
+  testing::write_file(folder / "text", "no session");
+  EXPECT_THROW((void)check_session(folder / "text"), FormatError);
+  { const hdf5::Node other = hdf5::create_file(folder / "other.h5"); }
+  EXPECT_THROW((void)check_session(folder / "other.h5"), FormatError);
+}
+
+}  // namespace
+}  // namespace solea
