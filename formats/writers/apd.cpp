@@ -1,7 +1,8 @@
 // pedCAD import file (.apd), for programs that make insoles. INI text, CR LF, N/cm2, -1 where
 // nothing was loaded. X runs along the walking: SensCountX lines, heel first, of SensCountY values
-// from the person's left to right. Only the loaded box is written; StartSensX and StartSensY are
-// the rows and columns before it.
+// from the person's left to right. Only the loaded box is written; StartSensX counts the lines of
+// the plate before it, StartSensY those at its right: in zebris's own files a right foot, whose
+// columns run from left to right, has the smaller StartSensY of the two feet.
 //
 // "zebris": one image, each cell's maximum, with one decimal as zebris prints it.
 // "footscan": also every frame as [Data0], [Data1], ...; two decimals. A gap in time is a gap in
@@ -97,7 +98,7 @@ class PedcadFile {
     line("MaxSensorsX", info.plate.rows);
     line("MaxSensorsY", info.plate.cols);
     line("StartSensX", box_.first_row);
-    line("StartSensY", box_.first_col);
+    line("StartSensY", info.plate.cols - box_.first_col - box_.cols);
     line("SensCountX", box_.rows);
     line("SensCountY", box_.cols);
     line_mm("LDistX", info.plate.pitch_y_mm);

@@ -69,13 +69,15 @@ void TextFile::put_trimmed(double value, int least, int most) {
 }
 
 void TextFile::put_scaled(std::int64_t value, int decimals) {
-  std::array<char, 24> digits;
-  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  std::string text(static_cast<const char*>(digits.data()), end);
-  const auto after = static_cast<std::size_t>(decimals);
-  if (text.size() <= after) text.insert(0, after + 1 - text.size(), '0');
-  text.insert(text.size() - after, ".");
-  put(text);
+  std::int64_t unit = 1;
+  for (int i = 0; i < decimals; ++i) unit *= 10;
+  put_integer(value / unit);
+  put('.');
+  std::int64_t rest = value % unit;
+  for (unit /= 10; unit > 0; unit /= 10) {
+    put(static_cast<char>('0' + rest / unit));
+    rest %= unit;
+  }
 }
 
 }  // namespace solea::writers

@@ -25,7 +25,7 @@ class TextFile {
   /// Without exponent, with at most `most` decimals, of which zeros at the end are left out down to
   /// `least`: some programs look for a decimal point.
   void put_trimmed(double value, int least, int most);
-  /// `value` units of the last of `decimals` digits: 1234 with 2 decimals is 12.34.
+  /// `value` (not below 0) units of the last of `decimals` digits: 1234 with 2 is 12.34.
   void put_scaled(std::int64_t value, int decimals);
 
   /// Must be called: what is not written yet may not fit.

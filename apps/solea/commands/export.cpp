@@ -145,7 +145,8 @@ void export_file(const Options& options) {
   try {
     write(format, recordings, options, unfinished);
     keep_earlier_file(options.out);
-    std::filesystem::rename(unfinished, options.out);
+    std::filesystem::rename(unfinished, options.out, error);
+    if (error) throw FileError(options.out, "cannot be written: " + error.message());
   } catch (const std::exception&) {
     std::filesystem::remove(unfinished, error);
     throw;
