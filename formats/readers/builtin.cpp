@@ -6,8 +6,8 @@ namespace solea {
 
 std::span<const RecordingFormat* const> builtin_formats() {
   static constexpr std::array table = {
-      &readers::solea_session,
       &readers::novel_lst,
+      &readers::solea_session,
   };
   return table;
 }

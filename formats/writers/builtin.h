@@ -3,4 +3,13 @@
 #include "formats/export_format.h"
 
 /// The formats that are written, one a file in this folder.
-namespace solea::writers {}  // namespace solea::writers
+namespace solea::writers {
+
+extern const ExportFormat apd;
+extern const ExportFormat csv;
+extern const ExportFormat json;
+extern const ExportFormat lst;
+extern const ExportFormat npz;
+extern const ExportFormat tekscan_ascii;
+
+}  // namespace solea::writers

@@ -7,7 +7,7 @@ import unittest
 from support import SOLEA, SoleaTest
 
 COMMANDS = ("devices", "simulate", "record", "import", "info", "analyze", "render", "view",
-            "completion")
+            "export", "completion")
 
 
 class Usage(SoleaTest):
