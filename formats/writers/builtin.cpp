@@ -5,7 +5,11 @@
 namespace solea {
 
 std::span<const ExportFormat* const> builtin_export_formats() {
-  static constexpr std::array<const ExportFormat*, 0> table = {};
+  static constexpr std::array table = {
+      &writers::c3d,
+      &writers::gltf,
+      &writers::stl,
+  };
   return table;
 }
 
