@@ -137,6 +137,16 @@ TEST(C3d, UnloadedIsAnInvalidPointAndNoLoad) {
   }
 }
 
+TEST(C3d, AForceWithoutAPlaceIsNotAtTheMiddle) {
+  Example e = fxa();
+  e.add({0.10, 7, nan, nan});
+  const C3dParser file(e.write());
+  EXPECT_EQ(file.frames[5].points[0].fourth, -1);
+  EXPECT_EQ(file.frames[5].samples[0][2], -7);
+  EXPECT_TRUE(std::isnan(file.frames[5].samples[0][3]));
+  EXPECT_TRUE(std::isnan(file.frames[5].samples[0][4]));
+}
+
 TEST(C3d, CornersAreThePlateInTheLaboratory) {
   const C3dParser file(fxa().write());  // 30 x 40 mm
   const auto& corners = file.at("FORCE_PLATFORM", "CORNERS");
