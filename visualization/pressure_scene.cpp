@@ -22,7 +22,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "visualization/color_scale.h"
+#include "core/color_scale.h"
 #include "visualization/floor.h"
 #include "visualization/relief.h"
 

@@ -11,9 +11,9 @@
 #include <cstdlib>
 #include <map>
 
+#include "core/color_scale.h"
 #include "core/error.h"
 #include "tests/support/files.h"
-#include "visualization/color_scale.h"
 #include "visualization/snapshot.h"
 
 namespace solea {

@@ -1,4 +1,4 @@
-#include "visualization/color_scale.h"
+#include "core/color_scale.h"
 
 #include <gtest/gtest.h>
 
