@@ -274,7 +274,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
 
 }  // namespace
 
-const ExportFormat c3d = {
+extern const ExportFormat c3d = {
     .id = "c3d",
     .name = "C3D: centre of pressure, the plate as a force platform",
     .extension = ".c3d",

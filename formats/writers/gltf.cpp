@@ -272,7 +272,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
 
 }  // namespace
 
-const ExportFormat gltf = {
+extern const ExportFormat gltf = {
     .id = "gltf",
     .name = "glTF 2.0 relief of the footprint, coloured",
     .extension = ".gltf",

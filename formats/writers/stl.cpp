@@ -56,7 +56,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& /*o
 
 }  // namespace
 
-const ExportFormat stl = {
+extern const ExportFormat stl = {
     .id = "stl",
     .name = "STL relief of the footprint, mm",
     .extension = ".stl",
