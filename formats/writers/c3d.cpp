@@ -10,6 +10,7 @@
 #include "formats/writers/binary_file.h"
 #include "formats/writers/builtin.h"
 #include "formats/writers/c3d_parameters.h"
+#include "formats/writers/writer_support.h"
 
 /// C3D, the motion laboratories' file, from the public manual at c3d.org: little-endian, floats.
 ///
@@ -256,8 +257,7 @@ void write_frames(BinaryFile& out, const ExportRecording& recording, const Layou
 
 void write(std::span<const ExportRecording> recordings, const ExportOptions& options,
            const std::filesystem::path& file) {
-  if (recordings.size() != 1) throw Error("C3D holds one recording");
-  const ExportRecording& recording = recordings.front();
+  const ExportRecording& recording = only_one(recordings);
   require_contents(recording);
   const auto slots = frame_slots(recording.recording, recording.info.rate_hz);
   const Layout layout = layout_of(recording, slots);

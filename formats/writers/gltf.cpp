@@ -12,6 +12,7 @@
 #include "formats/writers/binary_file.h"
 #include "formats/writers/builtin.h"
 #include "formats/writers/footprint_mesh.h"
+#include "formats/writers/writer_support.h"
 
 /// glTF 2.0 of the footprint's relief (footprint_mesh.h): metres, y up as glTF demands, the print
 /// in the x-z plane, x to the person's right, forward -z. Flat normals and, as vertex colours, the
@@ -254,16 +255,16 @@ constexpr std::array<std::string_view, 2> variants = {"gltf", "glb"};
 
 void write(std::span<const ExportRecording> recordings, const ExportOptions& options,
            const std::filesystem::path& file) {
-  if (recordings.size() != 1) throw Error("glTF holds one recording");
+  const ExportRecording& from = only_one(recordings);
   const bool binary = options.variant == variants[1];
   if (!binary && !options.variant.empty() && options.variant != variants[0]) {
     throw Error("glTF has no variant '" + options.variant + "', expected gltf or glb");
   }
-  const FootprintMesh mesh = footprint_mesh(recordings.front());
+  const FootprintMesh mesh = footprint_mesh(from);
   const ColorScale scale(round_scale_kpa(mesh.peak_kpa));
   Buffer buffer;
   Json json = document(split_by_facing(mesh, scale),
-                       extras(recordings.front(), mesh, scale, options.with_identity), buffer);
+                       extras(from, mesh, scale, options.with_identity), buffer);
   BinaryFile out(file);
   out.write(binary ? as_glb(std::move(json), buffer.bytes())
                    : as_gltf(std::move(json), buffer.bytes()));

@@ -5,6 +5,7 @@
 #include "formats/writers/binary_file.h"
 #include "formats/writers/builtin.h"
 #include "formats/writers/footprint_mesh.h"
+#include "formats/writers/writer_support.h"
 
 /// Binary STL of the footprint's relief (footprint_mesh.h), in millimetres: x to the person's
 /// right, y forward, z up. 80 bytes of text, the number of triangles, then for each 50 bytes:
@@ -25,8 +26,8 @@ void append_normal(std::string& bytes, FootprintMesh::Facing facing) {
 
 void write(std::span<const ExportRecording> recordings, const ExportOptions& /*options*/,
            const std::filesystem::path& file) {
-  if (recordings.size() != 1) throw Error("STL holds one recording");
-  const FootprintMesh mesh = footprint_mesh(recordings.front());
+  const ExportRecording& from = only_one(recordings);
+  const FootprintMesh mesh = footprint_mesh(from);
   if (mesh.triangles.size() > std::numeric_limits<std::uint32_t>::max()) {
     throw Error("too many triangles for STL");
   }

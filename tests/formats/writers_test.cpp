@@ -123,6 +123,7 @@ TEST(Writers, KeepWhoAndWhenUnlessAsked) {
   const Sample sample;
   for (const ExportFormat* f : builtin_export_formats()) {
     if (f->id == "npz") continue;  // deflated; tests/cli/export.py reads it
+    if (f->id == "stl") continue;  // only triangles
     std::vector<std::string> variants(f->variants.begin(), f->variants.end());
     if (variants.empty()) variants.emplace_back();
     for (const std::string& variant : variants) {

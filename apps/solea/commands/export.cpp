@@ -125,8 +125,18 @@ void write(const ExportFormat& format, std::span<const ExportRecording> recordin
   }
 }
 
-void export_file(const Options& options) {
+/// The variant that the file's name asks for, as .glb does; else none.
+std::string variant_by_name(const ExportFormat& format, const std::filesystem::path& file) {
+  const std::string extension = file.extension().string();
+  for (const std::string_view variant : format.variants) {
+    if (extension == fmt::format(".{}", variant)) return std::string(variant);
+  }
+  return {};
+}
+
+void export_file(Options options) {
   const ExportFormat& format = format_of(options);
+  if (options.how.variant.empty()) options.how.variant = variant_by_name(format, options.out);
   const std::filesystem::path unfinished = options.out.string() + ".part";
   require_other_file(options.input.file, options.out);
   require_other_file(options.input.file, unfinished);
