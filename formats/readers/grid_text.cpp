@@ -15,19 +15,19 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-template <class T>
-T median(std::vector<T> values) {
+double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
 }
 
-/// By how much frame numbers usually rise; an export may hold every second frame.
+/// By how much frame numbers rise where none is left out; an export may hold every second frame.
 std::int64_t usual_step(std::span<const std::int64_t> numbers) {
-  if (numbers.size() < 2) return 1;
-  std::vector<std::int64_t> steps;
-  for (std::size_t k = 1; k < numbers.size(); ++k) steps.push_back(numbers[k] - numbers[k - 1]);
-  return std::max<std::int64_t>(1, median(std::move(steps)));
+  std::int64_t step = numbers.size() < 2 ? 1 : numbers[1] - numbers[0];
+  for (std::size_t k = 1; k < numbers.size(); ++k) {
+    step = std::min(step, numbers[k] - numbers[k - 1]);
+  }
+  return std::max<std::int64_t>(step, 1);
 }
 
 /// At most two digits at `at`, which moves behind them.

@@ -179,7 +179,7 @@ PlateGeometry TekscanHeader::plate(const OpenOptions& options, SourceInfo& info)
 
 double TekscanHeader::kpa_per_file_unit(const OpenOptions& options, const PlateGeometry& plate,
                                         SourceInfo& info) const {
-  std::string unit(text("UNITS"));
+  std::string unit = to_utf8(text("UNITS"));
   if (unit.empty()) {
     if (options.unit.empty()) {
       lines_.fail("no 'UNITS' in the header, expected e.g. 'UNITS KPa' or a given unit");
@@ -202,10 +202,9 @@ double TekscanHeader::kpa_per_file_unit(const OpenOptions& options, const PlateG
                                short_number(area_mm2) + " mm2");
     return 1e3 / area_mm2;
   }
-  if (plain.starts_with("gm/")) unit.erase(1, 1);  // "gm/cm2"
-  const auto kpa = kpa_per_unit(unit);
+  const auto kpa = kpa_per_unit(plain.starts_with("gm/") ? "g" + plain.substr(2) : unit);
   if (!kpa) lines_.fail("unknown unit " + in_quotes(unit) + ", expected a pressure or raw");
-  info.unit = plain == "kpa" ? "kPa" : to_utf8(unit);
+  info.unit = plain == "kpa" ? "kPa" : unit;
   if (*kpa != 1) info.conversions.push_back(info.unit + " to kPa: times " + short_number(*kpa));
   return *kpa;
 }
