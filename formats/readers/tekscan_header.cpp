@@ -225,7 +225,7 @@ Side TekscanHeader::side() const {
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i] != "left" && words[i] != "right") continue;
       (words[i] == "left" ? left : right) = true;
-      const std::string_view next = i + 1 < words.size() ? words[i + 1] : "";
+      const std::string next = i + 1 < words.size() ? words[i + 1] : std::string();
       is_of_foot =
           is_of_foot || next == "foot" || next == "shoe" || next == "insole" || next == "sensor";
     }
