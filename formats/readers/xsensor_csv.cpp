@@ -219,6 +219,11 @@ class Parser {
 
   void read_sensor_key(const KeyLine& line) {
     XsensorGrid& grid = has_number_ ? grid_ : file_grid_;
+    const bool is_of_grid = line.key == "rows" || line.key == "columns" ||
+                            line.key == "sensel width" || line.key == "sensel height";
+    if (is_of_grid && in_rows_) {
+      lines_.fail(in_quotes(line.key) + " behind the pressures, expected it before 'SENSELS'");
+    }
     if (line.key == "rows" || line.key == "columns") {
       const auto value = number(line);
       if (!value || *value < 1 || *value > 10000 || *value != std::floor(*value)) {
@@ -268,9 +273,11 @@ class Parser {
     if (block_ == Block::none || !has_number_) {
       lines_.fail("'SENSELS' before 'FRAME', expected the frame's number first");
     }
-    in_rows_ = true;
-    if (block_ == Block::group) return;
-    if (row_ > 0) lines_.fail("'SENSELS' twice in a sensor, expected 'SENSOR', 'GROUP' or 'FRAME'");
+    if (block_ == Block::group) {
+      in_rows_ = true;
+      return;
+    }
+    if (in_rows_) lines_.fail("'SENSELS' twice in a sensor, expected 'SENSOR', 'GROUP' or 'FRAME'");
     if (grid_.rows == 0 || grid_.cols == 0) {
       lines_.fail("'SENSELS' before 'Rows' and 'Columns', expected the size of the grid first");
     }
@@ -280,6 +287,7 @@ class Parser {
       unit_is_given_ = true;
     }
     choose_sensor();
+    in_rows_ = true;
   }
 
   /// The sensor the block belongs to; a label that comes twice in a frame is two sensors.
