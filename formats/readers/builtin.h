@@ -7,5 +7,7 @@ namespace solea::readers {
 
 extern const RecordingFormat novel_lst;
 extern const RecordingFormat solea_session;
+extern const RecordingFormat tekscan_ascii;
+extern const RecordingFormat xsensor_csv;
 
 }  // namespace solea::readers
