@@ -7,6 +7,9 @@ namespace solea {
 std::span<const RecordingFormat* const> builtin_formats() {
   static constexpr std::array table = {
       &readers::solea_session,
+      &readers::cop_table,
+      &readers::csv_table,
+      &readers::novel_asc,
       &readers::novel_lst,
   };
   return table;
