@@ -60,21 +60,33 @@ int confidence(std::span<const std::byte> head) {
     const std::string_view content = trimmed(*line);
     if (content.empty() || content.front() == '#') continue;
     if (lines.at_end() && !whole && numbers > 0) break;  // may be cut within a number
-    NumberFields fields(content, find_separator(content));
-    std::size_t of_line = 0;
-    std::size_t texts = 0;
-    double value = 0;
-    for (Got got = fields.next(value); got != Got::end; got = fields.next(value)) {
-      if (got == Got::number) ++of_line;
-      if (got == Got::text) ++texts;
+    const bool is_title = first;
+    if (first && (content.front() == '{' || content.front() == '[' || content.front() == '<')) {
+      return 0;
     }
-    const bool is_title = first && of_line == 0;
     first = false;
-    if (is_title) continue;
-    numbers += of_line;
-    others += texts;
+    NumberFields fields(content, find_separator(content));
+    double value = 0;
+    Got got = fields.next(value);
+    if (got != Got::number) {  // a title above the table or a block
+      if (!is_title) ++others;
+      continue;
+    }
+    for (; got != Got::end; got = fields.next(value)) {
+      if (got == Got::number) ++numbers;
+      if (got == Got::text) ++others;
+    }
   }
   return numbers >= 4 && numbers >= 9 * others ? 20 : 0;
+}
+
+/// How programs write that there is no number.
+bool is_no_number(std::string_view field) {
+  const std::string lower = lower_case(field);
+  for (const std::string_view mark : {"nan", "inf", "-inf", "na", "n/a", "null", "-"}) {
+    if (lower == mark) return true;
+  }
+  return false;
 }
 
 class Parser {
@@ -149,6 +161,9 @@ class Parser {
     if (found && !begins_with_number(line_)) {
       const char separator = find_separator(line_);
       for (const std::string_view title : split_titles(line_, separator)) {
+        if (titles_.empty() && is_no_number(title)) {
+          lines_.fail(in_quotes(title) + ", expected a number");
+        }
         titles_.push_back(parse_title(title));
       }
       found = next_full_line();
@@ -298,12 +313,10 @@ class Parser {
 
   /// A line between blocks that is no row: "Frame 2", not "NaN,0,5".
   [[nodiscard]] bool is_block_title() const {
-    if (begins_with_number(line_)) return false;
-    const std::size_t count = count_fields();
-    const bool row_like = cols() > 1 && count == cols();
-    const std::string lower = lower_case(line_.substr(0, 4));
-    return !row_like && !lower.starts_with("nan") && !lower.starts_with("inf") &&
-           !lower.starts_with("-");
+    NumberFields fields(line_, separator_);
+    double value = 0;
+    if (fields.next(value) == Got::number) return false;
+    return !is_no_number(fields.field()) && (cols() == 1 || count_fields() != cols());
   }
 
   void read_blocks() {

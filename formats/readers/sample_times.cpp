@@ -79,7 +79,7 @@ std::vector<double> PrintedTimes::settle(double rate_hz, std::string_view who,
   }
   const double relative = resolution_s_ / (step * static_cast<double>(n - 1)) + 1e-9;
   const bool told = rate_hz > 0;
-  const double measured = rounded(1 / step, relative / step);
+  const double measured = rounded(1 / step, std::min(relative, 0.002) / step);
   if (told && std::abs(step * rate_hz - 1) > 0.02 + relative) {
     info.warnings.push_back("the frames' times run at " + short_number(measured) + " Hz, " +
                             std::string(who) + " says " + short_number(rate_hz) +
