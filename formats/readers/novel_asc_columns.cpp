@@ -139,9 +139,9 @@ std::vector<AscTitle> parse_titles(std::string_view line, const LineReader& line
   if (by_tab || line.find(';') != std::string_view::npos) {
     std::vector<std::string_view> parts;
     split_at(line, by_tab ? '\t' : ';', parts);
-    // What lies before the first separator belongs to the time.
-    fields.assign(parts.begin() + (parts.front().empty() ? 1 : 0), parts.end());
-    while (!fields.empty() && fields.back().empty()) fields.pop_back();
+    for (const std::string_view part : parts) {
+      if (!part.empty()) fields.emplace_back(part);
+    }
   } else {
     // Words up to a unit in brackets are one title: "max pressure [kPa]".
     std::vector<std::string_view> parts;

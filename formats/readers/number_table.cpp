@@ -166,6 +166,14 @@ bool is_time_name(std::string_view name) {
   return false;
 }
 
+bool is_no_number(std::string_view field) {
+  const std::string lower = lower_case(field);
+  for (const std::string_view mark : {"nan", "inf", "-inf", "na", "n/a", "null", "-"}) {
+    if (lower == mark) return true;
+  }
+  return false;
+}
+
 bool ends_within_line(const InputFile& text) {
   const std::string_view all = text.text();
   return !all.empty() && all.back() != '\n' && all.back() != '\r';

@@ -46,6 +46,9 @@ class NumberFields {
   std::string_view field_;
 };
 
+/// A pressure above this is no pressure, in kPa.
+inline constexpr double most_kpa = 1e9;
+
 /// How many digits stand behind the decimal sign of a plain number; nothing with an exponent.
 [[nodiscard]] std::optional<int> decimals_of(std::string_view number);
 
@@ -61,6 +64,9 @@ struct ColumnTitle {
 
 /// Whether a name (of parse_title) stands for the time.
 [[nodiscard]] bool is_time_name(std::string_view name);
+
+/// Whether a field says that there is no number: "NaN", "-".
+[[nodiscard]] bool is_no_number(std::string_view field);
 
 /// Whether the text stops within a line.
 [[nodiscard]] bool ends_within_line(const InputFile& text);
