@@ -185,29 +185,26 @@ class Parser {
     for (Foot& foot : feet_) foot.ends.push_back(foot.cells.size());
   }
 
-  void check_header_times(SourceInfo& info) const {
+  void check_header_times(const std::vector<double>& times, SourceInfo& info) const {
     if (header_.rate_hz && header_.period_s) {
       VendorComparison check("scanning rate and time per frame", "Hz");
       const double rate = 1 / header_.period_s->value;
       check.compare(header_.rate_hz->value, rate,
                     header_.rate_hz->half_unit + rate * rate * header_.period_s->half_unit * 1.01,
                     "header line", 1);
-      check.report(info);
+      report_check(check, "the scanning rate and the time per frame of the header differ", info);
     }
     if (header_.total_s && info.rate_hz > 0) {
-      // Some versions count the frames, some the steps between them.
-      const auto frames = static_cast<double>(times_.size());
-      const double whole = frames / info.rate_hz;
-      const double steps = (frames - 1) / info.rate_hz;
+      // Whether the last frame's own time counts is not told.
+      const double total = header_.total_s->value;
+      const double to_last = times.back();
+      const double to_end = to_last + 1 / info.rate_hz;
       const double nearer =
-          std::abs(header_.total_s->value - whole) <= std::abs(header_.total_s->value - steps)
-              ? whole
-              : steps;
+          std::abs(total - to_end) <= std::abs(total - to_last) ? to_end : to_last;
       VendorComparison check("total time", "s");
-      check.compare(header_.total_s->value, nearer,
-                    header_.total_s->half_unit * 1.01 + 0.01 / info.rate_hz, "frame",
+      check.compare(total, nearer, header_.total_s->half_unit * 1.01 + 0.01 / info.rate_hz, "frame",
                     times_.size());
-      check.report(info);
+      report_check(check, "the header's total time is not that of the frames", info);
     }
   }
 
@@ -236,7 +233,7 @@ class Parser {
     }
     info_.frames = times.size();
     info_.conversions.push_back("times begin at 0 with the first frame");
-    check_header_times(info_);
+    check_header_times(times, info_);
     constexpr std::size_t most_masks = 100;
     std::string masks;
     for (std::size_t i = 0; i < std::min(header_.masks.size(), most_masks); ++i) {

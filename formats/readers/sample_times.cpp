@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "formats/readers/number_table.h"
-#include "formats/vendor_comparison.h"
 
 namespace solea::readers {
 
@@ -125,10 +125,26 @@ std::vector<double> PrintedTimes::settle(double rate_hz, std::string_view who,
     info.warnings.push_back("the frames' times are irregular: " + std::to_string(uneven) + " of " +
                             std::to_string(n - 1) + " steps are over a quarter off");
   }
-  if (told) check.report(info);
+  if (told) {
+    report_check(check, "the frames' times are not even, as " + std::string(who) + " says", info);
+  }
   if (worst <= 0) return steps;
   for (std::size_t k = 0; k < n; ++k) steps[k] = times_s_[k] - times_s_[0];
   return steps;
+}
+
+void report_check(const VendorComparison& check, const std::string& disagreement,
+                  SourceInfo& info) {
+  SourceInfo own;
+  check.report(own);
+  for (VendorCheck& result : own.vendor_checks) {
+    if (result.agree < result.compared) {
+      info.warnings.push_back(
+          disagreement + ": in " + std::to_string(result.compared - result.agree) + " of " +
+          std::to_string(result.compared) + " places, first in " + result.first_disagreement);
+    }
+    info.vendor_checks.push_back(std::move(result));
+  }
 }
 
 std::vector<double> even_times(std::size_t frames, double rate_hz) {

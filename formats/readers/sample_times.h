@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/source_info.h"
+#include "formats/vendor_comparison.h"
 
 namespace solea::readers {
 
@@ -37,5 +38,8 @@ class PrintedTimes {
 
 /// Times of frames without printed ones; all 0 where the rate is not known.
 [[nodiscard]] std::vector<double> even_times(std::size_t frames, double rate_hz);
+
+/// Puts a check into a file's info; `disagreement` says in words what it means when it fails.
+void report_check(const VendorComparison& check, const std::string& disagreement, SourceInfo& info);
 
 }  // namespace solea::readers
