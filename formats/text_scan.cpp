@@ -9,7 +9,11 @@ namespace solea {
 
 std::optional<std::string_view> LineReader::next() {
   if (rest_.empty()) return std::nullopt;
-  std::size_t end = std::min(rest_.find('\n'), rest_.size());
+  // Looked for once a LF, not once a line: a text may have none and its lines end in CR.
+  if (newline_ == nullptr || newline_ < rest_.data()) {
+    newline_ = rest_.data() + std::min(rest_.find('\n'), rest_.size());
+  }
+  auto end = static_cast<std::size_t>(newline_ - rest_.data());
   std::size_t next = std::min(end + 1, rest_.size());
   if (const std::size_t cr = rest_.substr(0, end).find('\r'); cr != std::string_view::npos) {
     if (cr + 1 < end) next = cr + 1;  // alone, as old Macintosh programs write it

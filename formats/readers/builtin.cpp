@@ -6,6 +6,9 @@ namespace solea {
 
 std::span<const RecordingFormat* const> builtin_formats() {
   static constexpr std::array table = {
+      &readers::cop_table,
+      &readers::csv_table,
+      &readers::novel_asc,
       &readers::novel_lst,
       &readers::solea_session,
       &readers::tekscan_ascii,

@@ -5,6 +5,9 @@
 /// The formats, one a file in this folder.
 namespace solea::readers {
 
+extern const RecordingFormat cop_table;
+extern const RecordingFormat csv_table;
+extern const RecordingFormat novel_asc;
 extern const RecordingFormat novel_lst;
 extern const RecordingFormat solea_session;
 extern const RecordingFormat tekscan_ascii;
