@@ -5,7 +5,9 @@
 /// The formats, one a file in this folder.
 namespace solea::readers {
 
+extern const RecordingFormat hdf5_array;
 extern const RecordingFormat novel_lst;
+extern const RecordingFormat numpy;
 extern const RecordingFormat solea_session;
 
 }  // namespace solea::readers
