@@ -144,8 +144,12 @@ void read_box(const Dataset& dataset, std::span<const std::uint64_t> start,
                                 nullptr),
             "dataset selection");
   }
-  const hsize_t all = cells;
-  const Handle in_memory(checked(H5Screate_simple(1, &all, nullptr), "dataspace"), H5Sclose);
+  // Of the same axes as the box: HDF5 takes other shapes element by element.
+  const Handle in_memory(
+      checked(size.empty() ? H5Screate(H5S_SCALAR)
+                           : H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr),
+              "dataspace"),
+      H5Sclose);
   checked(H5Dread(dataset.id(), native_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT,
                   out.data()),
           "reading");

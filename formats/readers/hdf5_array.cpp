@@ -333,15 +333,18 @@ class Reader {
     r.device = "a Stepscan walkway";
     r.device_rate_hz = 100;
     r.device_pitch_mm = 5;
-    std::size_t spare = 0;
+    // The file grows by several entries at a time; the subject of those to come is -1.
+    const auto is_spare = [&](std::uint64_t n) { return values[n * columns] < 0; };
+    std::uint64_t spare = 0;
+    for (std::uint64_t n = 0; n < array->layout.written; ++n) spare += is_spare(n) ? 1 : 0;
+    if (spare > 0) {
+      r.info.warnings.push_back(std::to_string(spare) + " entries of " + in_quotes(group) +
+                                " were never filled and were left out");
+    }
     for (std::uint64_t n = 0; n < array->layout.written; ++n) {
-      const auto row = std::span<const double>(values).subspan(n * columns, columns);
-      if (row[0] < 0) {  // the file grows by several entries at a time
-        ++spare;
-        continue;
-      }
+      if (is_spare(n)) continue;
       ArrayRecording step = r;
-      describe_step(row, step);
+      describe_step(std::span<const double>(values).subspan(n * columns, columns), step);
       add_nth(array, std::move(step), n, facts);
     }
     return spare < array->layout.written;

@@ -331,6 +331,8 @@ class Steps(Arrays):
             f["barefoot/metadata"][1] = -1
         info = self.info("steps.h5", "--unit", "kPa")
         self.assertEqual([r["name"] for r in info["recordings"]][:2], ["barefoot/0", "barefoot/2"])
+        self.assertIn("1 entries of 'barefoot' were never filled and were left out",
+                      info["recordings"][0]["warnings"])
 
     def test_any_array_of_four_axes(self):
         with h5py.File(self.folder / "a.h5", "w") as f:
