@@ -44,6 +44,10 @@ if(SOLEA_SANITIZE)
     add_compile_options(-Wno-tsan)  # Asio has fences, which the sanitizer does not model
   endif()
 endif()
+if(SOLEA_FUZZERS)
+  # The modules too: a fuzzer that does not see their branches learns nothing from its inputs.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(SOLEA_COVERAGE)
   add_compile_options(--coverage)
   add_link_options(--coverage)

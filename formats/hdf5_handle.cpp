@@ -8,34 +8,13 @@
 #include <stdexcept>
 #include <utility>
 
+#include "formats/hdf5_checked.h"
+
 static_assert(sizeof(hid_t) == sizeof(std::int64_t));
 
 namespace solea::hdf5 {
 
 namespace {
-
-/// HDF5's innermost complaint about the last failed call.
-std::string last_error() {
-  std::string text;
-  const auto visit = [](unsigned, const H5E_error2_t* error, void* out) -> herr_t {
-    if (error->desc != nullptr) *static_cast<std::string*>(out) = error->desc;
-    return 0;
-  };
-  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, visit, &text);
-  return text.empty() ? "unknown HDF5 error" : text;
-}
-
-/// HDF5 prints its error stack by default, in each thread anew; Solea reports errors itself.
-void silence() {
-  thread_local const herr_t done = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-  static_cast<void>(done);
-}
-
-template <class Result>
-Result checked(Result result, const char* what) {
-  if (result < 0) throw std::runtime_error(std::string(what) + ": " + last_error());
-  return result;
-}
 
 Handle group_handle(hid_t id) {
   return {id, H5Gclose};
@@ -212,6 +191,8 @@ std::optional<std::string> Node::text(const std::string& name, Texts which) cons
   const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
   const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
   if (H5Tget_class(type.get()) != H5T_STRING) return std::nullopt;
+  const Handle space = space_handle(H5Aget_space(attribute.get()));
+  if (H5Sget_simple_extent_npoints(space.get()) != 1) return std::nullopt;
   if (H5Tis_variable_str(type.get()) > 0) {
     if (which == Texts::fixed) return std::nullopt;
     char* raw = nullptr;

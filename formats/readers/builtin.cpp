@@ -8,8 +8,10 @@ std::span<const RecordingFormat* const> builtin_formats() {
   static constexpr std::array table = {
       &readers::cop_table,
       &readers::csv_table,
+      &readers::hdf5_array,
       &readers::novel_asc,
       &readers::novel_lst,
+      &readers::numpy,
       &readers::solea_session,
       &readers::tekscan_ascii,
       &readers::xsensor_csv,

@@ -7,8 +7,10 @@ namespace solea::readers {
 
 extern const RecordingFormat cop_table;
 extern const RecordingFormat csv_table;
+extern const RecordingFormat hdf5_array;
 extern const RecordingFormat novel_asc;
 extern const RecordingFormat novel_lst;
+extern const RecordingFormat numpy;
 extern const RecordingFormat solea_session;
 extern const RecordingFormat tekscan_ascii;
 extern const RecordingFormat xsensor_csv;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "formats/readers/builtin.h"
+#include "formats/readers/hdf5_array.h"
 #include "formats/session/session_reader.h"
 
 namespace solea::readers {
@@ -18,6 +19,8 @@ int confidence(std::span<const std::byte> head) {
 }
 
 Sources open(const InputFile& file, const OpenOptions& options) {
+  // The head of the file does not tell whose HDF5 it is.
+  if (options.format_id.empty() && is_foreign_hdf5(file)) return hdf5_array.open(file, options);
   return open_session(file, options.calibration);
 }
 
