@@ -9,7 +9,11 @@ namespace solea {
 
 std::optional<std::string_view> LineReader::next() {
   if (rest_.empty()) return std::nullopt;
-  std::size_t end = std::min(rest_.find('\n'), rest_.size());
+  // Looked for once: a text without line feeds is not searched to its end at every line.
+  if (line_feed_ == nullptr || line_feed_ < rest_.data()) {
+    line_feed_ = rest_.data() + std::min(rest_.find('\n'), rest_.size());
+  }
+  auto end = static_cast<std::size_t>(line_feed_ - rest_.data());
   std::size_t next = std::min(end + 1, rest_.size());
   if (const std::size_t cr = rest_.substr(0, end).find('\r'); cr != std::string_view::npos) {
     if (cr + 1 < end) next = cr + 1;  // alone, as old Macintosh programs write it

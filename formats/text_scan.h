@@ -23,12 +23,15 @@ class LineReader {
   [[nodiscard]] std::optional<std::string_view> next();
   /// 1-based number of the line next() gave last.
   [[nodiscard]] std::uint64_t line_number() const noexcept { return number_; }
+  /// Whether next() gave the last line: a cut file ends in the middle of it.
+  [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
   /// Throws a FormatError that points at the last line.
   [[noreturn]] void fail(const std::string& what) const;
 
  private:
   InputFile file_;
   std::string_view rest_;
+  const char* line_feed_ = nullptr;  ///< the next one, or the end; null or passed: not known
   std::uint64_t number_ = 0;
 };
 
