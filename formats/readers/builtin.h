@@ -6,6 +6,8 @@
 namespace solea::readers {
 
 extern const RecordingFormat novel_lst;
+extern const RecordingFormat pedcad_apd;
 extern const RecordingFormat solea_session;
+extern const RecordingFormat zebris_raw;
 
 }  // namespace solea::readers
