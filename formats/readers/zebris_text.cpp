@@ -335,7 +335,7 @@ class Parser {
     if (good) {
       titles_ = line;
     } else if (!lines_.at_end()) {
-      lines_.fail("columns " + in_quotes(line) + ", expected x1 to x" + std::to_string(cols));
+      lines_.fail("wrong column titles, expected x1 to x" + std::to_string(cols));
     }
   }
 
@@ -368,7 +368,7 @@ class Parser {
         at += 5;
         continue;
       }
-      if (at == end || *at != '\t') return short_line(at, end, col);
+      if (at == end || *at != '\t') return short_line(col);
       const char* const start = ++at;
       double value = 0;
       bool good = scan_number(at, end, value);
@@ -376,9 +376,9 @@ class Parser {
         at = start;
         good = scan_number(at, end, value, ',');
       }
-      if (!good) {
-        if (at == end) return short_line(at, end, col);
-        const std::string_view field(at, static_cast<std::size_t>(end - at));
+      if (!good && at == end) return short_line(col);
+      if (!good || (at != end && *at != '\t' && *at != ' ')) {
+        const std::string_view field(start, static_cast<std::size_t>(end - start));
         lines_.fail(in_quotes(field.substr(0, field.find('\t'))) + ", expected a pressure");
       }
       if (value < 0) lines_.fail("a pressure below 0");
@@ -404,12 +404,7 @@ class Parser {
     return true;
   }
 
-  bool short_line(const char* at, const char* end, int cols) {
-    if (at != end) {
-      const std::string_view field(at, static_cast<std::size_t>(end - at));
-      lines_.fail(in_quotes(field) + " after " + std::to_string(cols) +
-                  " pressures, expected a tab and a pressure");
-    }
+  bool short_line(int cols) const {
     if (lines_.at_end()) return false;
     lines_.fail(std::to_string(cols) + " pressures, expected " +
                 std::to_string(platform_->plate.cols));
