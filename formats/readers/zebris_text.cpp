@@ -354,11 +354,8 @@ class Parser {
                   (row < platform.plate.rows ? "y" + std::to_string(row + 1) : "'}'"));
     }
     // Most lines of most frames are empty, and look the same.
-    const auto rest = static_cast<std::size_t>(end - at);
-    if (rest == zero_line_.size() && std::memcmp(at, zero_line_.data(), rest) == 0 && rest > 0) {
-      return true;
-    }
-    const std::string_view whole(at, rest);
+    const std::string_view whole(at, static_cast<std::size_t>(end - at));
+    if (!zero_line_.empty() && whole == zero_line_) return true;
     const int cols = platform.plate.cols;
     double sum = 0;
     double moment = 0;
