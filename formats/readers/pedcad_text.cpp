@@ -78,6 +78,7 @@ class Parser {
   /// Adds a line to the last picture.
   void read_values(std::string_view text) {
     PedcadPicture& picture = text_.pictures.back();
+    const std::size_t cells_before = picture.cells.size();
     const char* at = text.data();
     const char* const end = at + text.size();
     const auto is_separator = [](char c) { return c == ' ' || c == '\t' || c == ';'; };
@@ -109,6 +110,7 @@ class Parser {
     }
     if (picture.rows > 0 && count != picture.cols) {
       if (!lines_.at_end()) fail_width(count);
+      picture.cells.resize(cells_before);  // of the line that is cut nothing is kept
       text_.cut = true;
       return;
     }

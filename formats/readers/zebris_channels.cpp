@@ -121,7 +121,8 @@ class Channels {
     const ZebrisFrame& last = platform_.frames.back();
     const int before = platform_.frames.front().number;
     const bool consecutive = static_cast<std::size_t>(last.number - before) + 1 == there;
-    if (table.rows() == there || (consecutive && platform_.frame_count == table.rows())) {
+    if (table.rows() == there ||
+        (consecutive && there < table.rows() && platform_.frame_count == table.rows())) {
       for (std::size_t k = 0; k < rows_.size(); ++k) rows_[k] = first + k;
       return true;
     }

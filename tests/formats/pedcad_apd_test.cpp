@@ -342,6 +342,17 @@ TEST(PedcadApd, ACutFileSaysWhatWasKept) {
   EXPECT_EQ(source->info().frames, 2U);
 }
 
+TEST(PedcadApd, OfALineThatIsCutNothingIsKept) {
+  const TempFolder folder;
+  write_file(folder / "step.apd",
+             "[General]\nUnitPressure=N/cm2\n[Technical]\nSensCountY=2\n[Data]\n1\t2\n3\t");
+  const auto source = open_recording(folder / "step.apd");
+  EXPECT_EQ(source->info().plate.rows, 1);
+  EXPECT_EQ(source->info().warnings, std::vector<std::string>{"the end of the file is cut off"});
+  const Recording recording = read_all(*source);
+  EXPECT_EQ(recording.all_cells().size(), 2U);
+}
+
 TEST(PedcadApd, ClaimsOnlyItsOwn) {
   const auto confidence = [](const std::string& text) {
     for (const RecordingFormat* format : builtin_formats()) {

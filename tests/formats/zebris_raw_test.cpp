@@ -274,6 +274,19 @@ TEST(ZebrisRaw, AMissingFrameIsAGapInTime) {
   expect_frame(recording, 1, 2);
 }
 
+TEST(ZebrisRaw, MoreFramesThanTheTableHasLinesAreTold) {
+  const TempFolder folder;
+  const Style style;
+  std::string text = header(style, 2) + table(style, 2) + platform_head(style, 2);
+  for (int k = 0; k < 3; ++k) text += frame(k, 1, style);
+  write_file(folder / "walk.txt", text);
+  const auto source = open_recording(folder / "walk.txt");
+  EXPECT_EQ(source->info().frames, 3U);
+  EXPECT_EQ(source->info().warnings.size(), 2U);
+  EXPECT_DOUBLE_EQ(channel(source->info(), "belt_position_m").values[1], 0.5);
+  EXPECT_TRUE(std::isnan(channel(source->info(), "belt_position_m").values[2]));
+}
+
 TEST(ZebrisRaw, ExercisesAndPlatformsAreRecordings) {
   const TempFolder folder;
   const Style style;
