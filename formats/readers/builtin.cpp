@@ -12,9 +12,11 @@ std::span<const RecordingFormat* const> builtin_formats() {
       &readers::novel_asc,
       &readers::novel_lst,
       &readers::numpy,
+      &readers::pedcad_apd,
       &readers::solea_session,
       &readers::tekscan_ascii,
       &readers::xsensor_csv,
+      &readers::zebris_raw,
   };
   return table;
 }

@@ -15,7 +15,11 @@ TEST(TextScan, LinesOfEveryKind) {
   LineReader lines(InputFile("f",
                              "\xEF\xBB\xBF"
                              "a\r\nb\n\nc\rd\r\n\rlast"));
-  for (const char* line : {"a", "b", "", "c", "d", "", "last"}) EXPECT_EQ(lines.next(), line);
+  for (const char* line : {"a", "b", "", "c", "d", "", "last"}) {
+    EXPECT_FALSE(lines.at_end());
+    EXPECT_EQ(lines.next(), line);
+  }
+  EXPECT_TRUE(lines.at_end());
   EXPECT_EQ(lines.line_number(), 7U);
   EXPECT_FALSE(lines.next());
 }
