@@ -233,6 +233,7 @@ int confidence(std::span<const std::byte> head) {
       plate_rows = 0;
       continue;
     }
+    if (names_export && is_whole && plate_fields(line) >= 8) return 80;
     if (plate_rows + 1 == lines) {
       // Without a title only the plate's own width tells it.
       const std::size_t fields = is_whole ? plate_fields(line) : 0;

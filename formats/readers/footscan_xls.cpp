@@ -152,7 +152,8 @@ int confidence(std::span<const std::byte> head) {
   if (!bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return 0;
   if (holds(bytes, " ms)")) return 95;
   if (holds(bytes, "Roll off") || holds(bytes, "Roll Off")) return 90;
-  return 0;
+  // Its texts may lie further back, and no other format is a workbook.
+  return holds(bytes, "Workbook") ? 20 : 0;
 }
 
 Sources open(const InputFile& file, const OpenOptions& options) {
