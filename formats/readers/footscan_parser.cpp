@@ -55,8 +55,12 @@ std::string side_name(Side side) {
 
 class Parser {
  public:
-  Parser(RowSource& rows, std::string_view format_id, const OpenOptions& options)
-      : rows_(rows), format_id_(format_id), options_(options), scale_(kpa_per_value()) {}
+  Parser(RowSource& rows, std::string_view format_id, const OpenOptions& options, Untitled untitled)
+      : rows_(rows),
+        format_id_(format_id),
+        options_(options),
+        untitled_(untitled),
+        scale_(kpa_per_value()) {}
 
   Sources parse() {
     while (const auto row = rows_.next()) {
@@ -182,6 +186,7 @@ class Parser {
         return;
       }
       if (row.fields == 1 && s.frames.empty() && !header_.is_empty()) return;  // of the header
+      if (untitled_ == Untitled::no_frames) return;
       use_pending_text();
       time_ = {s.frames.size(), 0, 0};
       in_frame_ = true;
@@ -399,6 +404,7 @@ class Parser {
   RowSource& rows_;
   std::string format_id_;
   const OpenOptions& options_;
+  Untitled untitled_;
   double scale_;
 
   Header header_;
@@ -444,8 +450,9 @@ std::optional<FrameTitle> frame_title(std::string_view text) {
   return title;
 }
 
-Sources parse(RowSource& rows, std::string_view format_id, const OpenOptions& options) {
-  return Parser(rows, format_id, options).parse();
+Sources parse(RowSource& rows, std::string_view format_id, const OpenOptions& options,
+              Untitled untitled) {
+  return Parser(rows, format_id, options, untitled).parse();
 }
 
 }  // namespace solea::readers::footscan

@@ -46,9 +46,13 @@ class RowSource {
   RowSource& operator=(const RowSource&) = default;
 };
 
+/// Whether rows of numbers without a title above are frames: in a text, where old versions wrote
+/// them so; in any workbook they may be anything.
+enum class Untitled { frames, no_frames };
+
 /// The recordings in the rows; none where there is no frame. Throws FormatError.
-[[nodiscard]] Sources parse(RowSource& rows, std::string_view format_id,
-                            const OpenOptions& options);
+[[nodiscard]] Sources parse(RowSource& rows, std::string_view format_id, const OpenOptions& options,
+                            Untitled untitled);
 
 /// A row above a frame: "Frame 12 (95.24 ms)", in any language.
 struct FrameTitle {

@@ -253,7 +253,7 @@ int confidence(std::span<const std::byte> head) {
 
 Sources open(const InputFile& file, const OpenOptions& options) {
   TextRows rows(file);
-  Sources sources = footscan::parse(rows, "footscan_text", options);
+  Sources sources = footscan::parse(rows, "footscan_text", options, footscan::Untitled::frames);
   if (sources.empty()) {
     rows.fail("no frame found, expected titles such as 'Frame 0 (0.00 ms)' and rows of numbers");
   }

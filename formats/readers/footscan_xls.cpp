@@ -167,7 +167,7 @@ Sources open(const InputFile& file, const OpenOptions& options) {
       continue;
     }
     SheetRows rows(file, workbook.get());
-    Sources found = footscan::parse(rows, "footscan_xls", options);
+    Sources found = footscan::parse(rows, "footscan_xls", options, footscan::Untitled::no_frames);
     for (auto& source : found) sources.push_back(std::move(source));
   }
   if (sources.empty()) {
