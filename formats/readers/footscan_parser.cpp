@@ -180,15 +180,15 @@ class Parser {
 
   void read_numbers(const Row& row) {
     if (!in_frame_) {
-      Section& s = section();
-      if (row.fields == 1 && s.frames.empty() && !pending_text_.empty()) {
+      const bool in_header = section().frames.empty();
+      if (row.fields == 1 && in_header && !pending_text_.empty()) {
         add_rectangle(std::exchange(pending_text_, {}), row.last);
         return;
       }
-      if (row.fields == 1 && s.frames.empty() && !header_.is_empty()) return;  // of the header
+      if (row.fields == 1 && in_header && !header_.is_empty()) return;  // of the header
       if (untitled_ == Untitled::no_frames) return;
       use_pending_text();
-      time_ = {s.frames.size(), 0, 0};
+      time_ = {section().frames.size(), 0, 0};
       in_frame_ = true;
       frame_rows_ = 0;
     }

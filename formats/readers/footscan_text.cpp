@@ -118,10 +118,13 @@ class TextRows final : public footscan::RowSource {
         at = begin;
         if (!scan_with_other_sign(at, end, value)) return bad_field(begin, end, row);
       }
+      if (at == end && is_cut() && !is_whole(begin, end, text)) {  // as if it were not there
+        if (col == 0) return bad_field(begin, end, row);
+        break;
+      }
       if (value != 0) loaded_.push_back({col, value});
       if (at == end) {
         ++col;
-        if (is_cut() && !is_whole(begin, end, text)) --col;
         break;
       }
       // One tab, with or without blanks around it, or blanks.

@@ -13,14 +13,14 @@
 //
 // Files that are only named .xls and hold text are footscan_text.
 
-#include <freexl.h>
-
-#include <memory>
+#include <string>
 #include <vector>
 
 #include "core/error.h"
 #include "formats/readers/builtin.h"
 #include "formats/readers/footscan_rows.h"
+#include "formats/readers/ole2_stream.h"
+#include "formats/readers/xls_workbook.h"
 #include "formats/text_scan.h"
 
 namespace solea::readers {
@@ -30,81 +30,43 @@ namespace {
 using footscan::LoadedField;
 using footscan::Row;
 
-struct WorkbookClose {
-  void operator()(const void* handle) const { freexl_close(handle); }
-};
-using Workbook = std::unique_ptr<const void, WorkbookClose>;
-
-std::string reason(int code) {
-  switch (code) {
-    case FREEXL_CFBF_READ_ERROR:
-    case FREEXL_CFBF_SEEK_ERROR:
-      return "it ends too early";
-    case FREEXL_BIFF_WORKBOOK_NOT_FOUND:
-      return "it holds no workbook";
-    case FREEXL_INSUFFICIENT_MEMORY:
-      return "it needs too much memory";
-    default:
-      return "it is damaged (freexl code " + std::to_string(code) + ")";
-  }
-}
-
-Workbook open_workbook(const InputFile& file) {
-  const void* handle = nullptr;
-  const int code = freexl_open(file.path().c_str(), &handle);
-  Workbook workbook(handle);
-  if (code != FREEXL_OK) {
-    throw FormatError(file.name(), "the workbook cannot be read: " + reason(code));
-  }
-  unsigned int is_protected = 0;
-  if (freexl_get_info(handle, FREEXL_BIFF_PASSWORD, &is_protected) == FREEXL_OK &&
-      is_protected == FREEXL_BIFF_OBFUSCATED) {
-    throw FormatError(file.name(), "the workbook is protected by a password");
-  }
-  return workbook;
-}
-
-/// The rows of the workbook's active sheet.
+/// The rows of a sheet; empty ones in a row count as one.
 class SheetRows final : public footscan::RowSource {
  public:
-  SheetRows(const InputFile& file, const void* workbook) : name_(file.name()), book_(workbook) {
-    freexl_worksheet_dimensions(book_, &rows_, &cols_);
-  }
+  SheetRows(const InputFile& file, const XlsWorkbook& book, std::size_t sheet)
+      : name_(file.name()), book_(book), cells_(book.sheets[sheet]) {}
 
   std::optional<Row> next() override {
-    if (row_ == rows_) return std::nullopt;
+    if (at_ == cells_.size()) return std::nullopt;
+    if (cells_[at_].row > next_row_) {
+      next_row_ = cells_[at_].row;
+      return Row{};
+    }
+    next_row_ = cells_[at_].row + 1;
+    const std::size_t end = end_of_row();
     loaded_.clear();
     Row row;
-    const unsigned int r = row_++;
     std::uint32_t filled = 0;  // cells up to the last that is not empty
     bool has_gap = false;      // an empty one before it
-    for (unsigned short c = 0; c < cols_; ++c) {
-      FreeXL_CellValue cell{};
-      if (freexl_get_cell_value(book_, r, c, &cell) != FREEXL_OK) continue;
-      double value = 0;
-      switch (cell.type) {
-        case FREEXL_CELL_INT:
-          value = cell.value.int_value;
-          break;
-        case FREEXL_CELL_DOUBLE:
-          value = cell.value.double_value;
-          break;
-        case FREEXL_CELL_NULL:
-          continue;
-        default: {  // freexl gives dates as texts too
-          const std::string_view text =
-              cell.value.text_value != nullptr ? cell.value.text_value : "";
-          if (text.find_first_not_of(" \t") == std::string_view::npos) continue;
-          // A number that was not seen as one when it was brought into the sheet.
-          const auto number = parse_number(text);
-          if (!number) return text_row(text, filled, row);
-          value = *number;
+    for (; at_ != end; ++at_) {
+      const XlsCell& cell = cells_[at_];
+      double value = cell.value;
+      if (cell.text != XlsCell::no_text) {
+        const std::string_view text = book_.texts[cell.text];
+        if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;
+        // A number that was not seen as one when it was brought into the sheet.
+        const auto number = parse_number(text);
+        if (!number) {
+          at_ = end;
+          return text_row(text, filled, row);
         }
+        value = *number;
       }
-      has_gap = has_gap || c != filled;
-      filled = c + 1U;
+      if (filled > 0 && cell.col < filled) fail("a cell twice");
+      has_gap = has_gap || cell.col != filled;
+      filled = cell.col + 1;
       row.last = value;
-      if (value != 0) loaded_.push_back({c, value});
+      if (value != 0) loaded_.push_back({cell.col, value});
     }
     if (filled == 0) return row;
     if (has_gap) return text_row("an empty cell", filled, row);
@@ -117,10 +79,16 @@ class SheetRows final : public footscan::RowSource {
   [[nodiscard]] bool is_cut() const override { return false; }
   [[nodiscard]] bool may_be_cut() const override { return false; }
   [[noreturn]] void fail(const std::string& what) const override {
-    throw FormatError::at_line(name_, row_, what);
+    throw FormatError::at_line(name_, next_row_, what);
   }
 
  private:
+  [[nodiscard]] std::size_t end_of_row() const {
+    std::size_t end = at_;
+    while (end < cells_.size() && cells_[end].row == cells_[at_].row) ++end;
+    return end;
+  }
+
   static Row text_row(std::string_view text, std::uint32_t cells_before, Row& row) {
     row.kind = Row::Kind::text;
     row.text = text;
@@ -129,10 +97,10 @@ class SheetRows final : public footscan::RowSource {
   }
 
   std::filesystem::path name_;
-  const void* book_;
-  unsigned int rows_ = 0;
-  unsigned short cols_ = 0;
-  unsigned int row_ = 0;
+  const XlsWorkbook& book_;
+  const std::vector<XlsCell>& cells_;
+  std::size_t at_ = 0;
+  std::uint32_t next_row_ = 0;
   std::vector<LoadedField> loaded_;
 };
 
@@ -149,7 +117,7 @@ bool holds(std::string_view bytes, std::string_view text) {
 
 int confidence(std::span<const std::byte> head) {
   const std::string_view bytes(reinterpret_cast<const char*>(head.data()), head.size());
-  if (!bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return 0;
+  if (!bytes.starts_with(ole2_signature)) return 0;
   if (holds(bytes, " ms)")) return 95;
   if (holds(bytes, "Roll off") || holds(bytes, "Roll Off")) return 90;
   // Its texts may lie further back, and no other format is a workbook.
@@ -157,16 +125,10 @@ int confidence(std::span<const std::byte> head) {
 }
 
 Sources open(const InputFile& file, const OpenOptions& options) {
-  const Workbook workbook = open_workbook(file);
-  unsigned int sheets = 0;
-  freexl_get_info(workbook.get(), FREEXL_BIFF_SHEET_COUNT, &sheets);
+  const XlsWorkbook book = XlsWorkbook::read(file);
   Sources sources;
-  for (unsigned int i = 0; i < sheets; ++i) {
-    if (freexl_select_active_worksheet(workbook.get(), static_cast<unsigned short>(i)) !=
-        FREEXL_OK) {
-      continue;
-    }
-    SheetRows rows(file, workbook.get());
+  for (std::size_t i = 0; i < book.sheets.size(); ++i) {
+    SheetRows rows(file, book, i);
     Sources found = footscan::parse(rows, "footscan_xls", options, footscan::Untitled::no_frames);
     for (auto& source : found) sources.push_back(std::move(source));
   }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -28,8 +29,16 @@ void record(std::string& out, std::uint16_t type, const std::string& body) {
   out += body;
 }
 
-/// [MS-XLS]: a workbook stream with one sheet of NUMBER and LABELSST cells.
-std::string workbook_stream(const Sheet& sheet) {
+/// How numbers are kept: each alone, in the short form, or a row's in one record.
+enum class Numbers { number, rk, many_rk };
+
+/// Hundredths, as an integer of 30 bits.
+std::uint32_t rk_of(double value) {
+  return static_cast<std::uint32_t>(std::lround(value * 100)) << 2 | 3;
+}
+
+/// [MS-XLS]: a workbook stream with one sheet.
+std::string workbook_stream(const Sheet& sheet, Numbers numbers) {
   std::vector<std::string> texts;
   std::size_t cols = 0;
   for (const auto& row : sheet) {
@@ -83,12 +92,28 @@ std::string workbook_stream(const Sheet& sheet) {
   record(cells, 0x0200, dimensions);
   std::size_t text_index = 0;
   for (std::size_t r = 0; r < sheet.size(); ++r) {
+    if (numbers == Numbers::many_rk && sheet[r].size() > 1) {
+      std::string body;
+      put(body, r, 2);
+      put(body, 0, 2);
+      for (const Cell& cell : sheet[r]) {
+        put(body, 0, 2);
+        put(body, rk_of(std::get<double>(cell)), 4);
+      }
+      put(body, sheet[r].size() - 1, 2);
+      record(cells, 0x00BD, body);
+      continue;
+    }
     for (std::size_t c = 0; c < sheet[r].size(); ++c) {
       std::string body;
       put(body, r, 2);
       put(body, c, 2);
       put(body, 0, 2);  // format
-      if (const auto* value = std::get_if<double>(&sheet[r][c])) {
+      const auto* value = std::get_if<double>(&sheet[r][c]);
+      if (value != nullptr && numbers != Numbers::number) {
+        put(body, rk_of(*value), 4);
+        record(cells, 0x027E, body);
+      } else if (value != nullptr) {
         std::uint64_t bits = 0;
         std::memcpy(&bits, value, 8);
         put(body, bits, 8);
@@ -104,9 +129,9 @@ std::string workbook_stream(const Sheet& sheet) {
 }
 
 /// [MS-CFB]: a compound file with the one stream: header, its sectors, the directory, the FAT.
-std::string workbook(const Sheet& sheet) {
+std::string workbook(const Sheet& sheet, Numbers numbers = Numbers::number) {
   constexpr std::size_t sector = 512;
-  std::string stream = workbook_stream(sheet);
+  std::string stream = workbook_stream(sheet, numbers);
   stream.resize(std::max<std::size_t>(4096, (stream.size() + sector - 1) / sector * sector), '\0');
   const std::size_t data = stream.size() / sector;
   const std::size_t fats = (data + 1 + 128) / 127;
@@ -236,6 +261,16 @@ TEST(FootscanXls, ReadsBothFeet) {
   EXPECT_EQ(sources[1]->info().provenance.at("date"), "07-07-2011");
   expect_foot(*sources[0], 5, 3, 3);
   expect_foot(*sources[1], 7, 4, 2);
+}
+
+TEST(FootscanXls, NumbersHaveShortForms) {
+  for (const Numbers numbers : {Numbers::rk, Numbers::many_rk}) {
+    const Sources sources =
+        open_recordings(InputFile("walk.xls", workbook(two_feet(), numbers)));
+    ASSERT_EQ(sources.size(), 2U);
+    expect_foot(*sources[0], 5, 3, 3);
+    expect_foot(*sources[1], 7, 4, 2);
+  }
 }
 
 TEST(FootscanXls, NumbersMayBeTexts) {
