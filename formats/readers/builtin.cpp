@@ -8,6 +8,8 @@ std::span<const RecordingFormat* const> builtin_formats() {
   static constexpr std::array table = {
       &readers::cop_table,
       &readers::csv_table,
+      &readers::footscan_text,
+      &readers::footscan_xls,
       &readers::hdf5_array,
       &readers::novel_asc,
       &readers::novel_lst,

@@ -7,6 +7,8 @@ namespace solea::readers {
 
 extern const RecordingFormat cop_table;
 extern const RecordingFormat csv_table;
+extern const RecordingFormat footscan_text;
+extern const RecordingFormat footscan_xls;
 extern const RecordingFormat hdf5_array;
 extern const RecordingFormat novel_asc;
 extern const RecordingFormat novel_lst;
