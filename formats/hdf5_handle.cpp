@@ -194,7 +194,10 @@ std::optional<std::string> Node::text(const std::string& name, Texts which) cons
   const Handle space = space_handle(H5Aget_space(attribute.get()));
   if (H5Sget_simple_extent_npoints(space.get()) != 1) return std::nullopt;
   if (H5Tis_variable_str(type.get()) > 0) {
-    if (which == Texts::fixed) return std::nullopt;
+    if (which == Texts::fixed) {
+      throw std::runtime_error("attribute '" + name +
+                               "' is a text of variable length, expected one of fixed length");
+    }
     char* raw = nullptr;
     const Handle memory(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
     checked(H5Tset_size(memory.get(), H5T_VARIABLE), "text type");

@@ -53,7 +53,7 @@ class Node {
   void set(const std::string& name, double value);
   void set(const std::string& name, std::uint64_t value);
   /// `any` reads other programs' texts of variable length too, which libhdf5 does not do safely
-  /// in a damaged file.
+  /// in a damaged file; `fixed` throws for them.
   enum class Texts : std::uint8_t { fixed, any };
   [[nodiscard]] std::optional<std::string> text(const std::string& name,
                                                 Texts which = Texts::fixed) const;

@@ -1,4 +1,5 @@
 #include "formats/recording_format.h"
+#include "formats/text_scan.h"
 
 #include <algorithm>
 #include <iterator>
@@ -42,6 +43,21 @@ const RecordingFormat* choose(const InputFile& file) {
 }
 
 /// Adds a file's recordings, or those of the files packed into it. False when no format claims it.
+/// A recording of a file in an archive, named with that file.
+class MemberSource final : public FrameSource {
+ public:
+  MemberSource(const std::string& member, std::unique_ptr<FrameSource> source)
+      : source_(std::move(source)), info_(source_->info()) {
+    info_.name = info_.name.empty() ? member : member + " " + info_.name;
+  }
+  [[nodiscard]] const SourceInfo& info() const noexcept override { return info_; }
+  bool next_block(Recording& out) override { return source_->next_block(out); }
+
+ private:
+  std::unique_ptr<FrameSource> source_;
+  SourceInfo info_;
+};
+
 bool add_sources(const InputFile& file, const OpenOptions& options, int depth, Sources& sources) {
   const RecordingFormat* format = choose(file);
   if (format == nullptr && file.is_packed()) {
@@ -50,7 +66,13 @@ bool add_sources(const InputFile& file, const OpenOptions& options, int depth, S
     const std::vector<InputFile> members = file.unpack();
     bool any = false;
     for (const InputFile& member : members) {
+      const std::size_t before = sources.size();
       any = add_sources(member, options, depth + 1, sources) || any;
+      if (members.size() == 1) continue;
+      const std::string stem = to_utf8(member.name().stem().string());
+      for (std::size_t i = before; i < sources.size(); ++i) {
+        sources[i] = std::make_unique<MemberSource>(stem, std::move(sources[i]));
+      }
     }
     return any;
   }

@@ -2,7 +2,7 @@
 
 #include "formats/recording_format.h"
 
-/// The formats, one a file in this folder.
+/// The formats, one a file.
 namespace solea::readers {
 
 extern const RecordingFormat cop_table;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/readers/arrays/hdf5_array.h"
 #include "formats/readers/builtin.h"
-#include "formats/readers/hdf5_array.h"
 #include "formats/session/session_reader.h"
 
 namespace solea::readers {

@@ -2,7 +2,7 @@
 
 #include "formats/export_format.h"
 
-/// The formats that are written, one a file in this folder.
+/// The formats that are written, one a file.
 namespace solea::writers {
 
 extern const ExportFormat apd;

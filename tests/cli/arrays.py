@@ -256,6 +256,9 @@ class Hdf5(Arrays):
         self.assertEqual(self.info("a.h5")["format"], "hdf5_array")
         with h5py.File(self.folder / "a.h5", "a") as f:
             f.create_group("trials")
+        self.fails(1, ["'format'", "variable length"], "info", "a.h5")
+        with h5py.File(self.folder / "a.h5", "a") as f:
+            f.attrs["format"] = np.bytes_("ours")
         self.fails(1, ["no Solea session", "'ours'"], "info", "a.h5")
 
     def test_frames_that_were_never_written(self):

@@ -265,8 +265,7 @@ TEST(FootscanXls, ReadsBothFeet) {
 
 TEST(FootscanXls, NumbersHaveShortForms) {
   for (const Numbers numbers : {Numbers::rk, Numbers::many_rk}) {
-    const Sources sources =
-        open_recordings(InputFile("walk.xls", workbook(two_feet(), numbers)));
+    const Sources sources = open_recordings(InputFile("walk.xls", workbook(two_feet(), numbers)));
     ASSERT_EQ(sources.size(), 2U);
     expect_foot(*sources[0], 5, 3, 3);
     expect_foot(*sources[1], 7, 4, 2);

@@ -4,7 +4,7 @@
 #include <random>
 
 #include "core/error.h"
-#include "formats/readers/npy_array.h"
+#include "formats/readers/arrays/npy_array.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
 

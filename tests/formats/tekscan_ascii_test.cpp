@@ -419,7 +419,7 @@ TEST(TekscanAscii, OtherTextIsNotClaimed) {
   for (const char* text :
        {"The ROWS 5 and COLS 4 are printed, then ASCII_DATA @@ follows.\nNothing else.\n",
         "#include <vector>\nint ROWS = 5;\nconst char* end = \"ASCII_DATA @@\";\n",
-        "{\"ROWS\": 5, \"COLS\": 4, \"ASCII_DATA\": \"@@\"}\n", "t_s,x_mm,y_mm\n0,1,2\n"}) {
+        "{\"ROWS\": 5, \"COLS\": 4, \"ASCII_DATA\": \"@@\"}\n", "t_s,speed,y_mm\n0,1,2\n"}) {
     EXPECT_THROW((void)open_text(text), FormatError) << text;
   }
 }

@@ -1,0 +1,393 @@
+#include "formats/readers/arrays/array_source.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/error.h"
+#include "core/units.h"
+#include "formats/text_scan.h"
+
+namespace solea::readers {
+
+namespace {
+
+/// Letters and digits of a name, lower case: "Sampling Rate [Hz]" is "samplingratehz".
+std::string plain(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') {
+      out += static_cast<char>(c - 'A' + 'a');
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += c;
+    }
+  }
+  return out;
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool strip(std::string_view& name, std::string_view end) {
+  if (!name.ends_with(end)) return false;
+  name.remove_suffix(end.size());
+  return true;
+}
+
+bool names_rate(std::string_view name) {
+  strip(name, "hz");
+  return is_one_of(
+      name, std::array<std::string_view, 11>{"rate", "samplingrate", "samplerate", "framerate",
+                                             "scanrate", "frequency", "samplingfrequency",
+                                             "samplefrequency", "freq", "fps", "fs"});
+}
+
+/// Seconds of one unit of a frame's duration; 0: not that. Counts only with its unit, "dt_ms".
+double period_unit_s(std::string_view name) {
+  const double unit = strip(name, "_ms") ? 1e-3 : strip(name, "_s") ? 1 : 0;
+  return is_one_of(plain(name), std::array<std::string_view, 5>{"dt", "period", "timestep",
+                                                                "frametime", "sampleinterval"})
+             ? unit
+             : 0;
+}
+
+struct PitchName {
+  double unit_mm = 0;  ///< 0: no name of a pitch
+  bool x = true;
+  bool y = true;
+};
+
+/// A pitch counts only with its unit in the name.
+PitchName pitch_name(std::string_view name) {
+  PitchName pitch;
+  const double unit = strip(name, "mm") ? 1 : strip(name, "cm") ? 10 : 0;
+  if (strip(name, "x")) {
+    pitch.y = false;
+  } else if (strip(name, "y")) {
+    pitch.x = false;
+  } else if (name == "colspacing" || name == "columnspacing") {
+    pitch.y = false;
+    name = "spacing";
+  } else if (name == "rowspacing") {
+    pitch.x = false;
+    name = "spacing";
+  }
+  if (is_one_of(name,
+                std::array<std::string_view, 7>{"pitch", "spacing", "cellsize", "cellpitch",
+                                                "sensorpitch", "sensorspacing", "pixelsize"})) {
+    pitch.unit_mm = unit;
+  }
+  return pitch;
+}
+
+std::string number_text(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.6g", value);
+  return text.data();
+}
+
+std::string dims(const ArrayRecording& r) {
+  return "[" + std::to_string(r.frames) + ", " + std::to_string(r.rows) + ", " +
+         std::to_string(r.cols) + "]";
+}
+
+bool is_newton(std::string_view unit) {
+  const std::string name = plain(unit);
+  return name == "n" || name == "newton" || name == "newtons";
+}
+
+class ArraySource final : public FrameSource {
+ public:
+  ArraySource(ArrayRecording recording, double kpa) : array_(std::move(recording)), kpa_(kpa) {}
+
+  [[nodiscard]] const SourceInfo& info() const noexcept override { return array_.info; }
+
+  bool next_block(Recording& out) override {
+    const SourceInfo& info = array_.info;
+    if (next_ >= info.frames) return false;
+    const std::size_t cells = info.plate.cells();
+    const std::size_t count = std::min(array_.frames_a_read, info.frames - next_);
+    block_.resize(count * cells);
+    array_.read(next_, count, block_);
+    convert();
+    for (std::size_t k = 0; k < count; ++k) {
+      out.append(time_s(next_ + k), std::span<const float>(block_).subspan(k * cells, cells));
+    }
+    next_ += count;
+    if (next_ == info.frames) finish();
+    return true;
+  }
+
+ private:
+  [[nodiscard]] double time_s(std::size_t frame) const {
+    if (!array_.times_s.empty()) return array_.times_s[frame];
+    const double rate = array_.info.rate_hz;
+    return rate > 0 ? static_cast<double>(frame) / rate : 0;
+  }
+
+  void convert() {
+    constexpr double largest = std::numeric_limits<float>::max();
+    for (float& cell : block_) {
+      const double kpa = static_cast<double>(cell) * kpa_;
+      if (kpa >= 0 && kpa <= largest) {
+        cell = static_cast<float>(kpa);
+      } else {
+        ++(std::isfinite(cell) && kpa < 0 ? negative_ : not_numbers_);
+        cell = 0;
+      }
+    }
+  }
+
+  void finish() {
+    block_ = {};
+    if (not_numbers_ > 0) {
+      array_.info.warnings.push_back(std::to_string(not_numbers_) +
+                                     " cells are no finite number (NaN) and count as 0");
+    }
+    if (negative_ > 0) {
+      array_.info.warnings.push_back(std::to_string(negative_) +
+                                     " cells are negative and count as 0");
+    }
+  }
+
+  ArrayRecording array_;
+  double kpa_;  ///< of one unit of the file
+  std::size_t next_ = 0;
+  std::uint64_t not_numbers_ = 0;
+  std::uint64_t negative_ = 0;
+  std::vector<float> block_;
+};
+
+/// A value of the file's, else of the options, else of the device; and lines about it.
+double choose(const std::optional<double>& told, const std::optional<double>& option,
+              const std::optional<double>& device, const std::string& what, const char* flag,
+              const std::string& unit, SourceInfo& info) {
+  if (told) {
+    if (option && *option != *told) {
+      info.warnings.push_back(std::string(flag) + " was left out: the file itself says " +
+                              number_text(*told) + " " + unit);
+    }
+    return *told;
+  }
+  if (option) {
+    info.conversions.push_back(what + " " + number_text(*option) + " " + unit + " as given with " +
+                               flag);
+  }
+  return option ? *option : device.value_or(0);
+}
+
+/// Checks the frames' times and takes the rate from them where nothing else tells it.
+void use_times(const std::filesystem::path& file, ArrayRecording& r, std::optional<double>& rate) {
+  const std::vector<double>& t = r.times_s;
+  std::vector<double> steps;
+  for (std::size_t k = 0; k < t.size(); ++k) {
+    if (!std::isfinite(t[k]) || (k > 0 && t[k] <= t[k - 1])) {
+      throw FormatError(file, "the time of frame " + std::to_string(k) +
+                                  " is not later than the one before, expected rising seconds");
+    }
+    if (k > 0) steps.push_back(t[k] - t[k - 1]);
+  }
+  if (steps.empty()) return;
+  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  const double step = *middle;
+  const auto gaps =
+      std::count_if(steps.begin(), steps.end(), [step](double s) { return s > 1.5 * step; });
+  if (gaps > 0) {
+    r.info.warnings.push_back(std::to_string(gaps) + " gaps in the frames' times");
+  }
+  if (rate) return;
+  rate = gaps > 0 ? 1 / step : static_cast<double>(steps.size()) / (t.back() - t.front());
+  r.info.conversions.push_back("rate " + number_text(*rate) + " Hz taken from the frames' times");
+}
+
+/// kPa of one unit of the file.
+double kpa_of_unit(const std::filesystem::path& file, ArrayRecording& r, const ArrayFacts& facts,
+                   const OpenOptions& options) {
+  SourceInfo& info = r.info;
+  const std::string of = r.array.empty() ? "the array" : r.array;
+  if (!facts.unit && options.unit.empty()) {
+    throw FormatError(file, of + " " + dims(r) +
+                                " does not tell its unit, expected it with --unit, as in --unit "
+                                "kPa");
+  }
+  info.unit = facts.unit ? *facts.unit : options.unit;
+  if (!facts.unit) {
+    info.conversions.push_back("unit " + info.unit + " as given with --unit");
+  } else if (!options.unit.empty() && options.unit != info.unit) {
+    info.warnings.push_back("--unit was left out: the file itself says " + info.unit);
+  }
+  if (is_newton(info.unit)) {
+    const double area_mm2 = info.plate.cell_area_mm2();
+    if (!(area_mm2 > 0)) {
+      throw FormatError(file, of + " is in N a cell, expected the cell's size with --pitch-mm");
+    }
+    info.conversions.push_back("N a cell divided by the cell's area " + number_text(area_mm2) +
+                               " mm2");
+    return 1000 / area_mm2;
+  }
+  const auto kpa = kpa_per_unit(info.unit);
+  if (!kpa) {
+    throw FormatError(file, of + " has the unit " + in_quotes(info.unit) +
+                                ", expected one of pressure: kPa, N/cm2, mmHg, psi, kg/cm2, or N");
+  }
+  if (*kpa != 1) {
+    info.conversions.push_back("pressures from " + info.unit + " to kPa, times " +
+                               number_text(*kpa));
+  }
+  return *kpa;
+}
+
+}  // namespace
+
+void ArrayFacts::take(std::optional<double>& to, std::string_view name, double value) const {
+  if (value == 0 || std::isnan(value)) return;  // how some say that they do not know
+  if (value < 0 || value > 1e9) {
+    throw FormatError(
+        file_, in_quotes(name) + " is " + number_text(value) + ", expected a number above 0");
+  }
+  if (!to) to = value;
+}
+
+bool ArrayFacts::tell(std::string_view name, double value) {
+  const std::string key = plain(name);
+  if (names_rate(key)) {
+    take(rate_hz, name, value);
+  } else if (const double unit_s = period_unit_s(name); unit_s > 0) {
+    std::optional<double> period;
+    take(period, name, value);
+    if (period) take(rate_hz, name, 1 / (*period * unit_s));
+  } else if (const PitchName pitch = pitch_name(key); pitch.unit_mm > 0) {
+    if (pitch.x) take(pitch_x_mm, name, value * pitch.unit_mm);
+    if (pitch.y) take(pitch_y_mm, name, value * pitch.unit_mm);
+  } else if (key == "masskg" || key == "bodymasskg") {
+    take(session.mass_kg, name, value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool ArrayFacts::tell(std::string_view name, std::string_view raw) {
+  const std::string key = plain(name);
+  const std::string text = to_utf8(raw);
+  if (text.empty()) return false;
+  const auto keep = [&](std::string& to) {
+    if (to.empty()) to = text;
+  };
+  if (is_one_of(
+          key, std::array<std::string_view, 4>{"unit", "units", "pressureunit", "pressureunits"})) {
+    if (!unit) unit = text;
+  } else if (key == "side" || key == "foot") {
+    const std::string value = plain(text);
+    if (side == Side::unknown && (value == "left" || value == "l")) side = Side::left;
+    if (side == Side::unknown && (value == "right" || value == "r")) side = Side::right;
+  } else if (key == "subjectcode") {
+    keep(session.subject_code);
+  } else if (key == "createdutc") {
+    keep(session.created_utc);
+  } else if (key == "trial") {
+    keep(session.trial);
+  } else if (key == "device" || key == "software" || key == "date") {
+    keep(provenance[key]);
+  } else if (const auto value = parse_number(text)) {
+    return tell(name, *value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool names_times(std::string_view name) {
+  return is_one_of(name,
+                   std::array<std::string_view, 4>{"time_s", "times_s", "t_s", "timestamps_s"});
+}
+
+bool is_array_unit(std::string_view unit) {
+  return is_newton(unit) || kpa_per_unit(unit).has_value();
+}
+
+void require_grid(const std::filesystem::path& file, const ArrayRecording& r) {
+  constexpr std::uint64_t most = 10000;
+  const std::string of = (r.array.empty() ? "the array" : r.array) + " " + dims(r);
+  if (r.rows < 1 || r.cols < 1 || r.rows > most || r.cols > most) {
+    throw FormatError(file, of + " has an impossible grid, expected 1 to 10000 rows and columns");
+  }
+  if (r.frames < 1) throw FormatError(file, of + " has no frame");
+  if (r.frames > std::numeric_limits<std::uint32_t>::max()) {
+    throw FormatError(file, of + " has more frames than can be");
+  }
+}
+
+std::size_t frames_a_read(std::uint64_t cells, std::uint64_t chunk_frames) {
+  constexpr std::uint64_t wanted = std::uint64_t{4} << 20;  // cells
+  constexpr std::uint64_t largest = std::uint64_t{64} << 20;
+  const std::uint64_t frames =
+      std::max<std::uint64_t>(1, wanted / std::max<std::uint64_t>(1, cells));
+  if (chunk_frames <= 1) return frames;
+  if (frames >= chunk_frames) return frames / chunk_frames * chunk_frames;
+  return chunk_frames <= std::max<std::uint64_t>(1, largest / cells) ? chunk_frames : frames;
+}
+
+std::unique_ptr<FrameSource> make_array_source(std::string_view format,
+                                               const std::filesystem::path& file,
+                                               ArrayRecording recording, const ArrayFacts& facts,
+                                               const OpenOptions& options) {
+  require_grid(file, recording);
+  SourceInfo& info = recording.info;
+  info.format = format;
+  info.name = recording.name;
+  info.frames = recording.frames;
+  info.side = facts.side;
+  info.provenance.insert(facts.provenance.begin(), facts.provenance.end());
+  const std::string code = info.session.subject_code;
+  info.session = facts.session;
+  if (info.session.subject_code.empty()) info.session.subject_code = code;
+  info.session.driver = format;
+  info.plate.rows = static_cast<int>(recording.rows);
+  info.plate.cols = static_cast<int>(recording.cols);
+  info.conversions.push_back(
+      "rows and columns as stored: row 0 taken as the heel end, columns as growing to the person's "
+      "right; an assumption, the file does not tell");
+
+  std::optional<double> rate = facts.rate_hz;
+  if (!recording.times_s.empty()) use_times(file, recording, rate);
+  const auto& device_rate = recording.device_rate_hz;
+  const auto& device_pitch = recording.device_pitch_mm;
+  info.rate_hz = choose(rate, options.rate_hz, device_rate, "rate", "--rate-hz", "Hz", info);
+  const std::string across =
+      facts.pitch_y_mm == facts.pitch_x_mm && options.pitch_x_mm == options.pitch_y_mm
+          ? "size of a cell"
+          : "size of a cell across";
+  info.plate.pitch_x_mm =
+      choose(facts.pitch_x_mm, options.pitch_x_mm, device_pitch, across, "--pitch-mm", "mm", info);
+  if (across == "size of a cell") {
+    info.plate.pitch_y_mm = info.plate.pitch_x_mm;
+  } else {
+    info.plate.pitch_y_mm = choose(facts.pitch_y_mm, options.pitch_y_mm, device_pitch,
+                                   "size of a cell along", "--pitch-mm", "mm", info);
+  }
+  if (!rate && !options.rate_hz && device_rate) {
+    info.conversions.push_back("rate " + number_text(*device_rate) + " Hz taken, that of " +
+                               recording.device + "; the file does not tell");
+  }
+  if (device_pitch && !facts.pitch_x_mm && !options.pitch_x_mm) {
+    info.conversions.push_back("cells of " + number_text(*device_pitch) + " mm taken, those of " +
+                               recording.device + "; the file does not tell");
+  }
+  if (info.rate_hz == 0 && info.frames > 1) {
+    info.warnings.push_back(
+        "the rate is not known and every frame's time is 0; --rate-hz gives it");
+  }
+  if (info.plate.pitch_x_mm == 0 || info.plate.pitch_y_mm == 0) {
+    info.warnings.push_back("the size of a cell is not known; --pitch-mm gives it");
+  }
+  const double kpa = kpa_of_unit(file, recording, facts, options);
+  return std::make_unique<ArraySource>(std::move(recording), kpa);
+}
+
+}  // namespace solea::readers

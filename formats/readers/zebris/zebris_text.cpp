@@ -1,0 +1,436 @@
+#include "formats/readers/zebris/zebris_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <string_view>
+
+#include "core/units.h"
+#include "formats/readers/support/words.h"
+#include "formats/text_scan.h"
+
+namespace solea::readers {
+
+namespace {
+
+constexpr int most_cells_a_side = 10000;
+constexpr std::size_t most_columns = 1000;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// The whole number a text ends with: 12 of "Frame 12".
+std::optional<int> number_at_end(std::string_view text) {
+  std::size_t first = text.size();
+  while (first > 0 && is_digit(text[first - 1])) --first;
+  if (first == text.size() || text.size() - first > 9) return std::nullopt;
+  return static_cast<int>(parse_number(text.substr(first)).value_or(0));
+}
+
+/// The word a text begins with, in lower case: "frame" of "Frame 12".
+std::string first_word(std::string_view text) {
+  return lower_case(text.substr(0, text.find_first_of(" \t0123456789")));
+}
+
+/// Half a unit of the last digit a number is printed with.
+double rounding_of(std::string_view number) {
+  const std::size_t point = number.find_first_of(".,");
+  const auto digits = point == number.npos ? 0.0 : static_cast<double>(number.size() - point - 1);
+  return 0.5 * std::pow(10, -digits);
+}
+
+class Parser {
+ public:
+  Parser(const InputFile& file, const OpenOptions& options) : lines_(file), options_(options) {}
+
+  ZebrisText parse() {
+    while (const auto line = lines_.next()) {
+      const std::string_view text = trimmed(*line);
+      if (text.empty()) continue;
+      if (text.back() == '{') {
+        open_block(trimmed(text.substr(0, text.size() - 1)));
+      } else if (text == "}") {
+        platform_ = nullptr;
+      } else if (platform_ != nullptr && platform_->frames.empty()) {
+        read_platform_key(*line);
+      } else {
+        read_general(*line);
+      }
+      if (cut_) break;
+    }
+    return finish();
+  }
+
+ private:
+  ZebrisText finish() {
+    for (const ZebrisPlatform& platform : text_.platforms) {
+      const std::size_t there = platform.frames.size();
+      if (platform.frame_count && *platform.frame_count != there && !cut_) {
+        text_.warnings.push_back("the file tells " + std::to_string(*platform.frame_count) +
+                                 " frames, it has " + std::to_string(there));
+      }
+    }
+    std::erase_if(text_.platforms, [](const ZebrisPlatform& p) { return p.frames.empty(); });
+    if (text_.platforms.empty()) {
+      lines_.fail("no whole frame found, expected 'Platform {' with 'Frame 1 {' in it");
+    }
+    if (cut_) {
+      std::size_t kept = 0;
+      for (const ZebrisPlatform& platform : text_.platforms) kept += platform.frames.size();
+      text_.warnings.push_back("the file ends within frame " + std::to_string(cut_frame_) + ", " +
+                               std::to_string(kept) + " whole frames were kept");
+    }
+    return std::move(text_);
+  }
+
+  void open_block(std::string_view name) {
+    const std::string word = first_word(name);
+    const auto number = number_at_end(name);
+    if (platform_ != nullptr && word != platform_word_ && number) {
+      read_frame(*number);
+    } else if ((word.starts_with("plat") || word.starts_with("piat"))) {
+      platform_word_ = word;
+      text_.platforms.emplace_back();
+      platform_ = &text_.platforms.back();
+      platform_->rate_hz = text_.rate_hz;
+      if (!text_.tables.empty()) platform_->table = text_.tables.size() - 1;
+      in_table_ = false;
+    } else {
+      read_other_block();
+    }
+  }
+
+  /// "Exercises {": a table of number, name, start, length; in another block nothing is sought.
+  void read_other_block() {
+    while (const auto line = lines_.next()) {
+      const std::string_view text = trimmed(*line);
+      if (text == "}") return;
+      split_at(*line, '\t', fields_);
+      const auto number = parse_number(fields_.front());
+      if (fields_.size() < 3 || !number || *number < 1 || *number > 1e6) continue;
+      text_.exercises.push_back({static_cast<int>(*number), to_utf8(fields_[1])});
+    }
+  }
+
+  /// Header lines, and the table of one line a frame.
+  void read_general(std::string_view line) {
+    split_at(line, '\t', fields_);
+    const std::string_view key = fields_.front();
+    if (fields_.size() >= 2 && title_and_unit(std::string(key)).second == "ms" &&
+        !parse_number(fields_[1])) {
+      begin_table();
+    } else if (in_table_ && fields_.size() >= 2 && parse_number(key)) {
+      read_table_line();
+    } else if (in_table_ && text_.tables.back().rows() == 0) {
+      return;  // "Calibr": positions of markers, which are no pressures
+    } else {
+      in_table_ = false;
+      if (fields_.size() >= 2) read_header_key(lower_case(key), fields_[1]);
+    }
+  }
+
+  void read_header_key(const std::string& key, std::string_view value) {
+    if (value.empty()) return;
+    if (key.starts_with("freq")) {
+      text_.rate_hz = read_rate(value);
+      return;
+    }
+    // Neither the person nor the birth date is kept, nor what is not known.
+    static constexpr std::array<std::pair<std::string_view, const char*>, 9> kept = {
+        {{"code", "code"},
+         {"sex", "sex"},
+         {"geschlecht", "sex"},
+         {"record", "record"},
+         {"aufnahme", "record"},
+         {"aufzeichnung", "record"},
+         {"application", "application"},
+         {"anwendung", "application"},
+         {"creation", "creation_date"}}};
+    for (const auto& [beginning, name] : kept) {
+      if (key.starts_with(beginning)) text_.header[name] = to_utf8(value);
+    }
+  }
+
+  double read_rate(std::string_view value) {
+    const auto rate = parse_number(value);
+    if (!rate || *rate <= 0 || *rate > 1e6) {
+      lines_.fail("bad frequency " + in_quotes(value) + ", expected Hz above 0");
+    }
+    return *rate;
+  }
+
+  void begin_table() {
+    while (!fields_.empty() && fields_.back().empty()) fields_.pop_back();
+    if (fields_.size() > most_columns) lines_.fail("a table of more than 1000 columns");
+    ZebrisTable& table = text_.tables.emplace_back();
+    for (const std::string_view title : fields_) table.titles.push_back(to_utf8(title));
+    table.columns.resize(fields_.size());
+    in_table_ = true;
+  }
+
+  void read_table_line() {
+    ZebrisTable& table = text_.tables.back();
+    if (fields_.size() == table.columns.size() + 1 && fields_.back().empty()) fields_.pop_back();
+    if (fields_.size() != table.columns.size()) {
+      if (lines_.at_end()) return;  // cut
+      lines_.fail(std::to_string(fields_.size()) + " fields, expected " +
+                  std::to_string(table.columns.size()) + " as the titles have");
+    }
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      auto number = parse_number(fields_[i]);
+      if (!number) {
+        const std::string word = lower_case(fields_[i]);
+        if (!word.empty() && word != "-" && !has_any(word, {"nan", "ind", "inf"})) {
+          lines_.fail(in_quotes(fields_[i]) + ", expected a number or NaN");
+        }
+        number = std::numeric_limits<double>::quiet_NaN();
+      }
+      table.columns[i].push_back(*number);
+    }
+  }
+
+  void read_platform_key(std::string_view line) {
+    split_at(line, '\t', fields_);
+    if (fields_.size() < 2 || fields_[1].empty()) return;
+    const auto [key, unit] = title_and_unit(lower_case(to_utf8(fields_[0])));
+    const std::string_view value = fields_[1];
+    if (has_any(key, {"width", "breite"})) {
+      platform_->plate.pitch_x_mm = read_length(value, unit);
+    } else if (has_any(key, {"height", "h\u00F6he", "hoehe"})) {
+      platform_->plate.pitch_y_mm = read_length(value, unit);
+    } else if (has_any(key, {"count", "anzahl"})) {
+      platform_->frame_count = static_cast<std::size_t>(read_whole(value, 1000000000));
+    } else if (has_any(key, {"column", "spalte"})) {
+      platform_->plate.cols = read_whole(value, most_cells_a_side);
+    } else if (has_any(key, {"line", "zeile", "row"})) {
+      platform_->plate.rows = read_whole(value, most_cells_a_side);
+    } else if (has_any(key, {"unit", "einheit"})) {
+      platform_->unit = to_utf8(value);
+    } else if (key.starts_with("freq")) {
+      platform_->rate_hz = read_rate(value);
+      if (text_.rate_hz > 0 && std::abs(platform_->rate_hz / text_.rate_hz - 1) > 0.01) {
+        text_.warnings.push_back("the platform's frequency " + to_utf8(value) +
+                                 " Hz differs from the header's, the platform's was taken");
+      }
+    }
+  }
+
+  int read_whole(std::string_view value, int most) {
+    const auto number = parse_number(value);
+    if (!number || *number < 1 || *number > most || *number != std::floor(*number)) {
+      lines_.fail(in_quotes(value) + ", expected a whole number from 1 to " + std::to_string(most));
+    }
+    return static_cast<int>(*number);
+  }
+
+  double read_length(std::string_view value, std::string_view unit) {
+    const double mm = unit.empty() || unit == "mm" ? 1 : unit == "cm" ? 10 : 0;
+    const auto number = parse_number(value);
+    if (!number || *number <= 0 || *number > 1e4 || mm == 0) {
+      lines_.fail("bad size of a cell " + in_quotes(value) + ", expected mm above 0");
+    }
+    platform_->pitch_rounding_mm = std::max(platform_->pitch_rounding_mm, mm * rounding_of(value));
+    return mm * *number;
+  }
+
+  void begin_frames() {
+    if (platform_->plate.cols == 0 || platform_->plate.rows == 0) {
+      lines_.fail("a frame before 'Columns' and 'Lines' of its platform");
+    }
+    const std::string unit = platform_->unit.empty() ? options_.unit : platform_->unit;
+    if (unit.empty()) lines_.fail("no 'Units' in the platform, expected e.g. N/cm^2");
+    const auto kpa = kpa_per_unit(unit);
+    if (!kpa) lines_.fail("unknown 'Units' " + in_quotes(unit) + ", expected e.g. N/cm^2");
+    platform_->kpa = *kpa;
+    titles_ = {};
+    zero_line_ = {};
+  }
+
+  void read_frame(int number) {
+    ZebrisPlatform& platform = *platform_;
+    if (platform.frames.empty()) begin_frames();
+    cut_frame_ = number;
+    ZebrisFrame frame;
+    frame.number = number;
+    frame.line = lines_.line_number();
+    frame.first_cell = platform.cells.size();
+    int rows = 0;
+    for (;;) {
+      const auto line = lines_.next();
+      if (!line) return end_cut(frame);
+      if (line->size() > 1 && ((*line)[0] == 'y' || (*line)[0] == 'Y') && is_digit((*line)[1])) {
+        if (!read_line(*line, rows, frame)) return end_cut(frame);
+        ++rows;
+      } else if (trimmed(*line) == "}") {
+        break;
+      } else if (rows == 0) {
+        read_frame_key(*line, frame);
+      } else if (!trimmed(*line).empty()) {
+        if (lines_.at_end()) return end_cut(frame);
+        lines_.fail(in_quotes(*line) + ", expected line y" + std::to_string(rows + 1));
+      }
+    }
+    if (rows != platform.plate.rows) {
+      lines_.fail("frame " + std::to_string(number) + " has " + std::to_string(rows) +
+                  " lines, expected " + std::to_string(platform.plate.rows));
+    }
+    platform.frames.push_back(frame);
+  }
+
+  /// The file ends within a frame: what is there of it goes.
+  void end_cut(const ZebrisFrame& frame) {
+    platform_->cells.resize(frame.first_cell);
+    cut_ = true;
+  }
+
+  void read_frame_key(std::string_view line, ZebrisFrame& frame) {
+    if (line.empty() || line == titles_) return;
+    const std::string_view text = trimmed(line);
+    if (text.empty()) return;
+    if (text.front() == 'x' || text.front() == 'X') {
+      check_titles(line);
+      return;
+    }
+    const std::size_t tab = text.find('\t');
+    if (tab == text.npos) {
+      if (const auto exercise = number_at_end(text)) frame.exercise = *exercise;
+      return;
+    }
+    const std::string_view value = trimmed(text.substr(tab));
+    if (value.front() == '(') {
+      frame.centre = read_centre(value);
+    } else if (has_any(text.substr(0, tab), {"ms"})) {
+      const auto time = parse_number(value);
+      if (!time && !lines_.at_end()) lines_.fail("bad time " + in_quotes(value) + ", expected ms");
+      frame.time_ms = time;
+    }
+  }
+
+  /// "(x99,y26)"; nothing where the vendor gives none.
+  static std::optional<std::pair<int, int>> read_centre(std::string_view value) {
+    const std::size_t x = value.find_first_of("xX");
+    const std::size_t y = value.find_first_of("yY");
+    if (x == value.npos || y == value.npos || y < x) return std::nullopt;
+    const auto number = [&](std::size_t first) {
+      const char* at = value.data() + first + 1;
+      double found = 0;
+      const bool good = scan_number(at, value.data() + value.size(), found);
+      return good && found >= 1 && found <= most_cells_a_side ? static_cast<int>(found) : 0;
+    };
+    const auto pair = std::pair{number(x), number(y)};
+    return pair.first > 0 && pair.second > 0 ? std::optional(pair) : std::nullopt;
+  }
+
+  /// The titles must be x1 to the last column, in order.
+  void check_titles(std::string_view line) {
+    split_fields(line, fields_);
+    const auto cols = static_cast<std::size_t>(platform_->plate.cols);
+    bool good = fields_.size() == cols;
+    for (std::size_t i = 0; good && i < cols; ++i) {
+      good = parse_number(fields_[i].substr(1)) == static_cast<double>(i + 1);
+    }
+    if (good) {
+      titles_ = line;
+    } else if (!lines_.at_end()) {
+      lines_.fail("wrong column titles, expected x1 to x" + std::to_string(cols));
+    }
+  }
+
+  /// One line of a frame; false where the file ends within it.
+  bool read_line(std::string_view line, int row, ZebrisFrame& frame) {
+    const char* at = line.data() + 1;
+    const char* const end = line.data() + line.size();
+    int number = 0;
+    while (at != end && is_digit(*at) && number <= most_cells_a_side) {
+      number = 10 * number + (*at++ - '0');
+    }
+    ZebrisPlatform& platform = *platform_;
+    if (number != row + 1 || number > platform.plate.rows) {
+      if (lines_.at_end()) return false;
+      lines_.fail("line y" + std::to_string(number) + ", expected " +
+                  (row < platform.plate.rows ? "y" + std::to_string(row + 1) : "'}'"));
+    }
+    // Most lines of most frames are empty, and look the same.
+    const std::string_view whole(at, static_cast<std::size_t>(end - at));
+    if (!zero_line_.empty() && whole == zero_line_) return true;
+    const int cols = platform.plate.cols;
+    double sum = 0;
+    double moment = 0;
+    for (int col = 0; col < cols; ++col) {
+      constexpr std::string_view zero = "\t0.00";
+      if (end - at > 5 && std::memcmp(at, zero.data(), zero.size()) == 0 && at[5] == '\t') {
+        at += 5;
+        continue;
+      }
+      if (at == end || *at != '\t') return short_line(col);
+      const char* const start = ++at;
+      double value = 0;
+      bool good = scan_number(at, end, value);
+      if (good && at != end && *at == ',') {
+        at = start;
+        good = scan_number(at, end, value, ',');
+      }
+      if (!good && at == end) return short_line(col);
+      if (!good || (at != end && *at != '\t' && *at != ' ')) {
+        const std::string_view field(start, static_cast<std::size_t>(end - start));
+        lines_.fail(in_quotes(field.substr(0, field.find('\t'))) + ", expected a pressure");
+      }
+      if (value < 0) lines_.fail("a pressure below 0");
+      if (value == 0) continue;
+      if (platform.pressure_rounding == 0) {
+        platform.pressure_rounding = rounding_of({start, static_cast<std::size_t>(at - start)});
+      }
+      platform.cells.push_back(
+          {static_cast<std::uint32_t>(row * cols + col), static_cast<float>(value * platform.kpa)});
+      sum += value;
+      moment += value * (col + 1);
+      ++frame.loaded;
+    }
+    while (at != end && (*at == '\t' || *at == ' ')) ++at;
+    if (at != end) {
+      lines_.fail("more than the " + std::to_string(cols) + " columns of the platform: " +
+                  in_quotes({at, static_cast<std::size_t>(end - at)}));
+    }
+    frame.sum += sum;
+    frame.moment_x += moment;
+    frame.moment_y += sum * (row + 1);
+    if (sum == 0) zero_line_ = whole;
+    return true;
+  }
+
+  bool short_line(int cols) const {
+    if (lines_.at_end()) return false;
+    lines_.fail(std::to_string(cols) + " pressures, expected " +
+                std::to_string(platform_->plate.cols));
+  }
+
+  LineReader lines_;
+  const OpenOptions& options_;
+  ZebrisText text_;
+  ZebrisPlatform* platform_ = nullptr;  ///< the open one; null outside
+  std::string platform_word_;
+  bool in_table_ = false;
+  bool cut_ = false;
+  int cut_frame_ = 0;
+  std::string_view titles_;     ///< the line of column titles that was found good
+  std::string_view zero_line_;  ///< a line's values when nothing is loaded
+  std::vector<std::string_view> fields_;
+};
+
+}  // namespace
+
+std::pair<std::string, std::string> title_and_unit(const std::string& text) {
+  const std::size_t comma = text.rfind(',');
+  if (comma == std::string::npos) return {text, {}};
+  return {std::string(trimmed(std::string_view(text).substr(0, comma))),
+          std::string(trimmed(std::string_view(text).substr(comma + 1)))};
+}
+
+ZebrisText read_zebris_text(const InputFile& file, const OpenOptions& options) {
+  return Parser(file, options).parse();
+}
+
+}  // namespace solea::readers
