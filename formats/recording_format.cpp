@@ -1,10 +1,11 @@
 #include "formats/recording_format.h"
-#include "formats/text_scan.h"
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/error.h"
+#include "formats/text_scan.h"
 
 namespace solea {
 
@@ -63,18 +64,20 @@ bool add_sources(const InputFile& file, const OpenOptions& options, int depth, S
   if (format == nullptr && file.is_packed()) {
     constexpr int deepest = 3;
     if (depth == deepest) return false;
-    const std::vector<InputFile> members = file.unpack();
-    bool any = false;
-    for (const InputFile& member : members) {
-      const std::size_t before = sources.size();
-      any = add_sources(member, options, depth + 1, sources) || any;
-      if (members.size() == 1) continue;
-      const std::string stem = to_utf8(member.name().stem().string());
-      for (std::size_t i = before; i < sources.size(); ++i) {
-        sources[i] = std::make_unique<MemberSource>(stem, std::move(sources[i]));
+    std::vector<std::pair<std::string, Sources>> found;  // with the member's name
+    for (const InputFile& member : file.unpack()) {
+      Sources of_member;
+      if (!add_sources(member, options, depth + 1, of_member)) continue;
+      found.emplace_back(to_utf8(member.name().stem().string()), std::move(of_member));
+    }
+    for (auto& [name, of_member] : found) {
+      for (auto& source : of_member) {
+        sources.push_back(found.size() == 1
+                              ? std::move(source)
+                              : std::make_unique<MemberSource>(name, std::move(source)));
       }
     }
-    return any;
+    return !found.empty();
   }
   if (!options.format_id.empty()) format = find_format(file.name(), options.format_id);
   if (format == nullptr) return false;

@@ -344,8 +344,9 @@ TEST(PedcadApd, ACutFileSaysWhatWasKept) {
 
 TEST(PedcadApd, OfALineThatIsCutNothingIsKept) {
   const TempFolder folder;
-  write_file(folder / "step.apd",
-             "[General]\nUnitPressure=N/cm2\n[Technical]\nSensCountX=1\nSensCountY=2\n[Data]\n1\t2\n3\t");
+  write_file(
+      folder / "step.apd",
+      "[General]\nUnitPressure=N/cm2\n[Technical]\nSensCountX=1\nSensCountY=2\n[Data]\n1\t2\n3\t");
   const auto source = open_recording(folder / "step.apd");
   EXPECT_EQ(source->info().plate.rows, 1);
   EXPECT_EQ(source->info().warnings, std::vector<std::string>{"the end of the file is cut off"});
