@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdio>
 #include <stdexcept>
 
 #include "analysis/footprint_builder.h"
@@ -76,6 +78,58 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
   return result;
 }
 
+/// How far a moment and place are from the middle of a step, 1 at its edges; nothing outside.
+std::optional<double> distance_within(const StepCorrection& c, const Step& step,
+                                      const Recording& recording) {
+  const PlateGeometry& plate = recording.plate();
+  const double col = c.x_mm / plate.pitch_x_mm;
+  const double row = c.y_mm / plate.pitch_y_mm;
+  if (c.time_s < recording.time_s(step.frames.first) ||
+      c.time_s > recording.time_s(step.frames.last - 1) || col < step.box.col0 ||
+      col > step.box.col1 || row < step.box.row0 || row > step.box.row1) {
+    return std::nullopt;
+  }
+  const double across = (2 * col - step.box.col0 - step.box.col1) / std::max(1, step.box.cols());
+  const double along = (2 * row - step.box.row0 - step.box.row1) / std::max(1, step.box.rows());
+  return std::max(std::abs(across), std::abs(along));
+}
+
+/// The step that a correction means, by the place where its middle is nearest.
+template <class StepOf>
+std::optional<std::size_t> nearest_step(const StepCorrection& c, const Recording& recording,
+                                        std::size_t steps, StepOf step_of) {
+  std::optional<std::size_t> nearest;
+  double least = 2;
+  for (std::size_t i = 0; i < steps; ++i) {
+    const auto distance = distance_within(c, step_of(i), recording);
+    if (!distance || *distance >= least) continue;
+    least = *distance;
+    nearest = i;
+  }
+  return nearest;
+}
+
+/// The correction of each step, null without one. Later corrections of a step win.
+std::vector<const StepCorrection*> corrections_of(const Recording& recording,
+                                                  const std::vector<Step>& steps,
+                                                  AnalysisResult& result) {
+  std::vector<const StepCorrection*> found(steps.size(), nullptr);
+  for (const StepCorrection& c : result.settings.corrections) {
+    const auto nearest = nearest_step(c, recording, steps.size(),
+                                      [&](std::size_t k) -> const Step& { return steps[k]; });
+    if (nearest) {
+      found[*nearest] = &c;
+    } else {
+      std::array<char, 120> text{};
+      std::snprintf(text.data(), text.size(),
+                    "no step at %.3f s, x %.0f mm, y %.0f mm: a correction was left out", c.time_s,
+                    c.x_mm, c.y_mm);
+      result.warnings.emplace_back(text.data());
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string_view to_string(StrikeClass strike) noexcept {
@@ -98,13 +152,34 @@ std::optional<double> StepResult::metric(std::string_view id) const {
   throw std::out_of_range("no metric " + std::string(id));
 }
 
+std::optional<std::size_t> step_of_correction(const StepCorrection& correction,
+                                              const Recording& recording,
+                                              const AnalysisResult& result) {
+  return nearest_step(correction, recording, result.steps.size(),
+                      [&](std::size_t k) -> const Step& { return result.steps[k].step; });
+}
+
 AnalysisResult analyze(const Recording& recording, const AnalysisSettings& settings) {
   AnalysisResult result;
   result.settings = settings;
   result.whole = measure_whole(recording, settings.contact_threshold_kpa);
   const Segmentation segmentation = segment_steps(recording, settings);
+  const auto corrections = corrections_of(recording, segmentation.steps, result);
   for (std::size_t i = 0; i < segmentation.steps.size(); ++i) {
-    result.steps.push_back(measure_step(cut_step(recording, segmentation, i, settings), settings));
+    const StepMovie movie = cut_step(recording, segmentation, i, settings);
+    if (corrections[i] == nullptr) {
+      result.steps.push_back(measure_step(movie, settings));
+      continue;
+    }
+    AnalysisSettings corrected = settings;
+    if (corrections[i]->side) corrected.side = corrections[i]->side;
+    result.steps.push_back(measure_step(movie, corrected));
+    if (corrections[i]->excluded) {
+      std::string& invalid = result.steps.back().step.invalid_reason;
+      const std::string& why = corrections[i]->reason;
+      invalid = "excluded by the user" + (why.empty() ? "" : ": " + why) +
+                (invalid.empty() ? "" : "; " + invalid);
+    }
   }
   if (result.steps.empty()) {
     result.warnings.push_back("no step found: no foot-sized contact at or above the threshold");

@@ -56,6 +56,11 @@ struct AnalysisResult {
   std::vector<std::string> warnings;
 };
 
+/// The step that a correction means; nothing where none is there.
+[[nodiscard]] std::optional<std::size_t> step_of_correction(const StepCorrection& correction,
+                                                            const Recording& recording,
+                                                            const AnalysisResult& result);
+
 /// Steps and every measure of a recording in kPa. A pure function.
 [[nodiscard]] AnalysisResult analyze(const Recording& recording, const AnalysisSettings& settings);
 

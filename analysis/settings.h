@@ -1,8 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/step.h"
+#include "core/step_correction.h"
 
 namespace solea {
 
@@ -27,7 +29,8 @@ struct AnalysisSettings {
 
   // What the user knows
   std::optional<double> mass_kg;
-  std::optional<Side> side;  ///< of every step, overrides detection
+  std::optional<Side> side;                 ///< of every step, overrides detection
+  std::vector<StepCorrection> corrections;  ///< of single steps, override everything
 };
 
 }  // namespace solea

@@ -10,6 +10,7 @@
 #include "core/plate.h"
 #include "core/session_info.h"
 #include "core/step.h"
+#include "core/step_correction.h"
 
 namespace solea {
 
@@ -42,10 +43,11 @@ struct SourceInfo {
   bool has_grid = true;
   double rate_hz = 0;  ///< 0: the file does not tell
   std::size_t frames = 0;
-  std::string unit = "kPa";                ///< of the file's samples: "kPa", "N/cm2", "count"
-  std::optional<std::string> calibration;  ///< one line about the calibration in use
-  Side side = Side::unknown;               ///< as the file names it
-  SessionInfo session;                     ///< subject code, mass, device, where known
+  std::string unit = "kPa";                 ///< of the file's samples: "kPa", "N/cm2", "count"
+  std::optional<std::string> calibration;   ///< one line about the calibration in use
+  Side side = Side::unknown;                ///< as the file names it
+  SessionInfo session;                      ///< subject code, mass, device, where known
+  std::vector<StepCorrection> corrections;  ///< the user's, which a session keeps
   /// rows * cols, row-major, 0 where the plate has no sensor; empty: sensors everywhere.
   std::vector<std::uint8_t> sensor_mask;
   std::vector<Channel> channels;

@@ -410,6 +410,14 @@ Node open_file(const InputFile& file) {
       Handle(checked(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access.get()), "opening"), H5Fclose));
 }
 
+Node open_file_to_change(const std::filesystem::path& file) {
+  silence();
+  const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
+  checked(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110), "file version");
+  return Node(
+      Handle(checked(H5Fopen(file.c_str(), H5F_ACC_RDWR, access.get()), "opening"), H5Fclose));
+}
+
 void flush(const Node& file) {
   silence();
   checked(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), "flushing");

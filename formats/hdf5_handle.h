@@ -111,6 +111,8 @@ void copy(const Node& from, const std::string& name, const Node& to, const std::
 [[nodiscard]] Node create_file(const std::filesystem::path& file);
 /// Opens a file to read: by its name, or from memory where it came out of another file.
 [[nodiscard]] Node open_file(const InputFile& file);
+/// Opens a session to add to it.
+[[nodiscard]] Node open_file_to_change(const std::filesystem::path& file);
 /// Writes everything out, so that the death of this process loses nothing written so far.
 void flush(const Node& file);
 

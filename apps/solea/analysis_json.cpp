@@ -8,6 +8,7 @@
 #include "core/units.h"
 #include "core/version.h"
 #include "formats/file_hash.h"
+#include "formats/session/corrections.h"
 
 namespace solea {
 
@@ -18,6 +19,10 @@ using Json = nlohmann::ordered_json;
 template <class Class>
 Json name_or_null(const std::optional<Class>& value) {
   return value ? Json(to_string(*value)) : Json(nullptr);
+}
+
+Json corrections_json(const std::vector<StepCorrection>& corrections) {
+  return Json::parse(corrections_to_json(corrections))["steps"];
 }
 
 Json settings_json(const AnalysisSettings& s) {
@@ -35,6 +40,7 @@ Json settings_json(const AnalysisSettings& s) {
           {"cut_force_fraction", s.cut_force_fraction},
           {"mass_kg", or_null(s.mass_kg)},
           {"side", s.side ? Json(to_string(*s.side)) : Json(nullptr)},
+          {"corrections", corrections_json(s.corrections)},
           {"integration", "trapezoid, contact frames, no padding"},
           {"cop_filter", "none"}};
 }

@@ -70,14 +70,29 @@ std::unique_ptr<FrameSource> InputOptions::open() const {
   return std::move(sources.front());
 }
 
-void AnalysisOptions::add_to(CLI::App& command) {
+std::size_t session_trial(const InputOptions& input, const FrameSource& source) {
+  if (source.info().format != "solea_session" || InputFile(input.file).is_packed()) {
+    throw FormatError(input.file,
+                      "is no session, which alone keeps results and corrections; "
+                      "solea import makes one");
+  }
+  return input.recording == 0 ? 0 : input.recording - 1;
+}
+
+void AnalysisOptions::add_contact_to(CLI::App& command) {
   command.add_option("--contact-kpa", contact_kpa, "a cell is loaded from this pressure on")
       ->capture_default_str()
       ->check(number_in(0.1, 1000.0));
+}
+
+void AnalysisOptions::add_to(CLI::App& command) {
+  add_contact_to(command);
   command.add_option("--mass-kg", mass_kg, "body mass, for forces in body weights")
       ->check(number_in(1.0, 500.0));
   command.add_option("--side", side, "side of every step, instead of detecting it")
       ->check(CLI::IsMember({"left", "right"}));
+  command.add_flag("--without-corrections", without_corrections,
+                   "as if the session had no corrections of steps");
   command.add_option("--mask", mask, "zones of the foot")
       ->capture_default_str()
       ->check(CLI::IsMember({"footscan10"}));
@@ -87,6 +102,7 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
   AnalysisSettings settings;
   settings.contact_threshold_kpa = contact_kpa;
   settings.mass_kg = mass_kg > 0 ? std::optional(mass_kg) : info.session.mass_kg;
+  if (!without_corrections) settings.corrections = info.corrections;
   if (side == "left") settings.side = Side::left;
   if (side == "right") settings.side = Side::right;
   return settings;

@@ -15,6 +15,7 @@ void add_devices(CLI::App& app);
 void add_simulate(CLI::App& app);
 void add_record(CLI::App& app);
 void add_import(CLI::App& app);
+void add_correct(CLI::App& app);
 void add_check(CLI::App& app);
 void add_info(CLI::App& app);
 void add_analyze(CLI::App& app);
@@ -60,11 +61,17 @@ struct AnalysisOptions {
   double mass_kg = 0;
   std::string side;
   std::string mask = "footscan10";
+  bool without_corrections = false;
 
   void add_to(CLI::App& command);
-  /// The command line first, then what the file knows (body mass).
+  void add_contact_to(CLI::App& command);  ///< what tells steps apart only
+  /// The command line first, then what the file knows (body mass, corrections).
   [[nodiscard]] AnalysisSettings settings(const SourceInfo& info) const;
 };
+
+/// Which trial of a session a recording is, 0-based: documents are added to it. Throws FormatError
+/// where the file is no session.
+[[nodiscard]] std::size_t session_trial(const InputOptions& input, const FrameSource& source);
 
 /// Moves a file that would be overwritten aside, to FILE.1, FILE.2, ..., and says so: recordings
 /// are never lost. Throws FileError.

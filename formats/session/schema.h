@@ -62,6 +62,7 @@ inline constexpr const char* markers = "markers";
 inline constexpr const char* label = "label";
 inline constexpr const char* results = "results";          ///< "0001", ...: documents
 inline constexpr const char* corrections = "corrections";  ///< "0001", ...: the last one counts
+inline constexpr const char* document = "document";        ///< of a result, of corrections
 
 // Datasets of a trial
 inline constexpr const char* counts = "counts";

@@ -14,7 +14,10 @@
 #include "core/error.h"
 #include "core/time_axis.h"
 #include "formats/hdf5_handle.h"
+#include "formats/session/corrections.h"
 #include "formats/session/schema.h"
+#include "formats/session/trial_documents.h"
+#include "formats/session/trial_source.h"
 
 namespace solea {
 
@@ -54,16 +57,6 @@ std::string short_number(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.3g", value);
   return text.data();
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return lines;
 }
 
 void require_session(const hdf5::Node& root, const std::filesystem::path& file) {
@@ -118,7 +111,7 @@ class SessionSource final : public FrameSource {
     info_.format = "solea_session";
     read_header();
     read_device();
-    if (trial_.has(schema::source)) read_source(trial_.group(schema::source));
+    if (trial_.has(schema::source)) read_origin();
     const bool counts = trial_.has(schema::counts);
     info_.unit = counts ? "count" : "kPa";
     if (info_.plate.cells() > 0) {
@@ -132,6 +125,7 @@ class SessionSource final : public FrameSource {
     count_whole_frames(counts);
     read_times(counts);
     read_extras();
+    read_documents();
     choose_calibration(calibration);
     if (counts && is_closed()) read_stats();
   }
@@ -143,7 +137,7 @@ class SessionSource final : public FrameSource {
     info_.session.created_utc = trial_.text(schema::created_utc).value_or("");
     info_.session.trial = trial_.text(schema::name).value_or("");
     info_.name = info_.session.trial.empty() ? "trial " + number_ : info_.session.trial;
-    for (const std::string& line : lines_of(trial_.text(schema::repairs).value_or(""))) {
+    for (const std::string& line : split_lines(trial_.text(schema::repairs).value_or(""))) {
       info_.warnings.push_back("repaired: " + line);
     }
     const std::string side = trial_.text(schema::side).value_or("");
@@ -174,22 +168,16 @@ class SessionSource final : public FrameSource {
     info_.plate.cols = static_cast<int>(cols);
   }
 
-  void read_source(const hdf5::Node& source) {
-    info_.conversions = lines_of(source.text(schema::conversions).value_or(""));
-    for (std::string& line : lines_of(source.text(schema::warnings).value_or(""))) {
-      info_.warnings.push_back(std::move(line));
+  void read_origin() {
+    TrialSource source = read_source(trial_);
+    info_.conversions = std::move(source.conversions);
+    info_.vendor_checks = std::move(source.vendor_checks);
+    for (std::string& line : source.warnings) info_.warnings.push_back(std::move(line));
+    for (const auto& [key, value] : source.provenance) {
+      info_.provenance[info_.provenance.contains(key) ? "source " + key : key] = value;
     }
-    const auto json = [&](const char* name) {
-      return nlohmann::json::parse(source.text(name).value_or(""), nullptr, false);
-    };
-    if (const auto provenance = json(schema::provenance); provenance.is_object()) {
-      for (const auto& [key, value] : provenance.items()) {
-        if (value.is_string()) info_.provenance[key] = value.get<std::string>();
-      }
-    }
-    info_.provenance["imported from"] = source.text(schema::format).value_or("") + ", " +
-                                        source.text(schema::unit).value_or("") + ", sha256 " +
-                                        source.text(schema::sha256).value_or("");
+    info_.provenance["imported from"] =
+        source.format + ", " + source.unit + ", sha256 " + source.sha256;
   }
 
   /// Whether the recorder came to its end.
@@ -255,6 +243,26 @@ class SessionSource final : public FrameSource {
                                 dataset.text(schema::description).value_or(""),
                                 column<double>(group, name, info_.frames)});
     }
+  }
+
+  void read_documents() {
+    try {
+      if (const auto all = solea::read_documents(trial_, DocumentKind::corrections); !all.empty()) {
+        info_.corrections = corrections_from_json(all.back().json);
+      }
+    } catch (const std::exception& e) {
+      info_.warnings.push_back(std::string("the corrections cannot be read: ") + e.what());
+    }
+    std::vector<TrialDocument> results;
+    try {
+      results = solea::read_documents(trial_, DocumentKind::result);
+    } catch (const std::exception& e) {
+      info_.warnings.push_back(std::string("the stored results cannot be read: ") + e.what());
+    }
+    if (results.empty()) return;
+    info_.provenance["stored results"] = std::to_string(results.size()) + ", the last one of " +
+                                         results.back().added_utc + " by " +
+                                         results.back().software;
   }
 
   void read_stats() {

@@ -172,6 +172,11 @@ void SessionWriter::mark(double time_s, const std::string& label) {
   impl_->open_trial().mark(time_s, label);
 }
 
+void SessionWriter::add_to_trial(const std::function<void(hdf5::Node& trial)>& add) {
+  TrialWriter& trial = impl_->open_trial();
+  impl_->change([&] { add(trial.node()); });
+}
+
 void SessionWriter::end_trial(const AcquisitionStats& stats) {
   if (!impl_->trial) throw std::logic_error("no trial to end");
   impl_->change([&] { impl_->trial->close(stats); });

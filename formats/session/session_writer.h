@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,7 +15,9 @@
 #include "core/plate.h"
 #include "core/session_info.h"
 #include "core/source_info.h"
+#include "formats/hdf5_handle.h"
 #include "formats/input_file.h"
+#include "formats/session/trial_source.h"
 
 namespace solea {
 
@@ -30,18 +33,8 @@ struct TrialHeader {
   std::vector<std::uint8_t> sensor_mask;   ///< as SourceInfo's
   std::vector<Channel> channels;           ///< of an imported file
 
-  /// Of an imported file.
-  struct Source {
-    std::string format;
-    std::string sha256;
-    std::string unit;
-    std::vector<std::string> conversions;
-    std::vector<std::string> warnings;
-    std::vector<VendorCheck> vendor_checks;
-    std::map<std::string, std::string> provenance;
-  };
-  std::optional<Source> source;
-  std::vector<std::string> repairs;  ///< of a rescued trial: what had happened to it
+  std::optional<TrialSource> source;  ///< of an imported file
+  std::vector<std::string> repairs;   ///< of a rescued trial: what had happened to it
 };
 
 /// Writes a session file, trial after trial and block by block; every block is flushed, so that a
@@ -72,6 +65,8 @@ class SessionWriter final : public FrameSink {
   void accept_kpa(double time_s, std::span<const float> kpa);
   /// Something that happened in this trial, in words of at most 63 bytes.
   void mark(double time_s, const std::string& label);
+  /// Lets the caller add to the trial in hand: documents, earlier calibrations.
+  void add_to_trial(const std::function<void(hdf5::Node& trial)>& add);
   /// Writes what is left of the trial and its statistics.
   void end_trial(const AcquisitionStats& stats);
   /// Ends the trial, where there is one, and closes.

@@ -9,6 +9,7 @@
 
 #include "calibration/calibration_file.h"
 #include "formats/session/schema.h"
+#include "formats/session/trial_writer.h"
 
 namespace solea {
 
@@ -58,6 +59,9 @@ TrialRescue::TrialRescue(const hdf5::Node& trials, std::string number, const Ses
   check_samples();
   check_against_statistics();
   read_channels();
+  read_sensor_mask();
+  read_markers();
+  read_all_documents();
 }
 
 void TrialRescue::found(Severity severity, const std::string& what, std::uint64_t first_frame,
@@ -85,19 +89,7 @@ void TrialRescue::read_header(const SessionInfo& session) {
   stats_.ring_peak_fill = number_of(trial_, schema::ring_peak_fill).value_or(0);
   if (!trial_.has(schema::source)) return;
   try {
-    const hdf5::Node source = trial_.group(schema::source);
-    auto& from = header_.source.emplace();
-    from.format = text_of(source, schema::format);
-    from.sha256 = text_of(source, schema::sha256);
-    from.unit = text_of(source, schema::unit);
-    from.conversions = {text_of(source, schema::conversions)};
-    const auto provenance =
-        nlohmann::json::parse(text_of(source, schema::provenance), nullptr, false);
-    if (provenance.is_object()) {
-      for (const auto& [key, value] : provenance.items()) {
-        if (value.is_string()) from.provenance[key] = value.get<std::string>();
-      }
-    }
+    header_.source = read_source(trial_);
   } catch (const std::exception& e) {
     found(Severity::damage, std::string("where it was imported from cannot be read: ") + e.what());
   }
@@ -134,7 +126,13 @@ void TrialRescue::read_calibration() {
   try {
     const hdf5::Node history = trial_.group(schema::calibrations);
     for (const std::string& name : history.children()) {
-      header_.calibration = calibration_from_json(text_of(history.group(name), schema::json));
+      const std::string json = history.group(name).text(schema::json).value_or("");
+      const Calibration calibration = calibration_from_json(json);
+      if (header_.calibration) {
+        later_calibrations_.push_back(name);
+      } else {
+        header_.calibration = calibration;
+      }
     }
   } catch (const std::exception& e) {
     found(Severity::damage, std::string("a calibration cannot be read: ") + e.what());
@@ -353,6 +351,56 @@ void TrialRescue::read_channels() {
   }
 }
 
+void TrialRescue::read_sensor_mask() {
+  if (!trial_.has(schema::sensor_mask)) return;
+  try {
+    const hdf5::Dataset mask = hdf5::open_dataset(trial_, schema::sensor_mask);
+    const auto rows = static_cast<std::uint64_t>(header_.plate.rows);
+    if (mask.shape() != std::vector{rows, static_cast<std::uint64_t>(header_.plate.cols)}) {
+      throw std::runtime_error("its shape is not the plate's");
+    }
+    header_.sensor_mask.resize(header_.plate.cells());
+    mask.read<std::uint8_t>(0, rows, header_.sensor_mask);
+  } catch (const std::exception& e) {
+    header_.sensor_mask.clear();
+    found(Severity::damage, std::string("the mask of sensors cannot be read: ") + e.what());
+  }
+}
+
+void TrialRescue::read_markers() {
+  if (!trial_.has(schema::markers)) return;
+  try {
+    const hdf5::Node group = trial_.group(schema::markers);
+    const hdf5::Dataset times = hdf5::open_dataset(group, schema::time_s);
+    const hdf5::Dataset labels = hdf5::open_dataset(group, schema::label);
+    const std::uint64_t count = std::min(times.stored_frames(), labels.stored_frames());
+    for (std::uint64_t i = 0; i < count; ++i) {
+      double time_s = 0;
+      hdf5::Text label{};
+      times.read<double>(i, 1, {&time_s, 1});
+      labels.read<hdf5::Text>(i, 1, {&label, 1});
+      label.back() = '\0';
+      markers_.emplace_back(time_s, label.data());
+    }
+  } catch (const std::exception& e) {
+    found(Severity::damage, std::string("markers cannot be read: ") + e.what());
+  }
+}
+
+void TrialRescue::read_all_documents() {
+  for (const DocumentKind kind : {DocumentKind::result, DocumentKind::corrections}) {
+    try {
+      for (TrialDocument& document : read_documents(trial_, kind)) {
+        documents_.emplace_back(kind, std::move(document));
+      }
+    } catch (const std::exception& e) {
+      found(Severity::damage,
+            std::string(kind == DocumentKind::result ? "stored results" : "corrections") +
+                " cannot be read: " + e.what());
+    }
+  }
+}
+
 void TrialRescue::report_to(SessionReport& report) const {
   const auto lost = static_cast<std::uint64_t>(std::count(lost_.begin(), lost_.end(), true));
   ++report.trials;
@@ -403,6 +451,16 @@ void TrialRescue::write_to(SessionWriter& writer) const {
       }
     }
   }
+  for (const auto& [time_s, label] : markers_) writer.mark(time_s, label);
+  writer.add_to_trial([&](hdf5::Node& trial) {
+    for (const auto& [kind, document] : documents_) write_document(trial, kind, document);
+    if (later_calibrations_.empty()) return;
+    const hdf5::Node from = trial_.group(schema::calibrations);
+    const hdf5::Node to = trial.group(schema::calibrations);
+    for (std::size_t i = 0; i < later_calibrations_.size(); ++i) {
+      hdf5::copy(from, later_calibrations_[i], to, numbered(i + 2));
+    }
+  });
   writer.end_trial(stats_);
 }
 

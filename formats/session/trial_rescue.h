@@ -8,6 +8,7 @@
 #include "formats/hdf5_handle.h"
 #include "formats/session/session_check.h"
 #include "formats/session/session_writer.h"
+#include "formats/session/trial_documents.h"
 
 namespace solea {
 
@@ -34,6 +35,9 @@ class TrialRescue {
   void check_samples();
   void check_against_statistics();
   void read_channels();
+  void read_sensor_mask();
+  void read_markers();
+  void read_all_documents();
   template <class T>
   std::vector<T> read_column(const char* name, const std::vector<T>& guide);
   template <class T>
@@ -49,7 +53,10 @@ class TrialRescue {
   std::uint64_t frames_ = 0;  ///< that were stored, readable or not
   std::vector<std::uint64_t> sequence_;
   std::vector<double> arrival_s_, device_time_s_, time_s_;
-  std::vector<bool> lost_;  ///< a frame each
+  std::vector<bool> lost_;                       ///< a frame each
+  std::vector<std::string> later_calibrations_;  ///< numbers in the history
+  std::vector<std::pair<double, std::string>> markers_;
+  std::vector<std::pair<DocumentKind, TrialDocument>> documents_;
   std::vector<SessionFinding> findings_;
 };
 

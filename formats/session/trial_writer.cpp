@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -25,12 +24,6 @@ std::uint64_t block_frames(double rate_hz) {
 
 double seconds(std::chrono::nanoseconds t) {
   return std::chrono::duration<double>(t).count();
-}
-
-std::string lines_of(const std::vector<std::string>& all) {
-  std::string text;
-  for (const std::string& line : all) text += line + '\n';
-  return text;
 }
 
 hdf5::Node described_group(hdf5::Node& parent, const char* name, const char* description) {
@@ -89,7 +82,7 @@ void TrialWriter::write_header(const TrialHeader& header) {
   trial_.set(schema::name, header.info.trial);
   trial_.set(schema::created_utc, header.info.created_utc);
   trial_.set(schema::side, to_string(header.side));
-  if (!header.repairs.empty()) trial_.set(schema::repairs, lines_of(header.repairs));
+  if (!header.repairs.empty()) trial_.set(schema::repairs, joined_lines(header.repairs));
   hdf5::Node device = described_group(
       trial_, schema::device,
       "what measured: grid of cells, their pitch (0: unknown), nominal rate (0: unknown)");
@@ -111,27 +104,7 @@ void TrialWriter::write_header(const TrialHeader& header) {
     first.set(schema::added_utc, header.info.created_utc);
     first.set(schema::reason, "recorded with it");
   }
-  if (header.source) write_source(*header.source);
-}
-
-void TrialWriter::write_source(const TrialHeader::Source& from) {
-  hdf5::Node source = described_group(trial_, schema::source, "the file this was imported from");
-  source.set(schema::format, from.format);
-  source.set(schema::sha256, from.sha256);
-  source.set(schema::unit, from.unit);
-  source.set(schema::conversions, lines_of(from.conversions));
-  source.set(schema::warnings, lines_of(from.warnings));
-  nlohmann::ordered_json checks = nlohmann::ordered_json::array();
-  for (const VendorCheck& c : from.vendor_checks) {
-    checks.push_back({{"what", c.what},
-                      {"compared", c.compared},
-                      {"agree", c.agree},
-                      {"max_difference", c.max_difference},
-                      {"unit", c.unit},
-                      {"first_disagreement", c.first_disagreement}});
-  }
-  source.set(schema::vendor_checks, checks.dump());
-  source.set(schema::provenance, nlohmann::ordered_json(from.provenance).dump());
+  if (header.source) write_source(trial_, *header.source);
 }
 
 void TrialWriter::write_grid(const TrialHeader& header) {

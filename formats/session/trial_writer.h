@@ -24,6 +24,7 @@ class TrialWriter {
   void write_block();
   void close(const AcquisitionStats& stats);
 
+  [[nodiscard]] hdf5::Node& node() noexcept { return trial_; }
   [[nodiscard]] const AcquisitionStats& stats() const noexcept { return stats_; }
   /// Bytes a block needs at most, with HDF5's own.
   [[nodiscard]] std::uintmax_t room_bytes() const noexcept { return room_bytes_; }
@@ -33,7 +34,6 @@ class TrialWriter {
 
  private:
   void write_header(const TrialHeader& header);
-  void write_source(const TrialHeader::Source& source);
   void write_grid(const TrialHeader& header);
   void create_counts(const TrialHeader& header);
   void create_kpa(const TrialHeader& header);

@@ -2,14 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <random>
 
+#include "calibration/calibration_file.h"
 #include "core/error.h"
 #include "formats/hdf5_handle.h"
 #include "formats/recording_format.h"
 #include "formats/session/schema.h"
 #include "formats/session/session_writer.h"
+#include "formats/session/trial_documents.h"
 #include "tests/support/files.h"
 
 namespace solea {
@@ -203,6 +206,63 @@ TEST(SessionCheck, MissingAttributesAreNamedAndReplaced) {
   EXPECT_NE(all.find("attribute 'name' is missing"), std::string::npos) << all;
   expect_true_frames(folder / "r.h5", 50);
   EXPECT_EQ(open_recording(folder / "r.h5")->info().plate, plate);
+}
+
+/// Everything beside the frames goes into the rescued session too.
+TEST(SessionCheck, WhatBelongsToATrialIsRescued) {
+  const TempFolder folder;
+  TrialHeader h = header();
+  h.sensor_mask.assign(plate.cells(), 1);
+  h.sensor_mask[5] = 0;
+  h.channels = {{"belt_position_m", "m", "how far", std::vector<double>(100, 1.5)}};
+  h.source.emplace();
+  h.source->conversions = {"rows reversed", "times 10"};
+  h.source->vendor_checks = {{"totals", 106, 105, 0.25, "N", "frame 7"}};
+  h.source->provenance = {{"sensor", "FSCAN"}};
+  {
+    SessionWriter writer(folder / "s.h5", h);
+    record(writer, 100);
+    writer.mark(0.5, "turns");
+    writer.mark(1.25, "stops");
+    writer.close({});
+    const hdf5::Node file = hdf5::open_file_to_change(folder / "s.h5");
+    hdf5::Node trial = file.group("trials").group("0001");
+    hdf5::Node second = trial.group("calibrations").create_group("0002");
+    Calibration better;
+    better.kpa_per_count = 2;
+    second.set("json", calibration_to_json(better));
+  }
+  add_document(folder / "s.h5", 0, DocumentKind::result, "{\"n\": 1}", "2026-01-01T00:00:00Z");
+  const auto expected = open_recording(folder / "s.h5");
+  EXPECT_TRUE(repair_session(folder / "s.h5", folder / "r.h5").whole());
+  const auto rescued = open_recording(folder / "r.h5");
+  EXPECT_EQ(rescued->info().sensor_mask, h.sensor_mask);
+  ASSERT_EQ(rescued->info().channels.size(), 1U);
+  EXPECT_EQ(rescued->info().channels[0].values, h.channels[0].values);
+  EXPECT_EQ(rescued->info().conversions, h.source->conversions);
+  ASSERT_EQ(rescued->info().vendor_checks.size(), 1U);
+  EXPECT_EQ(rescued->info().vendor_checks[0].agree, 105U);
+  EXPECT_EQ(rescued->info().vendor_checks[0].first_disagreement, "frame 7");
+  EXPECT_EQ(rescued->info().provenance.at("sensor"), "FSCAN");
+  const Recording before = read_all(*expected);
+  const Recording after = read_all(*rescued);
+  ASSERT_EQ(after.size(), before.size());
+  std::vector<float> kpa(plate.cells());
+  after.copy_dense(0, kpa);
+  EXPECT_EQ(kpa[0], 2.0F * static_cast<float>(counts_of(0)[0])) << "the last calibration counts";
+  const hdf5::Node file = hdf5::open_file(InputFile(folder / "r.h5"));
+  const hdf5::Node trial = file.group("trials").group("0001");
+  const hdf5::Node markers = trial.group("markers");
+  std::array<double, 2> times{};
+  hdf5::open_dataset(markers, "time_s").read<double>(0, 2, times);
+  EXPECT_EQ(times, (std::array{0.5, 1.25}));
+  hdf5::Text label{};
+  hdf5::open_dataset(markers, "label").read<hdf5::Text>(1, 1, {&label, 1});
+  EXPECT_STREQ(label.data(), "stops");
+  const auto results = read_documents(trial, DocumentKind::result);
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_EQ(results[0].json, "{\"n\": 1}");
+  EXPECT_EQ(results[0].added_utc, "2026-01-01T00:00:00Z");
 }
 
 TEST(SessionCheck, OtherFilesAreRefused) {

@@ -8,8 +8,10 @@
 
 #include "analysis/analyze.h"
 #include "apps/solea/analysis_json.h"
+#include "apps/solea/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/truth_check.h"
+#include "formats/session/trial_documents.h"
 
 namespace solea::commands {
 
@@ -97,6 +99,7 @@ void add_analyze(CLI::App& app) {
     InputOptions input;
     AnalysisOptions analysis;
     bool json = false;
+    bool store = false;
     std::filesystem::path out;
     std::filesystem::path truth;
   };
@@ -107,8 +110,10 @@ void add_analyze(CLI::App& app) {
                       "compare with the truth that solea simulate wrote");
   command->add_flag("--json", options->json, "print one JSON document");
   command->add_option("-o,--out", options->out, "write the JSON document to this file");
+  command->add_flag("--store", options->store, "keep the result in the session");
   command->callback([options] {
     const auto source = options->input.open();
+    const std::size_t trial = options->store ? session_trial(options->input, *source) : 0;
     const AnalysisSettings settings = options->analysis.settings(source->info());
     const Recording recording = read_all(*source, settings.contact_threshold_kpa);
     const AnalysisResult result = analyze(recording, settings);
@@ -121,6 +126,9 @@ void add_analyze(CLI::App& app) {
       document["truth"] = truth_check_to_json(comparisons);
     }
     const std::string json = document.dump(2) + '\n';
+    if (options->store) {
+      add_document(options->input.file, trial, DocumentKind::result, document.dump(), utc_now());
+    }
     if (!options->out.empty()) write_text_file(options->out, json);
     if (options->json) {
       std::cout << json;

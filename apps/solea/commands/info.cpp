@@ -52,7 +52,7 @@ Json info_json(const SourceInfo& info) {
 
 void print_info(const SourceInfo& info) {
   const auto row = [](std::string_view name, const std::string& value) {
-    if (!value.empty()) fmt::print("{:<14}{}\n", name, value);
+    if (!value.empty()) fmt::print("{:<13} {}\n", name, value);
   };
   row("format", info.format);
   row("recording", info.name);
@@ -84,7 +84,7 @@ void print_info(const SourceInfo& info) {
   row("trial", info.session.trial);
   row("driver", info.session.driver);
   row("created", info.session.created_utc);
-  for (const auto& [key, value] : info.provenance) row(key, value);
+  for (const auto& [key, value] : info.provenance) row("file says", key + ": " + value);
   for (const std::string& line : info.conversions) row("converted", line);
   for (const VendorCheck& c : info.vendor_checks) {
     row("check",

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "analysis/analyze.h"
+#include "apps/solea/clock.h"
+#include "apps/solea/command.h"
+#include "core/error.h"
+#include "formats/session/corrections.h"
+#include "formats/session/trial_documents.h"
+
+namespace solea::commands {
+
+namespace {
+
+struct Options {
+  InputOptions input;
+  AnalysisOptions analysis;
+  std::size_t step = 0;
+  std::string side;
+  bool exclude = false;
+  bool include = false;
+  std::string reason;
+  bool undo = false;
+};
+
+/// A moment and a place that say which step is meant, whatever its number becomes.
+StepCorrection naming(const StepResult& step, const PlateGeometry& plate) {
+  StepCorrection c;
+  const CellBox& box = step.step.box;
+  c.time_s = step.curves.times_s[step.curves.times_s.size() / 2];
+  c.x_mm = 0.5 * (box.col0 + box.col1) * plate.pitch_x_mm;
+  c.y_mm = 0.5 * (box.row0 + box.row1) * plate.pitch_y_mm;
+  return c;
+}
+
+void change(StepCorrection& c, const Options& options) {
+  if (options.side == "left") c.side = Side::left;
+  if (options.side == "right") c.side = Side::right;
+  if (options.side == "detected") c.side.reset();
+  if (options.exclude) c.excluded = true;
+  if (options.include) c.excluded = false;
+  if (!options.reason.empty()) c.reason = options.reason;
+  if (!c.excluded) c.reason.clear();
+}
+
+void correct(const Options& options) {
+  if (options.side.empty() && !options.exclude && !options.include && !options.undo) {
+    throw CLI::ValidationError("correct",
+                               "says nothing of the step, expected --side, --exclude, "
+                               "--include or --undo");
+  }
+  const auto source = options.input.open();
+  const std::size_t trial = session_trial(options.input, *source);
+  AnalysisSettings settings = options.analysis.settings(source->info());
+  const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+  const AnalysisResult result = analyze(recording, settings);
+  if (options.step >= result.steps.size()) {
+    throw CLI::ValidationError(
+        "--step", fmt::format("{} is none of the {} steps, which count from 0", options.step,
+                              result.steps.size()));
+  }
+  const StepResult& step = result.steps[options.step];
+  std::vector<StepCorrection> all = source->info().corrections;
+  const auto same = [&](const StepCorrection& c) {
+    return step_of_correction(c, recording, result) == options.step;
+  };
+  StepCorrection mine = naming(step, recording.plate());
+  for (const StepCorrection& c : all) {
+    if (!same(c)) continue;
+    mine.side = c.side;
+    mine.excluded = c.excluded;
+    mine.reason = c.reason;
+  }
+  std::erase_if(all, same);
+  change(mine, options);
+  if (!options.undo && (mine.side || mine.excluded)) all.push_back(mine);
+  add_document(options.input.file, trial, DocumentKind::corrections, corrections_to_json(all),
+               utc_now());
+  fmt::print("{}: step {}{}\n", options.input.file.string(), options.step,
+             options.undo
+                 ? " as detected"
+                 : fmt::format(", side {}{}", mine.side ? to_string(*mine.side) : "as detected",
+                               mine.excluded ? ", excluded" : ""));
+}
+
+}  // namespace
+
+void add_correct(CLI::App& app) {
+  auto* command =
+      app.add_subcommand("correct", "Say of a step what analysis got wrong; a session keeps it");
+  command->footer("Example: solea correct session.h5 --step 3 --side left");
+  const auto options = std::make_shared<Options>();
+  options->input.add_to(*command);
+  options->analysis.add_contact_to(*command);
+  command->add_option("--step", options->step, "the step, as solea analyze numbers it")->required();
+  command->add_option("--side", options->side, "left or right; detected: what analysis finds")
+      ->check(CLI::IsMember({"left", "right", "detected"}));
+  auto* exclude = command->add_flag("--exclude", options->exclude, "it is not a valid step");
+  command->add_flag("--include", options->include, "it is one again")->excludes(exclude);
+  command->add_option("--reason", options->reason, "why it is excluded")->needs(exclude);
+  command->add_flag("--undo", options->undo, "forget what was said of it");
+  command->callback([options] { correct(*options); });
+}
+
+}  // namespace solea::commands
