@@ -6,15 +6,8 @@ namespace solea {
 
 std::span<const ExportFormat* const> builtin_export_formats() {
   static constexpr std::array table = {
-      &writers::apd,
-      &writers::c3d,
-      &writers::csv,
-      &writers::gltf,
-      &writers::json,
-      &writers::lst,
-      &writers::npz,
-      &writers::stl,
-      &writers::tekscan_ascii,
+      &writers::apd, &writers::c3d, &writers::csv, &writers::gltf,          &writers::json,
+      &writers::lst, &writers::npz, &writers::stl, &writers::tekscan_ascii,
   };
   return table;
 }
