@@ -9,6 +9,7 @@
 
 #include "analysis/force.h"
 #include "apps/solea/command.h"
+#include "apps/solea/interrupt.h"
 #include "core/error.h"
 #include "formats/export_format.h"
 
@@ -137,9 +138,8 @@ std::string variant_by_name(const ExportFormat& format, const std::filesystem::p
 void export_file(Options options) {
   const ExportFormat& format = format_of(options);
   if (options.how.variant.empty()) options.how.variant = variant_by_name(format, options.out);
-  const std::filesystem::path unfinished = options.out.string() + ".part";
+  const std::filesystem::path unfinished = unfinished_name(options.out);
   require_other_file(options.input.file, options.out);
-  require_other_file(options.input.file, unfinished);
   std::error_code error;
   if (std::filesystem::is_directory(options.out, error)) {
     throw FileError(options.out, "is a folder, expected a file to write");
@@ -152,6 +152,7 @@ void export_file(Options options) {
     recordings.push_back({one.source->info(), one.recording, one.load});
     frames += one.recording.size();
   }
+  remove_when_interrupted(unfinished, options.out);
   try {
     write(format, recordings, options, unfinished);
     keep_earlier_file(options.out);
