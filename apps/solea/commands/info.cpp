@@ -52,7 +52,7 @@ Json info_json(const SourceInfo& info) {
 
 void print_info(const SourceInfo& info) {
   const auto row = [](std::string_view name, const std::string& value) {
-    if (!value.empty()) fmt::print("{:<14}{}\n", name, value);
+    if (!value.empty()) fmt::print("{:<13} {}\n", name, value);
   };
   row("format", info.format);
   row("recording", info.name);
