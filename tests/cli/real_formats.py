@@ -3,6 +3,7 @@
 What is expected of the files stands in the README beside them; the numbers come from the parsers of
 plain_parsers.py, which share nothing with Solea's readers.
 """
+import json
 import pathlib
 import unittest
 import zipfile
@@ -316,6 +317,23 @@ class RoundTrips(RealTest):
             self.assertEqual(len(after["vendor_checks"]), 3)
             for check in after["vendor_checks"]:
                 self.assertEqual(check["agree"], check["compared"], check)
+
+    def test_tidy_csv(self):
+        """With the description beside it that every table needs. Unloaded frames have no line."""
+        self.add_real()
+        for session, which in self.sources:
+            info, = self.recordings(session, *which)
+            self.good("export", session, *which, "--to", "csv", "--variant", "tidy", "-o", "t.csv")
+            (self.folder / "t.csv.json").write_text(json.dumps(
+                {"rows": info["rows"], "cols": info["cols"], "pitch_x_mm": info["pitch_x_mm"],
+                 "pitch_y_mm": info["pitch_y_mm"], "unit": "kPa", "layout": "tidy"}))
+            was, = self.npz(session, *which)
+            now, = self.npz(self.imported("t.csv"))
+            loaded = was["pressure_kpa"].any(axis=(1, 2))
+            np.testing.assert_array_equal(now["pressure_kpa"], was["pressure_kpa"][loaded])
+            times = was["time_s"][loaded]
+            np.testing.assert_allclose(now["time_s"], times - times[0], rtol=0, atol=1e-6)
+            (self.folder / "t.csv").unlink()
 
     def loaded_box(self, kpa):
         rows, cols = (np.flatnonzero(kpa.any(axis=axes)) for axes in ((0, 2), (0, 1)))
