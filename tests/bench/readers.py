@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""How fast real files are read, beside parsers as a researcher writes them with NumPy, line by line,
-in the same run. A measurement, not a test: other programs at work make every number larger.
+"""How fast real files are read, beside parsers as a researcher writes them with NumPy, line by
+line, in the same run. A measurement, not a test: other programs at work make every number larger.
 
 usage: /usr/bin/python3 tests/bench/readers.py build/release/tests/bench/bench_readers [RUNS]
 
@@ -77,7 +77,7 @@ def main():
     if not data.exists():
         sys.exit("no real recordings here, see SOLEA_REAL_DATA")
     reached = True
-    print(f"load of this machine before the run: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"load of this machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print("| file | MB | Solea, s | MB/s | NumPy, s | times | goal |")
     print("|---|---:|---:|---:|---:|---:|---|")
     with tempfile.TemporaryDirectory() as unzipped:
@@ -87,8 +87,8 @@ def main():
                     with zipfile.ZipFile(file) as z:
                         name, = z.namelist()
                         file = pathlib.Path(z.extract(name, unzipped))
-                done = subprocess.run([program, str(runs), file], check=True, capture_output=True)
-                read = json.loads(done.stdout)
+                read = json.loads(subprocess.run([program, str(runs), file], check=True,
+                                                 stdout=subprocess.PIPE).stdout)
                 seconds, total = best(lambda: numpy_parser(folder)(file), max(2, runs // 6))
                 # Single numbers are floats of 32 bits in one and of 64 in the other.
                 if abs(read["sum_kpa"] - total) > 1e-6 * total:

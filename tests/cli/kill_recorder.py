@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Kills recorders of a virtual mat with SIGKILL at random moments of their first two seconds. What
-they leave must open: every block that was in the file at that moment, and every count in it must be
-the one that the mat sent.
+they leave must open: every block that was in the file at that moment, and every count in it must
+be the one that the mat sent.
 
 usage: SOLEA=build/release/apps/solea/solea SOLEA_SOURCE_DIR=. \\
        /usr/bin/python3 tests/cli/kill_recorder.py [KILLS] [AT ONCE] [SEED]
 
-What was flushed is not taken from the recorder's word: the file is copied right before the kill, and
-what opens in the copy must open in the file. Files that fail are kept, and the exit code is 1.
+What was flushed is not taken from the recorder's word: the file is copied right before the kill,
+and what opens in the copy must open in the file. Files that fail are kept, and the exit code is 1.
 """
 import collections
 import concurrent.futures
@@ -88,13 +88,16 @@ def kill_one(folder, delay_s, sent):
     except (OSError, KeyError):
         before = 0  # copied in the middle of a write, or before there was anything
     check = run("check", file, "--json")
-    if check.returncode != 0 and before == 0 and file.stat().st_size < HEAD_BYTES:
+    in_head = before == 0 and file.stat().st_size < HEAD_BYTES
+    if check.returncode != 0 and in_head:
         return "no whole head yet", 0, 0
     if check.returncode != 0:
         raise Lost(f"solea check: {check.stderr.strip() or check.stdout}")
     report = json.loads(check.stdout)
     if not report["whole"] or report["frames_lost"]:
         raise Lost(f"solea check: {report['findings']}")
+    if report["frames"] == 0 and in_head:
+        return "no whole head yet", 0, 0
     frames = frames_in(file, sent)
     if frames != report["frames"] or frames % BLOCK or frames < before:
         raise Lost(f"{frames} frames by h5py, {report['frames']} by solea check, "

@@ -46,7 +46,7 @@ def emed(data):
 
 
 def footscan_text(data):
-    """Entire plate: N per sensor; the walker's right is printed first, the start of the walk on top."""
+    """Entire plate: N per sensor; the walker's right comes first, the start of the walk on top."""
     frames, times = [], []
     for line in data.decode("latin-1").splitlines():
         time = re.search(r"\((\d+[.,]\d+) ms\)$", line)
@@ -56,7 +56,8 @@ def footscan_text(data):
         elif line and frames:
             frames[-1].append(np.array(line.split("\t"), float))
     newton = np.array(frames)
-    return [Parsed(np.float32(newton[:, :, ::-1] * 1000 / FOOTSCAN_CELL_MM2), np.array(times), 1e-5)]
+    kpa = newton[:, :, ::-1] * 1000 / FOOTSCAN_CELL_MM2
+    return [Parsed(np.float32(kpa), np.array(times), 1e-5)]
 
 
 def tekscan(data):
@@ -124,8 +125,9 @@ def apd(data):
     """One picture in N/cm2, -1 unloaded, lines from the heel on."""
     text = data.decode("latin-1").replace("\r", "")
     assert "UnitPressure=N/cm2" in text
-    n_per_cm2 = np.array([line.split("\t") for line in text.split("[Data]\n")[1].splitlines()], float)
-    return [Parsed(np.float32(np.maximum(n_per_cm2, 0) * 10)[None], np.zeros(1), 0)]
+    lines = text.split("[Data]\n")[1].splitlines()
+    newton = np.array([line.split("\t") for line in lines], float)  # per cm2
+    return [Parsed(np.float32(np.maximum(newton, 0) * 10)[None], np.zeros(1), 0)]
 
 
 def zebris(data):
@@ -149,7 +151,7 @@ def zebris(data):
 
 
 def ole2_stream(data, wanted):
-    """One stream of a compound file, from Microsoft's [MS-CFB]; only streams of 4096 bytes or more."""
+    """One stream of a compound file, from [MS-CFB]; only streams of 4096 bytes or more."""
     assert data[:8] == bytes.fromhex("d0cf11e0a1b11ae1")
     size = 1 << struct.unpack_from("<H", data, 30)[0]
 

@@ -28,7 +28,8 @@ FACTS = {
     "zebris_apd_steps": ("apd", "N/cm2", None, 8.46591, 8.46591, None),
     "zebris_treadmill_walk": ("zebris", "N/cm2", 100, 8.47, 8.46, (1472, 56, 128)),
 }
-APD_SHAPES = {"MDwalk2.apd": (1, 32, 15), "MDwalk2_1.apd": (1, 32, 13), "MDwalk2_2.apd": (1, 31, 12)}
+APD_SHAPES = {"MDwalk2.apd": (1, 32, 15), "MDwalk2_1.apd": (1, 32, 13),
+              "MDwalk2_2.apd": (1, 31, 12)}
 SIDES = {"footscan_xls": ["right"], "xsensor_insole": ["left", "right"],
          "pedar_insole": ["left", "right"]}
 
@@ -115,7 +116,8 @@ class Told(RealTest):
                         frames, rows, cols = shape or APD_SHAPES[file.name]
                         self.assertEqual((r["frames"], r["unit"]), (frames, unit))
                         if folder == "pedar_insole":
-                            self.assertEqual((r["rows"], r["cols"], r["sensors"]), (None, None, cols))
+                            self.assertEqual((r["rows"], r["cols"]), (None, None))
+                            self.assertEqual(r["sensors"], cols)
                         else:
                             self.assertEqual((r["rows"], r["cols"]), (rows, cols))
                         if folder != "xsensor_insole":
@@ -207,7 +209,7 @@ class Numbers(RealTest):
 
 
 class Anatomy(RealTest):
-    """Left, right, heel and toes of feet that are known to be left or right; no parser has a say."""
+    """Left, right, heel and toes of feet known to be left or right; no parser has a say."""
 
     def test_single_feet(self):
         right = {"emed_walk": [True], "footscan_xls": [True], "tekscan_fscan_walk": [False],
@@ -277,7 +279,7 @@ class RoundTrips(RealTest):
             self.sources.append((session, ("--recording", recording)))
 
     def there_and_back(self, to, name, *args):
-        """Each source: as it is, as it comes back through a file `name`, and what is told of both."""
+        """Each source: as it is, as it comes back through a file, and what is told of both."""
         self.add_real()
         for session, which in self.sources:
             with self.subTest(pathlib.Path(session).name):
@@ -302,6 +304,28 @@ class RoundTrips(RealTest):
                          "cop_y_mm"):
                 np.testing.assert_array_equal(now[name], was[name], name)
             self.assertEqual(after["side"], before["side"])
+
+    def npz_of_two(self, session):
+        self.good("export", session, "--to", "npz", "-o", "two.npz")
+        before, after = self.recordings(session), self.recordings("two.npz")
+        was, now = self.npz(session), self.npz("two.npz")
+        self.assertEqual((len(before), len(after), len(was), len(now)), (2, 2, 2, 2))
+        for i in range(2):
+            for key in ("rows", "cols", "pitch_x_mm", "pitch_y_mm", "rate_hz", "side", "frames"):
+                self.assertEqual(after[i][key], before[i][key], key)
+            self.assertEqual(after[i]["unit"], "kPa")
+            self.assertEqual(after[i].get("sensors"), before[i].get("sensors"))
+            for name in ("pressure_kpa", "time_s", "sensor_mask"):
+                np.testing.assert_array_equal(now[i][name], was[i][name], name)
+        (self.folder / "two.npz").unlink()
+
+    def test_npz_of_several_recordings(self):
+        """Two walks; two sensors with grids; two lists of sensors without."""
+        self.good("import", *SESSIONS[:2], "-o", "two.h5")
+        self.npz_of_two("two.h5")
+        for folder in ("xsensor_insole", "pedar_insole"):
+            for file in files_of(folder):
+                self.npz_of_two(self.imported(file))
 
     def test_tekscan(self):
         for was, now, *_ in self.there_and_back("tekscan_ascii", "back.asf"):
