@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 /// Units. One unit per quantity everywhere in memory, and its name in the identifier:
@@ -18,6 +19,10 @@ inline constexpr double standard_gravity_m_s2 = 9.80665;
 /// kPa of one unit of pressure: "kPa", "N/cm2", "mmHg", "psi", "kg/cm2", "MPa", "bar" and how
 /// vendors write them ("KPa", "N/cm^2"); nothing for another unit. metrics.md 0.2.
 [[nodiscard]] std::optional<double> kpa_per_unit(std::string_view unit);
+
+/// A unit of pressure as Solea writes it: "N/cm2" for "N/cm^2", "kPa" for "KPa"; any other text as
+/// it is. So that a program that compares units need not know each vendor's spelling.
+[[nodiscard]] std::string plain_unit(std::string_view unit);
 
 /// Area as people read it.
 [[nodiscard]] constexpr double cm2_from_mm2(double area_mm2) noexcept {

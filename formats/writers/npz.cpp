@@ -3,6 +3,7 @@
 //     pressure_kpa [frame, row, col] float32   time_s, force_n, cop_x_mm, cop_y_mm [frame] float64
 //     rate_hz, pitch_x_mm, pitch_y_mm          float64, NaN where unknown
 //     sensor_mask [row, col] bool              unit, side, software: texts
+//     has_grid False                           only of sensors in a list, whose places are unknown
 //     channel_NAME [frame] float64             where the file carries such series
 //     identity_NAME                            texts, with --with-identity only
 //
@@ -179,6 +180,10 @@ void write_recording(NpzFile& out, const ExportRecording& from, const ExportOpti
   out.text(before + "unit", "kPa");
   out.text(before + "side", to_string(info.side));
   out.text(before + "software", software());
+  if (!info.has_grid) {
+    out.begin(before + "has_grid", "|b1", {}, 1);
+    out.put("\0", 1);
+  }
   std::vector<std::uint8_t> mask = info.sensor_mask;
   if (mask.empty()) mask.assign(info.plate.cells(), 1);
   for (std::uint8_t& sensor : mask) sensor = sensor != 0 ? 1 : 0;

@@ -144,6 +144,34 @@ class NumPy(Arrays):
         np.savez(self.folder / "a.npz", a=a, rate_hz=-5, unit="kPa")
         self.fails(1, ["'rate_hz' is -5", "above 0"], "info", "a.npz")
 
+    def test_npz_names_before_the_arrays_of_each(self):
+        a, b = film(), film(9, 4, 6)
+        mask = np.ones((4, 6), bool)
+        mask[0, 1] = False
+        np.savez(self.folder / "a.npz", pitch_mm=5, unit="kPa", left_foot_pressure_kpa=a,
+                 left_foot_rate_hz=50, left_foot_side="left", right_pressure_kpa=b,
+                 right_rate_hz=100, right_unit="N/cm2", right_sensor_mask=mask,
+                 right_time_s=np.arange(9) / 100)
+        left, right = self.info("a.npz")["recordings"]
+        self.assertEqual((left["name"], left["rate_hz"], left["unit"], left["side"]),
+                         ("left_foot", 50, "kPa", "left"))
+        self.assertEqual((right["name"], right["rate_hz"], right["unit"], right["side"]),
+                         ("right", 100, "N/cm2", None))
+        self.assertEqual((left["pitch_x_mm"], right["pitch_y_mm"]), (5, 5))
+        self.assertEqual(left["warnings"] + right["warnings"], [])
+        values, times = self.values("a.npz", "--recording", 2)
+        np.testing.assert_array_equal(values, b * np.float32(10))
+        np.testing.assert_allclose(times, np.arange(9) / 100)
+        self.assertIn("1 cells of the grid have no sensor",
+                      self.good("info", "a.npz", "--recording", 2))
+
+    def test_npz_of_sensors_without_a_grid(self):
+        np.savez(self.folder / "a.npz", a=film(7, 1, 9), unit="kPa", rate_hz=50, has_grid=False)
+        info = self.info("a.npz")
+        self.assertEqual((info["rows"], info["cols"], info["sensors"]), (None, None, 9))
+        self.assertEqual(info["warnings"], [])
+        self.assertFalse(any("rows" in c for c in info["conversions"]), info["conversions"])
+
     def test_npz_times(self):
         times = np.array([0.5, 0.51, 0.52, 0.53, 0.58, 0.59, 0.6])
         np.savez(self.folder / "a.npz", a=film(), time_s=times, unit="kPa")

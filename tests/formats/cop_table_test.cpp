@@ -138,6 +138,9 @@ TEST(CopTable, ClaimsOnlyTablesOfPlaces) {
   EXPECT_EQ(confidence_of("t, x and y are the time and the place.\n1, 2, 3\n"), 0);
   EXPECT_EQ(confidence_of("{\"t_s\": 1, \"x_mm\": 2, \"y_mm\": 3}\n"), 0);
   EXPECT_EQ(confidence_of("frame,row,col,kpa\n0,1,2,3\n"), 0);
+  EXPECT_EQ(confidence_of("frame,time_s,row,col,x_mm,y_mm,kpa\n0,0,1,2,25,15,3\n"), 0)
+      << "places of cells";
+  EXPECT_EQ(confidence_of("t_s,x_mm,y_mm,pressure_kpa\n0,25,15,3\n"), 60) << "a centre's pressure";
   EXPECT_EQ(confidence_of("0,1,2\n0.01,1,2\n"), 0);
 }
 

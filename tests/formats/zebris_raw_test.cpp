@@ -165,7 +165,7 @@ void expect_three_frames(const std::filesystem::path& file) {
   EXPECT_EQ(info.frames, 3U);
   EXPECT_EQ(info.plate, (PlateGeometry{lines, columns, width_mm, height_mm}));
   EXPECT_DOUBLE_EQ(info.rate_hz, 100);
-  EXPECT_EQ(info.unit, "N/cm^2");
+  EXPECT_EQ(info.unit, "N/cm2");
   EXPECT_EQ(info.side, Side::unknown);
   EXPECT_EQ(info.session.subject_code, "AB-12");
   EXPECT_EQ(info.session.trial, "4 km/h barfu\u00DF");

@@ -266,6 +266,8 @@ bool ArrayFacts::tell(std::string_view name, double value) {
     if (pitch.y) take(pitch_y_mm, name, value * pitch.unit_mm);
   } else if (key == "masskg" || key == "bodymasskg") {
     take(session.mass_kg, name, value);
+  } else if (key == "hasgrid") {
+    if (value == 0) has_grid = false;
   } else {
     return false;
   }
@@ -300,6 +302,26 @@ bool ArrayFacts::tell(std::string_view name, std::string_view raw) {
     return false;
   }
   return true;
+}
+
+void ArrayFacts::add(const ArrayFacts& others) {
+  const auto fill = [](auto& to, const auto& from) {
+    if (!to) to = from;
+  };
+  const auto fill_text = [](std::string& to, const std::string& from) {
+    if (to.empty()) to = from;
+  };
+  fill(rate_hz, others.rate_hz);
+  fill(pitch_x_mm, others.pitch_x_mm);
+  fill(pitch_y_mm, others.pitch_y_mm);
+  fill(unit, others.unit);
+  if (side == Side::unknown) side = others.side;
+  has_grid = has_grid && others.has_grid;
+  fill(session.mass_kg, others.session.mass_kg);
+  fill_text(session.subject_code, others.session.subject_code);
+  fill_text(session.created_utc, others.session.created_utc);
+  fill_text(session.trial, others.session.trial);
+  provenance.insert(others.provenance.begin(), others.provenance.end());
 }
 
 bool names_times(std::string_view name) {
@@ -350,9 +372,12 @@ std::unique_ptr<FrameSource> make_array_source(std::string_view format,
   info.session.driver = format;
   info.plate.rows = static_cast<int>(recording.rows);
   info.plate.cols = static_cast<int>(recording.cols);
-  info.conversions.push_back(
-      "rows and columns as stored: row 0 taken as the heel end, columns as growing to the person's "
-      "right; an assumption, the file does not tell");
+  info.has_grid = facts.has_grid;
+  if (info.has_grid) {
+    info.conversions.push_back(
+        "rows and columns as stored: row 0 taken as the heel end, columns as growing to the "
+        "person's right; an assumption, the file does not tell");
+  }
 
   std::optional<double> rate = facts.rate_hz;
   if (!recording.times_s.empty()) use_times(file, recording, rate);
@@ -383,7 +408,7 @@ std::unique_ptr<FrameSource> make_array_source(std::string_view format,
     info.warnings.push_back(
         "the rate is not known and every frame's time is 0; --rate-hz gives it");
   }
-  if (info.plate.pitch_x_mm == 0 || info.plate.pitch_y_mm == 0) {
+  if (info.has_grid && (info.plate.pitch_x_mm == 0 || info.plate.pitch_y_mm == 0)) {
     info.warnings.push_back("the size of a cell is not known; --pitch-mm gives it");
   }
   const double kpa = kpa_of_unit(file, recording, facts, options);

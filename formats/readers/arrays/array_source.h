@@ -27,12 +27,15 @@ class ArrayFacts {
   /// here. Throws FormatError for an impossible value.
   bool tell(std::string_view name, double value);
   bool tell(std::string_view name, std::string_view text);
+  /// Takes what others know beyond this.
+  void add(const ArrayFacts& others);
 
   std::optional<double> rate_hz;
   std::optional<double> pitch_x_mm;
   std::optional<double> pitch_y_mm;
   std::optional<std::string> unit;
   Side side = Side::unknown;
+  bool has_grid = true;  ///< false: sensors in a list, their places are unknown
   SessionInfo session;
   std::map<std::string, std::string> provenance;
 

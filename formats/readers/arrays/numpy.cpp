@@ -8,11 +8,16 @@
 //   unit.npy        'kPa'
 //   time_s.npy      float64 [1000]  where the frames are not even
 //   sensor_mask.npy bool [64, 64]   False where there is no sensor
+//   has_grid.npy    False           sensors in a list: their places are unknown
+//
+// Of several recordings as Solea writes them, each has its name before all of its arrays:
+// left_pressure_kpa, left_time_s, left_unit, right_pressure_kpa, ...
 //
 // A .npy tells none of it: --rate-hz, --pitch-mm and --unit do. Nothing is copied: blocks of frames
 // are converted from the bytes of the file when they are asked for.
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +56,23 @@ struct Named {
   NpyArray array;
 };
 
+constexpr std::string_view own_film = "pressure_kpa";  ///< how Solea calls a recording
+
+/// What stands before the names of a recording's arrays: "left_" of "left_pressure_kpa".
+std::string_view prefix_of(const Named& film) {
+  std::string_view name = film.name;
+  if (film.array.shape().size() != 3 || !name.ends_with(own_film)) return {};
+  name.remove_suffix(own_film.size());
+  return name.ends_with('_') ? name : std::string_view{};
+}
+
+/// What stands beside recordings; the names are without the recording's own.
+struct Beside {
+  ArrayFacts facts;
+  std::vector<double> times_s;
+  std::vector<Named> masks;
+};
+
 std::vector<double> numbers(const NpyArray& array) {
   std::vector<double> values;
   for (std::uint64_t i = 0; i < array.stored(); ++i) values.push_back(array.number(i));
@@ -59,12 +81,13 @@ std::vector<double> numbers(const NpyArray& array) {
 
 class Reader {
  public:
-  Reader(const InputFile& file, const OpenOptions& options)
-      : file_(file), options_(options), facts_(file.name()) {}
+  Reader(const InputFile& file, const OpenOptions& options) : file_(file), options_(options) {
+    beside_.emplace("", Beside{ArrayFacts(file.name()), {}, {}});
+  }
 
   Sources open() {
     if (file_.is_packed()) {
-      for (const InputFile& member : file_.unpack()) sort_in(member);
+      read_members();
       keep_films();
     } else {
       recordings_.push_back({"", NpyArray(file_)});
@@ -78,28 +101,54 @@ class Reader {
   }
 
  private:
-  /// A member of a .npz: a recording, or what is told about them.
-  void sort_in(const InputFile& member) {
-    std::string name = member.name().filename().string();
-    if (!name.ends_with(".npy")) {
-      warnings_.push_back("the member " + in_quotes(name) + " is no array and was left out");
-      return;
+  void read_members() {
+    std::vector<Named> members;
+    for (const InputFile& member : file_.unpack()) {
+      std::string name = member.name().filename().string();
+      if (!name.ends_with(".npy")) {
+        warnings_.push_back("the member " + in_quotes(name) + " is no array and was left out");
+        continue;
+      }
+      name.resize(name.size() - 4);
+      members.push_back({std::move(name), NpyArray(member)});
     }
-    name.resize(name.size() - 4);
-    const NpyArray array(member);
+    for (const Named& member : members) {
+      if (const auto prefix = prefix_of(member); !prefix.empty()) {
+        beside_.try_emplace(std::string(prefix), Beside{ArrayFacts(file_.name()), {}, {}});
+      }
+    }
+    for (Named& member : members) sort_in(std::move(member));
+  }
+
+  /// A member of a .npz: a recording, or what is told about one or all of them.
+  void sort_in(Named member) {
+    const NpyArray& array = member.array;
     const std::size_t axes = array.shape().size();
+    // The longest name that the member begins with; the empty one is of all of them.
+    auto of = beside_.find("");
+    int tried = 0;
+    for (std::size_t at = member.name.size(); at > 0 && tried < 32; --at) {
+      if (member.name[at - 1] != '_') continue;
+      ++tried;
+      if (const auto found = beside_.find(member.name.substr(0, at)); found != beside_.end()) {
+        of = found;
+        break;
+      }
+    }
+    Beside& beside = of->second;
+    const std::string name = member.name.substr(of->first.size());
     if (array.elements() == 1 && axes <= 1) {
       if (const auto text = array.text()) {
-        facts_.tell(name, *text);
+        beside.facts.tell(name, *text);
       } else if (array.numeric() && array.stored() == 1) {
-        facts_.tell(name, array.number(0));
+        beside.facts.tell(name, array.number(0));
       }
     } else if (axes == 1 && names_times(name) && array.numeric()) {
-      times_s_ = numbers(array);
+      beside.times_s = numbers(array);
     } else if (axes == 2 && array.numeric() && name == "sensor_mask") {
-      masks_.push_back({name, array});
+      beside.masks.push_back({name, array});
     } else if (axes >= 2 && axes <= 4 && array.numeric()) {
-      recordings_.push_back({name, array});
+      recordings_.push_back(std::move(member));
     }
   }
 
@@ -131,8 +180,9 @@ class Reader {
       throw FormatError(file_.name(), "an array of " + std::to_string(axes) +
                                           " axes, expected [frames, rows, columns]");
     }
+    const std::string prefix(prefix_of(named));
     ArrayRecording r;
-    r.name = named.name;
+    r.name = prefix.empty() ? named.name : prefix.substr(0, prefix.size() - 1);
     if (!named.name.empty()) r.array = "array " + in_quotes(named.name);
     r.rows = shape[axes - 2];
     r.cols = shape[axes - 1];
@@ -152,7 +202,7 @@ class Reader {
       if (whole < r.frames * count && (n + 1) * r.frames >= whole) {
         note_end(one, n + 1, count, r.frames);
       }
-      add_one(array, std::move(one), n, count, r.frames);
+      add_one(array, prefix, std::move(one), n, count, r.frames);
     }
   }
 
@@ -180,8 +230,8 @@ class Reader {
     }
   }
 
-  void add_one(const NpyArray& array, ArrayRecording one, std::uint64_t index, std::uint64_t count,
-               std::uint64_t all_frames) {
+  void add_one(const NpyArray& array, const std::string& prefix, ArrayRecording one,
+               std::uint64_t index, std::uint64_t count, std::uint64_t all_frames) {
     const std::uint64_t cells = one.rows * one.cols;
     NpyArray::Place place{.rows = static_cast<std::size_t>(one.rows),
                           .cols = static_cast<std::size_t>(one.cols)};
@@ -201,25 +251,29 @@ class Reader {
     one.read = [array, place](std::size_t first, std::size_t frames, std::span<float> out) {
       array.read(place, first, frames, out);
     };
-    if (times_s_.size() == all_frames) {
-      one.times_s.assign(times_s_.begin(),
-                         times_s_.begin() + static_cast<std::ptrdiff_t>(one.frames));
-    } else if (!times_s_.empty()) {
-      one.info.warnings.push_back("the list of times has " + std::to_string(times_s_.size()) +
+    const Beside& own = beside_.at(prefix);
+    const Beside& common = beside_.at("");
+    const std::vector<double>& times = own.times_s.empty() ? common.times_s : own.times_s;
+    if (times.size() == all_frames) {
+      one.times_s.assign(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(one.frames));
+    } else if (!times.empty()) {
+      one.info.warnings.push_back("the list of times has " + std::to_string(times.size()) +
                                   " entries, not one a frame, and was left out");
     }
-    use_mask(one);
+    use_mask(own.masks.empty() ? common.masks : own.masks, one);
     auto& warnings = one.info.warnings;
     warnings.insert(warnings.begin(), warnings_.begin(), warnings_.end());
     if (array.surplus() > 0) {
       warnings.push_back(std::to_string(array.surplus()) + " bytes behind the array were left out");
     }
     one.info.provenance["type"] = array.type() + (array.fortran_order() ? ", Fortran order" : "");
-    sources_.push_back(make_array_source(id, file_.name(), std::move(one), facts_, options_));
+    ArrayFacts facts = own.facts;
+    facts.add(common.facts);
+    sources_.push_back(make_array_source(id, file_.name(), std::move(one), facts, options_));
   }
 
-  void use_mask(ArrayRecording& one) const {
-    for (const Named& mask : masks_) {
+  static void use_mask(const std::vector<Named>& masks, ArrayRecording& one) {
+    for (const Named& mask : masks) {
       const NpyArray& array = mask.array;
       if (array.shape()[0] != one.rows || array.shape()[1] != one.cols ||
           array.stored() != array.elements()) {
@@ -237,9 +291,7 @@ class Reader {
 
   InputFile file_;
   const OpenOptions& options_;
-  ArrayFacts facts_;
-  std::vector<double> times_s_;
-  std::vector<Named> masks_;
+  std::map<std::string, Beside> beside_;  ///< by what their names begin with
   std::vector<Named> recordings_;
   std::vector<std::string> warnings_;
   Sources sources_;

@@ -70,7 +70,7 @@ class Parser {
 
  private:
   void settle_unit() {
-    info_.unit = header_.unit.empty() ? options_.unit : header_.unit;
+    info_.unit = plain_unit(header_.unit.empty() ? options_.unit : header_.unit);
     if (info_.unit.empty()) {
       lines_.fail("no unit, expected 'pressure values in kPa' above, or the unit as an option");
     }

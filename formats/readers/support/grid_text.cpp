@@ -163,7 +163,7 @@ FrameTimes times_of_clock(std::span<const std::int64_t> numbers, std::span<const
   if (period_s > 0 && highest - lowest <= 2 * resolution_s) {
     FrameTimes result = times_at_period(numbers, period_s);
     result.how = "times from the frame numbers and one period of " + short_number(period_s * 1e3) +
-                 " ms, which explains all printed times within their rounding to " +
+                 " ms, which all printed times follow, give or take " +
                  short_number(resolution_s * 1e3) + " ms";
     return result;
   }

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
 #include "formats/readers/support/number_table.h"
@@ -97,11 +98,22 @@ std::optional<std::string_view> next_line(LineReader& lines) {
   return std::nullopt;
 }
 
+/// Whether the lines are cells of frames and not frames: x and y are the cells' places then, as in
+/// Solea's own tidy CSV.
+bool has_cells(std::string_view titles) {
+  for (const auto& title : split_titles(titles, find_separator(titles))) {
+    const std::string name = parse_title(title).name;
+    if (name == "row" || name == "col" || name == "column" || kpa_per_unit(name)) return true;
+  }
+  return false;
+}
+
 int confidence(std::span<const std::byte> head) {
   LineReader lines(head_as_text(head));
   const auto title = next_line(lines);
   if (!title || title->size() > 4000) return 0;
   if (!find_columns(*title, find_separator(*title)).is_complete()) return 0;
+  if (has_cells(*title)) return 0;
   // Titles alone are nothing; below them stands a number, perhaps after the units.
   for (int k = 0; k < 2; ++k) {
     const auto line = next_line(lines);

@@ -205,7 +205,7 @@ double TekscanHeader::kpa_per_file_unit(const OpenOptions& options, const PlateG
   }
   const auto kpa = kpa_per_unit(plain.starts_with("gm/") ? "g" + plain.substr(2) : unit);
   if (!kpa) lines_.fail("unknown unit " + in_quotes(unit) + ", expected a pressure or raw");
-  info.unit = plain == "kpa" ? "kPa" : unit;
+  info.unit = plain_unit(unit);
   if (*kpa != 1) info.conversions.push_back(info.unit + " to kPa: times " + short_number(*kpa));
   return *kpa;
 }

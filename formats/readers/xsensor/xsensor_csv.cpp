@@ -202,13 +202,13 @@ class Parser {
 
   void read_unit(std::string_view value) {
     const std::string unit = to_utf8(value);
-    if (!file_info_.unit.empty() && unit != file_info_.unit) {
+    if (!file_info_.unit.empty() && plain_unit(unit) != file_info_.unit) {
       lines_.fail("unit " + in_quotes(value) + " after " + in_quotes(file_info_.unit) +
                   ", expected one unit in a file");
     }
     const auto kpa = kpa_per_unit(unit);
     if (!kpa) lines_.fail("unknown unit " + in_quotes(value) + ", expected a pressure, e.g. mmHg");
-    file_info_.unit = unit;
+    file_info_.unit = plain_unit(unit);
     file_info_.kpa = *kpa;
   }
 

@@ -1,0 +1,84 @@
+#include "visualization/scene_style.h"
+
+#include <vtkActor.h>
+#include <vtkLookupTable.h>
+#include <vtkNew.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkScalarBarActor.h>
+#include <vtkTextProperty.h>
+
+#include <cmath>
+
+#include "core/color_scale.h"
+
+namespace solea::style {
+
+Color side_color(Side side) noexcept {
+  switch (side) {
+    case Side::left:
+      return {0.07, 0.35, 0.70};
+    case Side::right:
+      return {0.80, 0.36, 0.02};
+    case Side::unknown:
+      break;
+  }
+  return quiet_ink;
+}
+
+vtkSmartPointer<vtkLookupTable> lookup_table(double max) {
+  auto table = vtkSmartPointer<vtkLookupTable>::New();
+  table->SetNumberOfTableValues(ColorScale::table_size);
+  table->SetRange(0, max);
+  for (int i = 0; i < ColorScale::table_size; ++i) {
+    const Rgb c = ColorScale::entry(i);
+    table->SetTableValue(i, c[0] / 255.0, c[1] / 255.0, c[2] / 255.0);
+  }
+  return table;
+}
+
+vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color, double width) {
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputData(mesh);
+  mapper->ScalarVisibilityOff();
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  actor->GetProperty()->SetColor(color[0], color[1], color[2]);
+  actor->GetProperty()->SetLineWidth(static_cast<float>(width));
+  actor->GetProperty()->LightingOff();
+  return actor;
+}
+
+vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, const std::string& unit,
+                                             double max, double unit_px) {
+  auto bar = vtkSmartPointer<vtkScalarBarActor>::New();
+  bar->SetLookupTable(table);
+  bar->SetTitle(unit.c_str());
+  bar->SetNumberOfLabels(scale_labels(max));
+  bar->SetLabelFormat(" %.0f");  // the blank keeps it off the bar
+  bar->UnconstrainedFontSizeOn();
+  bar->SetMaximumNumberOfColors(ColorScale::table_size);
+  bar->SetVerticalTitleSeparation(static_cast<int>(unit_px));
+  bar->SetBarRatio(0.28);
+  bar->DrawTickLabelsOn();
+  for (vtkTextProperty* style : {bar->GetLabelTextProperty(), bar->GetTitleTextProperty()}) {
+    style->SetColor(ink[0], ink[1], ink[2]);
+    style->ItalicOff();
+    style->BoldOff();
+    style->ShadowOff();
+    style->SetFontFamilyToArial();
+  }
+  fit_color_bar(*bar, unit_px);
+  return bar;
+}
+
+void fit_color_bar(vtkScalarBarActor& bar, double unit_px) {
+  bar.GetLabelTextProperty()->SetFontSize(static_cast<int>(std::lround(1.9 * unit_px)));
+  bar.GetTitleTextProperty()->SetFontSize(static_cast<int>(std::lround(2.1 * unit_px)));
+  bar.SetPosition(0.885, 0.20);
+  bar.SetWidth(0.09);
+  bar.SetHeight(0.60);
+}
+
+}  // namespace solea::style
