@@ -104,6 +104,7 @@ class Drawing {
     const double aspect = 0.86 * window_.GetSize()[0] / (0.84 * px_y);
     const Layout layout = arrange(bounds, aspect);
     set_camera(layout);
+    slot_x_ = layout.slot_x;
     for (std::size_t i = 0; i < picture_.feet.size(); ++i) {
       const int col = static_cast<int>(i) % layout.cols;
       const int row = static_cast<int>(i) / layout.cols;
@@ -146,13 +147,25 @@ class Drawing {
     add_lines(foot.arch_thirds, shift, style::quiet_ink, 0.12, 1);
     if (foot.axis) add_lines({*foot.axis}, shift, style::side_color(foot.side), 0.32, 2);
     add_path(foot.cop, shift);
-    if (foot.peak) add_text("+", *foot.peak + shift, 2.4, {1, 1, 1}, true);
-    for (const FootPicture::Zone& zone : foot.zones) {
-      add_text(zone.label, zone.centre + shift, 1.25, style::ink, true, true);
+    if (foot.peak) {
+      float largest = 0;
+      for (const auto& cell : foot.cells) largest = std::max(largest, cell.value);
+      const bool on_light = largest > 0.6 * scale_max_ || !foot.valid;
+      add_text("+", *foot.peak + shift, 2.4, on_light ? style::ink : style::Color{1, 1, 1}, true);
     }
-    add_text(foot.title, {slot.x, slot.y + height + 0.5 * title_mm}, 2.2,
-             foot.valid ? style::side_color(foot.side) : style::quiet_ink, true);
-    add_text(foot.note, {slot.x, slot.y - 0.45 * note_mm}, 1.6, style::quiet_ink, true);
+    // Words that would not fit between the feet are left out: the picture stays a picture.
+    const double room = 0.96 * slot_x_ / mm_per_px_;
+    if (room > 11 * unit_px()) {
+      for (const FootPicture::Zone& zone : foot.zones) {
+        add_text(zone.label, zone.centre + shift, 1.25, style::ink, true, true);
+      }
+    }
+    const auto title = add_text(foot.title, {slot.x, slot.y + height + 0.5 * title_mm}, 2.2,
+                                foot.valid ? style::side_color(foot.side) : style::quiet_ink, true);
+    fit(title, room);
+    const auto note =
+        add_text(foot.note, {slot.x, slot.y - 0.6 * note_mm}, 1.6, style::quiet_ink, true);
+    if (!fit(note, room)) stage_->RemoveActor2D(note);
   }
 
   void add_cells(const FootPicture& foot, PointMm shift) {
@@ -203,7 +216,7 @@ class Drawing {
          {std::tuple{style::ink, 0.60, 3.0}, std::tuple{style::Color{1, 1, 1}, 0.30, 4.0}}) {
       vtkNew<vtkPoints> points;
       vtkNew<vtkCellArray> cells;
-      cells->InsertNextCell(static_cast<vtkIdType>(path.size()));
+      cells->InsertNextCell(static_cast<int>(path.size()));
       for (const PointMm p : path) {
         cells->InsertCellPoint(points->InsertNextPoint(p.x + shift.x, p.y + shift.y, z));
       }
@@ -219,10 +232,10 @@ class Drawing {
   }
 
   /// A text whose middle, or left end, lies at a place of the stage.
-  void add_text(const std::string& text, PointMm at, double units, const style::Color& color,
-                bool centred, bool on_white = false) {
-    if (text.empty()) return;
-    vtkNew<vtkTextActor> actor;
+  vtkSmartPointer<vtkTextActor> add_text(const std::string& text, PointMm at, double units,
+                                         const style::Color& color, bool centred,
+                                         bool on_white = false) {
+    auto actor = vtkSmartPointer<vtkTextActor>::New();
     actor->SetInput(text.c_str());
     vtkTextProperty* look = actor->GetTextProperty();
     look->SetFontFamilyToArial();
@@ -235,17 +248,30 @@ class Drawing {
       look->SetBackgroundOpacity(0.65);
     }
     actor->SetPosition((at.x - origin_.x) / mm_per_px_, (at.y - origin_.y) / mm_per_px_);
-    stage_->AddActor2D(actor);
+    if (!text.empty()) stage_->AddActor2D(actor);
+    return actor;
+  }
+
+  /// Smaller where it is wider than `room` pixels; false where it could not be read then.
+  bool fit(vtkTextActor* actor, double room) {
+    std::array<double, 2> size{};
+    actor->GetSize(stage_, size.data());
+    vtkTextProperty* look = actor->GetTextProperty();
+    constexpr int readable_px = 8;
+    if (size[0] > room) {
+      look->SetFontSize(static_cast<int>(look->GetFontSize() * room / size[0]));
+    }
+    return look->GetFontSize() >= readable_px;
   }
 
   void add_frame_text() {
     const double w = window_.GetSize()[0];
     const auto place = [&](const std::string& text, double y, double units,
                            const style::Color& color) {
-      add_text(
-          text,
-          {origin_.x + 0.025 * w * mm_per_px_, origin_.y + y * window_.GetSize()[1] * mm_per_px_},
-          units, color, false);
+      const PointMm at = {origin_.x + 0.025 * w * mm_per_px_,
+                          origin_.y + y * window_.GetSize()[1] * mm_per_px_};
+      const auto actor = add_text(text, at, units, color, false);
+      fit(actor, 0.95 * w);
     };
     place(picture_.title, 0.955, 3.0, style::ink);
     place(picture_.subtitle, 0.915, 2.0, style::quiet_ink);
@@ -259,6 +285,7 @@ class Drawing {
   vtkSmartPointer<vtkLookupTable> colors_;
   double scale_max_ = 0;
   double mm_per_px_ = 1;
+  double slot_x_ = 0;
   PointMm origin_;
 };
 

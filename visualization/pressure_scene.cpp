@@ -25,38 +25,16 @@
 #include "core/color_scale.h"
 #include "visualization/floor.h"
 #include "visualization/relief.h"
+#include "visualization/scene_style.h"
 
 namespace solea {
 
 namespace {
 
 constexpr double relief_height_mm = 52;  // of the end of the colour scale
-constexpr std::array<double, 3> ink = {0.10, 0.12, 0.15};
-constexpr std::array<double, 3> quiet_ink = {0.35, 0.38, 0.42};
-
-vtkSmartPointer<vtkLookupTable> lookup_table(double max) {
-  auto table = vtkSmartPointer<vtkLookupTable>::New();
-  table->SetNumberOfTableValues(ColorScale::table_size);
-  table->SetRange(0, max);
-  for (int i = 0; i < ColorScale::table_size; ++i) {
-    const Rgb c = ColorScale::entry(i);
-    table->SetTableValue(i, c[0] / 255.0, c[1] / 255.0, c[2] / 255.0);
-  }
-  return table;
-}
-
-vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const std::array<double, 3>& color,
-                                     double width) {
-  vtkNew<vtkPolyDataMapper> mapper;
-  mapper->SetInputData(mesh);
-  mapper->ScalarVisibilityOff();
-  auto actor = vtkSmartPointer<vtkActor>::New();
-  actor->SetMapper(mapper);
-  actor->GetProperty()->SetColor(color[0], color[1], color[2]);
-  actor->GetProperty()->SetLineWidth(static_cast<float>(width));
-  actor->GetProperty()->LightingOff();
-  return actor;
-}
+using style::ink;
+using style::line_actor;
+using style::quiet_ink;
 
 }  // namespace
 
@@ -87,7 +65,7 @@ struct PressureScene::Impl {
   vtkNew<vtkRenderer> stage;    ///< plate and relief
   vtkNew<vtkRenderer> casing;   ///< dark rim of the paths
   vtkNew<vtkRenderer> overlay;  ///< paths and labels, never hidden behind the relief
-  vtkNew<vtkScalarBarActor> bar;
+  vtkSmartPointer<vtkScalarBarActor> bar;
   vtkNew<vtkTextActor> title;
   vtkNew<vtkTextActor> subtitle;
   vtkNew<vtkTextActor> footer;
@@ -111,7 +89,7 @@ void PressureScene::Impl::add_pressure() {
   float largest = 0;
   for (const float v : picture.values) largest = std::max(largest, v);
   scale_max = picture.scale_max.value_or(round_scale_kpa(largest));
-  colors = lookup_table(scale_max);
+  colors = style::lookup_table(scale_max);
 
   float least = largest;
   for (const float v : picture.values) {
@@ -189,22 +167,7 @@ void PressureScene::Impl::add_cop(const CopPath& path) {
 }
 
 void PressureScene::Impl::add_bar() {
-  bar->SetLookupTable(colors);
-  bar->SetTitle(picture.unit.c_str());
-  bar->SetNumberOfLabels(scale_labels(scale_max));
-  bar->SetLabelFormat(" %.0f");  // the blank keeps it off the bar
-  bar->UnconstrainedFontSizeOn();
-  bar->SetMaximumNumberOfColors(ColorScale::table_size);
-  bar->SetVerticalTitleSeparation(static_cast<int>(unit_px()));
-  bar->SetBarRatio(0.28);
-  bar->DrawTickLabelsOn();
-  for (vtkTextProperty* style : {bar->GetLabelTextProperty(), bar->GetTitleTextProperty()}) {
-    style->SetColor(ink[0], ink[1], ink[2]);
-    style->ItalicOff();
-    style->BoldOff();
-    style->ShadowOff();
-    style->SetFontFamilyToArial();
-  }
+  bar = style::color_bar(colors, picture.unit, scale_max, unit_px());
   stage->AddActor2D(bar);
 }
 
@@ -261,11 +224,7 @@ void PressureScene::fit_to_window() {
   fit(s.subtitle, 2.0);
   fit(s.footer, 1.7);
   for (const auto& label : s.labels) label->GetTextProperty()->SetFontSize(px(1.9));
-  s.bar->GetLabelTextProperty()->SetFontSize(px(1.9));
-  s.bar->GetTitleTextProperty()->SetFontSize(px(2.1));
-  s.bar->SetPosition(0.885, 0.20);
-  s.bar->SetWidth(0.09);
-  s.bar->SetHeight(0.60);
+  style::fit_color_bar(*s.bar, s.unit_px());
 }
 
 /// Moves and zooms the camera so that the plate and the relief fill the free part of the window:

@@ -1,6 +1,9 @@
 """Pictures without a display."""
 import struct
 import unittest
+import zlib
+
+import numpy as np
 
 from support import SOURCE, SoleaTest, real_data
 
@@ -27,6 +30,62 @@ class Render(SoleaTest):
                      ["--step", "1"]):
             with self.subTest(args=args):
                 self.draw(SESSION, *args)
+
+    def pixels(self, out="p.png"):
+        """The picture as [row, column, rgb], by this file's own reader of PNG."""
+        data, at, packed = (self.folder / out).read_bytes(), 8, b""
+        while at < len(data):
+            length, kind = struct.unpack(">I4s", data[at:at + 8])
+            if kind == b"IHDR":
+                width, height, depth, color = struct.unpack(">IIBB", data[at + 8:at + 18])
+                self.assertEqual((depth, color), (8, 2))
+            if kind == b"IDAT":
+                packed += data[at + 8:at + 8 + length]
+            at += 12 + length
+        raw = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(height, 1 + 3 * width)
+        rows = np.zeros((height + 1, 3 * width + 3), np.uint8)
+        for y in range(height):
+            line = raw[y, 1:].astype(int)
+            kind, above = raw[y, 0], rows[y].astype(int)
+            if kind == 2:
+                line = line + above[3:]
+            elif kind != 0:
+                out_line = [0, 0, 0]
+                for i, value in enumerate(line):
+                    a, b, c = out_line[i], above[i + 3], above[i]
+                    if kind == 1:
+                        guess = a
+                    elif kind == 3:
+                        guess = (a + b) // 2
+                    else:
+                        p = a + b - c
+                        guess = min((a, b, c), key=lambda x: (abs(p - x), (a, b, c).index(x)))
+                    out_line.append((value + guess) & 255)
+                line = np.array(out_line[3:])
+            rows[y + 1, 3:] = line & 255
+        return rows[1:, 3:].reshape(height, width, 3)
+
+    def test_feet_side_by_side(self):
+        steps = self.good_json("analyze", SESSION, "--json")["steps"]
+        size, _ = self.draw(SESSION, "--what", "feet", "--size", "900x600")
+        self.assertEqual(size, (900, 600))
+        picture = self.pixels().astype(int)
+        # The axis of each foot is a line in the colour of its side; from left to right in order.
+        red, green, blue = picture[..., 0], picture[..., 1], picture[..., 2]
+        left = (blue > 150) & (red < 60) & (blue - green > 60)
+        right = (red > 180) & (blue < 40) & (red - green > 80)
+        columns = [(x, side) for side, hue in (("left", left), ("right", right))
+                   for x in np.flatnonzero(hue.sum(axis=0) > 200)]
+        seen = []
+        for x, side in sorted(columns):
+            if not seen or x - seen[-1][0] > 5:
+                seen.append((x, side))
+            else:
+                seen[-1] = (x, seen[-1][1])
+        self.assertEqual([side for _, side in seen], [step["side"] for step in steps])
+        self.draw(SESSION, "--what", "feet", "--step", 1)
+        self.fails(1, "no step 99", "render", SESSION, "-o", "p.png", "--what", "feet", "--step", 99)
+        self.fails(2, "feet", "view", SESSION, "--what", "feet")
 
     def test_what_cannot_be_drawn(self):
         self.fails(1, "ends in .png", "render", SESSION, "-o", "p.bmp")

@@ -6,6 +6,7 @@
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
+#include "apps/solea/make_feet.h"
 #include "apps/solea/make_picture.h"
 #include "visualization/display.h"
 #include "visualization/snapshot.h"
@@ -31,11 +32,13 @@ struct Options {
   void add_to(CLI::App& command) {
     input.add_to(command);
     analysis.add_to(command);
-    command.add_option("--what", what, "peak, mean, pti or frame:N")
+    command
+        .add_option("--what", what, "peak, mean, pti, frame:N, or feet: every step side by side")
         ->capture_default_str()
         ->check([](const std::string& w) {
-          const bool good = w == "peak" || w == "mean" || w == "pti" || w.starts_with("frame:");
-          return good ? std::string() : std::string("expected peak, mean, pti or frame:N");
+          const bool good =
+              w == "peak" || w == "mean" || w == "pti" || w == "feet" || w.starts_with("frame:");
+          return good ? std::string() : std::string("expected peak, mean, pti, frame:N or feet");
         });
     command.add_option("--view", view, "relief or flat map")
         ->capture_default_str()
@@ -47,6 +50,16 @@ struct Options {
 };
 
 #ifdef SOLEA_HAS_VIEWER
+
+FeetPicture feet_of(const Options& options) {
+  const auto source = options.input.open();
+  const AnalysisSettings settings = options.analysis.settings(source->info());
+  const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+  const auto step =
+      options.step >= 0 ? std::optional(static_cast<std::size_t>(options.step)) : std::nullopt;
+  return make_feet(source->info(), analyze(recording, settings), step,
+                   options.input.file.filename().string());
+}
 
 PressurePicture picture_of(const Options& options) {
   const auto source = options.input.open();
@@ -73,10 +86,17 @@ void render(const Options& options) {
   const std::size_t x = options.size.find('x');
   const int width = std::stoi(options.size.substr(0, x));
   const int height = std::stoi(options.size.substr(x + 1));
+  if (options.what == "feet") {
+    write_png(options.out, feet_of(options), width, height);
+    return;
+  }
   write_png(options.out, picture_of(options), scene_of(options), width, height);
 }
 
 void view(const Options& options) {
+  if (options.what == "feet") {
+    throw CLI::ValidationError("--what", "feet is a picture of solea render only");
+  }
   require_display();  // before the work
   show_picture(picture_of(options), scene_of(options), options.input.file.stem().string() + ".png");
 }

@@ -1,0 +1,199 @@
+#include "apps/solea/make_feet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/error.h"
+#include "core/version.h"
+
+namespace solea {
+
+namespace {
+
+/// From the foot frame to the picture: x' is lateral, which is to the left on a left foot.
+PointMm turned(PointMm foot, Side side) {
+  return {side == Side::left ? -foot.x : foot.x, foot.y};
+}
+
+/// A step that is no foot is drawn as it lies on the plate.
+FootFrame frame_of(const StepResult& step) {
+  if (step.geometry) return step.geometry->frame;
+  FootFrame frame;
+  frame.side = Side::right;
+  return frame;
+}
+
+class FootDrawing {
+ public:
+  FootDrawing(const StepResult& step, double threshold_kpa)
+      : step_(step), frame_(frame_of(step)), threshold_kpa_(threshold_kpa) {}
+
+  FootPicture draw(std::size_t number) {
+    foot_.side = step_.side;
+    foot_.valid = step_.step.valid();
+    foot_.title = fmt::format("{}  {}", number,
+                              step_.side == Side::unknown ? "side unknown" : to_string(step_.side));
+    foot_.note = note();
+    add_cells();
+    add_zones();
+    add_axis();
+    for (const auto& cop : step_.curves.cop) {
+      if (cop) foot_.cop.push_back(place(*cop));
+    }
+    return std::move(foot_);
+  }
+
+ private:
+  [[nodiscard]] PointMm place(PointMm plate) const {
+    return turned(frame_.to_foot(plate), frame_.side);
+  }
+
+  [[nodiscard]] std::string note() const {
+    if (!step_.step.valid()) return step_.step.invalid_reason;
+    std::string text = fmt::format("{:.0f} kPa", *step_.metric("peak_pressure_kpa"));
+    if (const auto length = step_.metric("foot_length_mm")) {
+      text += fmt::format(", {:.0f} mm", *length);
+    }
+    if (const auto index = step_.metric("arch_index")) text += fmt::format(", AI {:.3f}", *index);
+    return text;
+  }
+
+  [[nodiscard]] std::array<PointMm, 4> corners(std::size_t cell) const {
+    const Footprint& print = step_.footprint;
+    const PointMm c = print.cell_centre(cell);
+    const double dx = 0.5 * print.plate.pitch_x_mm;
+    const double dy = 0.5 * print.plate.pitch_y_mm;
+    return {place({c.x - dx, c.y - dy}), place({c.x + dx, c.y - dy}), place({c.x + dx, c.y + dy}),
+            place({c.x - dx, c.y + dy})};
+  }
+
+  void add_cells() {
+    const Footprint& print = step_.footprint;
+    std::size_t peak = 0;
+    for (std::size_t i = 0; i < print.cells(); ++i) {
+      if (print.peak_kpa[i] < threshold_kpa_) continue;
+      foot_.cells.push_back({corners(i), print.peak_kpa[i]});
+      if (print.peak_kpa[i] > print.peak_kpa[peak]) peak = i;
+    }
+    if (!foot_.cells.empty()) foot_.peak = place(print.cell_centre(peak));
+  }
+
+  /// The zone that has most of each cell; borders run between cells of different zones.
+  void add_zones() {
+    const Footprint& print = step_.footprint;
+    constexpr int none = -1;
+    std::vector<int> zone_of(print.cells(), none);
+    std::vector<double> most(print.cells(), 0);
+    for (std::size_t z = 0; z < step_.zones.size(); ++z) {
+      PointMm sum;
+      double weight = 0;
+      for (const ZoneCell& cell : step_.zones[z].cells) {
+        sum = sum + cell.weight * place(print.cell_centre(cell.cell));
+        weight += cell.weight;
+        if (cell.weight <= most[cell.cell]) continue;
+        most[cell.cell] = cell.weight;
+        zone_of[cell.cell] = static_cast<int>(z);
+      }
+      if (weight < 1) continue;
+      foot_.zones.push_back({label_of(step_.zones[z].id), (1 / weight) * sum});
+    }
+    const int rows = print.box.rows();
+    const int cols = print.box.cols();
+    const auto zone_at = [&](int row, int col) {
+      return row < rows && col < cols ? zone_of[static_cast<std::size_t>(row * cols + col)] : none;
+    };
+    for (int row = 0; row < rows; ++row) {
+      for (int col = 0; col < cols; ++col) {
+        const int here = zone_at(row, col);
+        const auto at = corners(static_cast<std::size_t>(row * cols + col));
+        if (const int right = zone_at(row, col + 1); here != right && here >= 0 && right >= 0) {
+          foot_.zone_borders.emplace_back(at[1], at[2]);
+        }
+        if (const int ahead = zone_at(row + 1, col); here != ahead && here >= 0 && ahead >= 0) {
+          foot_.zone_borders.emplace_back(at[2], at[3]);
+        }
+      }
+    }
+  }
+
+  static std::string label_of(FootZone zone) {
+    switch (zone) {
+      case FootZone::heel_medial:
+        return "HM";
+      case FootZone::heel_lateral:
+        return "HL";
+      case FootZone::midfoot:
+        return "MF";
+      case FootZone::mth1:
+        return "M1";
+      case FootZone::mth2:
+        return "M2";
+      case FootZone::mth3:
+        return "M3";
+      case FootZone::mth4:
+        return "M4";
+      case FootZone::mth5:
+        return "M5";
+      case FootZone::hallux:
+        return "T1";
+      case FootZone::toes:
+        break;
+    }
+    return "T2-5";
+  }
+
+  void add_axis() {
+    if (!step_.geometry) return;
+    const FootGeometry& g = *step_.geometry;
+    constexpr double beyond_mm = 8;
+    foot_.axis = {
+        {turned({0, -beyond_mm}, frame_.side), turned({0, g.length_mm + beyond_mm}, frame_.side)}};
+    double medial = 0;
+    double lateral = 0;
+    for (const PrintCell& cell : g.print.cells()) {
+      medial = std::min(medial, cell.centre.x);
+      lateral = std::max(lateral, cell.centre.x);
+    }
+    const auto toeless = g.print.along(false);
+    if (!toeless) return;
+    for (int third = 0; third <= 3; ++third) {
+      const double y = toeless->lo + third / 3.0 * toeless->size();
+      foot_.arch_thirds.emplace_back(turned({medial - beyond_mm, y}, frame_.side),
+                                     turned({lateral + beyond_mm, y}, frame_.side));
+    }
+  }
+
+  const StepResult& step_;
+  FootFrame frame_;
+  double threshold_kpa_;
+  FootPicture foot_;
+};
+
+}  // namespace
+
+FeetPicture make_feet(const SourceInfo& info, const AnalysisResult& result,
+                      std::optional<std::size_t> step, const std::string& file_name) {
+  if (result.steps.empty()) throw Error("no step was found, there is no foot to draw");
+  if (step && *step >= result.steps.size()) {
+    throw Error(fmt::format("no step {}, expected 0 to {}", *step, result.steps.size() - 1));
+  }
+  FeetPicture picture;
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    if (step && i != *step) continue;
+    picture.feet.push_back(
+        FootDrawing(result.steps[i], result.settings.contact_threshold_kpa).draw(i));
+  }
+  picture.title = fmt::format("Peak pressure, {} {}", picture.feet.size(),
+                              picture.feet.size() == 1 ? "foot" : "feet");
+  picture.subtitle = file_name;
+  picture.footer = fmt::format(
+      "Solea {}  |  cells {:g} x {:g} mm  |  contact from {:g} kPa  |  seen from above, toes up; "
+      "line: foot axis, white: centre of pressure, +: peak, across: thirds of the arch index",
+      software_version, info.plate.pitch_x_mm, info.plate.pitch_y_mm,
+      result.settings.contact_threshold_kpa);
+  return picture;
+}
+
+}  // namespace solea

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "analysis/analyze.h"
+#include "core/source_info.h"
+#include "visualization/feet_scene.h"
+
+namespace solea {
+
+/// The feet of a recording side by side: cells with their peak pressure, zones, axis, arch thirds,
+/// path of the centre of pressure, side. `step`: one alone. Throws Error when there is none.
+[[nodiscard]] FeetPicture make_feet(const SourceInfo& info, const AnalysisResult& result,
+                                    std::optional<std::size_t> step, const std::string& file_name);
+
+}  // namespace solea
