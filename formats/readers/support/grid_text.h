@@ -71,7 +71,8 @@ struct FrameTimes {
 [[nodiscard]] FrameTimes times_at_period(std::span<const std::int64_t> numbers, double period_s);
 
 /// Times of frames from their rising numbers and printed clock times, which go through midnight
-/// only forward. Printed times are rounded: where all of them follow one period, to the last digit, it is taken.
+/// only forward. Printed times are rounded: where all of them follow one period, to the last digit,
+/// it is taken.
 [[nodiscard]] FrameTimes times_of_clock(std::span<const std::int64_t> numbers,
                                         std::span<const double> clock_s, int decimals);
 

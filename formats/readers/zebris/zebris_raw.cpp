@@ -92,7 +92,8 @@ class Builder {
     take_option(plate_.pitch_y_mm, options_.pitch_y_mm, "pitch_y_mm");
     info_.plate = plate_;
     info_.unit = plain_unit(platform_.unit.empty() ? options_.unit : platform_.unit);
-    if (!platform_.unit.empty() && !options_.unit.empty() && plain_unit(options_.unit) != info_.unit) {
+    if (!platform_.unit.empty() && !options_.unit.empty() &&
+        plain_unit(options_.unit) != info_.unit) {
       info_.warnings.emplace_back("the unit given was ignored: the file tells it");
     }
     if (platform_.kpa != 1) {
