@@ -1,13 +1,18 @@
 #include "formats/hdf5_handle.h"
 
+#include <fcntl.h>
 #include <hdf5.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <stdexcept>
 #include <utility>
 
+#include "core/error.h"
 #include "formats/hdf5_checked.h"
 
 static_assert(sizeof(hid_t) == sizeof(std::int64_t));
@@ -393,11 +398,22 @@ Node create_file(const std::filesystem::path& file) {
   return node;
 }
 
+/// HDF5 locks what it writes, but says only that a locked file cannot be opened.
+static void require_finished(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;  // HDF5 will say why
+  const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(descriptor);
+  if (locked) throw FileError(file, "another program is writing to it");
+}
+
 Node open_file(const InputFile& file) {
   silence();
   const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
   std::filesystem::path name = file.name();
-  if (!file.is_on_disk()) {
+  if (file.is_on_disk()) {
+    require_finished(name);
+  } else {
     static std::atomic<unsigned> number = 0;
     name = "/dev/null/" + std::to_string(number++);  // HDF5 wants a name of which no file is
     // HDF5 takes an image as if it would change it; it copies it.

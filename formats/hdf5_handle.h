@@ -109,7 +109,8 @@ void copy(const Node& from, const std::string& name, const Node& to, const std::
 
 /// Creates a file; one that exists is an error.
 [[nodiscard]] Node create_file(const std::filesystem::path& file);
-/// Opens a file to read: by its name, or from memory where it came out of another file.
+/// Opens a file to read: by its name, or from memory where it came out of another file. Throws
+/// FileError where another program is writing to it.
 [[nodiscard]] Node open_file(const InputFile& file);
 /// Opens a session to add to it.
 [[nodiscard]] Node open_file_to_change(const std::filesystem::path& file);

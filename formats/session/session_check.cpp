@@ -50,6 +50,8 @@ hdf5::Node open_damaged(const InputFile& file, SessionReport& report) {
       return hdf5::open_file(InputFile(file.name(), padded));
     }
     return hdf5::open_file(file);
+  } catch (const FileError&) {
+    throw;
   } catch (const std::exception& e) {
     throw FormatError(file.name(), std::string("nothing of it can be read: ") + e.what());
   }

@@ -1,11 +1,15 @@
 #include "formats/session/trial_documents.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "core/error.h"
 #include "core/version.h"
@@ -36,6 +40,44 @@ void sync(const std::filesystem::path& file) {
   ::fsync(descriptor);
   ::close(descriptor);
 }
+
+/// Holds a session alone while it is replaced. HDF5's own lock tells whether somebody writes to it:
+/// a session that is being recorded is left alone, for its recorder would go on into the replaced
+/// file. Readers do not matter. A second lock keeps those apart that add.
+class SessionLock {
+ public:
+  explicit SessionLock(const std::filesystem::path& file) {
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      descriptor_ = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+      if (descriptor_ < 0) throw std::system_error(errno, std::generic_category());
+      struct flock whole {};
+      whole.l_type = F_WRLCK;
+      whole.l_whence = SEEK_SET;
+      if (::flock(descriptor_, LOCK_SH | LOCK_NB) != 0 ||
+          ::fcntl(descriptor_, F_OFD_SETLK, &whole) != 0) {
+        release();
+        throw std::runtime_error("another program is writing to it");
+      }
+      struct stat locked {};
+      struct stat named {};
+      if (::fstat(descriptor_, &locked) == 0 && ::stat(file.c_str(), &named) == 0 &&
+          locked.st_ino == named.st_ino && locked.st_dev == named.st_dev) {
+        return;
+      }
+      release();  // it was replaced just now
+    }
+    throw std::runtime_error("other programs keep replacing it");
+  }
+  ~SessionLock() { release(); }
+  SessionLock(const SessionLock&) = delete;
+  SessionLock& operator=(const SessionLock&) = delete;
+
+ private:
+  void release() {
+    if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+  }
+  int descriptor_ = -1;
+};
 
 }  // namespace
 
@@ -86,6 +128,7 @@ void add_document(const std::filesystem::path& session, std::size_t trial, Docum
   const std::filesystem::path file = std::filesystem::canonical(session);  // not a link to it
   const std::filesystem::path changed = file.string() + ".part-" + std::to_string(::getpid());
   try {
+    const SessionLock lock(file);
     std::filesystem::copy_file(file, changed, std::filesystem::copy_options::overwrite_existing);
     {
       const hdf5::Node root = hdf5::open_file_to_change(changed);

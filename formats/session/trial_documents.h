@@ -26,7 +26,7 @@ struct TrialDocument {
 
 /// Adds a document to trial `trial` (0-based) of a session. The session is copied, changed and put
 /// in its own place: a process that dies on the way leaves the old one. Throws FileError, also
-/// where the file is no session or has no such trial.
+/// where the file is no session, has no such trial, or is being written by another program.
 void add_document(const std::filesystem::path& session, std::size_t trial, DocumentKind kind,
                   std::string_view json, const std::string& now_utc);
 

@@ -2,11 +2,14 @@
 import json
 import os
 import shutil
+import signal
+import subprocess
+import time
 import unittest
 
 import h5py
 
-from support import SOURCE, SoleaTest
+from support import SOLEA, SOURCE, SoleaTest
 
 SESSION = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
 
@@ -94,6 +97,23 @@ class Corrections(SoleaTest):
         self.assertEqual(document["steps"], self.before)
         self.assertTrue(any("corrections cannot be read" in w for w in document["warnings"]))
         self.fails(1, ["damaged"], "check", "s.h5")
+
+    def test_a_session_that_is_recorded_is_left_alone(self):
+        with self.mat("solea_mat", "--duration", 20):
+            self.wait_for("mat")
+            recorder = subprocess.Popen(
+                [SOLEA, "record", "--driver", "solea_mat", "--port", "mat", "-o", "now.h5"],
+                cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                self.wait_for("now.h5")
+                time.sleep(1.5)
+                self.fails(1, ["now.h5", "another program is writing"], "analyze", "now.h5",
+                           "--store")
+                self.fails(1, ["now.h5", "another program is writing"], "info", "now.h5")
+            finally:
+                recorder.send_signal(signal.SIGINT)
+                recorder.wait(20)
+        self.good("analyze", "now.h5", "--store")
 
     def test_wrong_usage(self):
         self.fails(2, ["none of the 4 steps"], "correct", "s.h5", "--step", 9, "--undo")
