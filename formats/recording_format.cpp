@@ -15,7 +15,7 @@ std::string known_formats() {
   std::string names;
   for (const RecordingFormat* format : builtin_formats()) {
     if (!names.empty()) names += ", ";
-    names += format->name;
+    names += format->id;
   }
   return names;
 }
