@@ -67,6 +67,8 @@ class Parser {
     }
     if (const auto v = value_after(line, "Pict-No.:")) {
       const auto number = leading_number(*v);
+      constexpr double most = 1e9;
+      if (number && *number > most) lines_.fail("bad 'Pict-No.', expected a number up to 1e9");
       if (number && *number >= 1) begin_picture(static_cast<int>(*number));
     }
     split_fields(line, fields_);
@@ -118,7 +120,7 @@ class Parser {
     }
     store_frame();
     picture_ = number;
-    columns_seen_.clear();
+    columns_seen_.assign(static_cast<std::size_t>(plate_.cols), false);
   }
 
   void begin_table() {
@@ -129,15 +131,17 @@ class Parser {
       columns_.push_back(index_in(fields_[i], plate_.cols, "column"));
     }
     if (page_picture_ != 0) {
+      columns_seen_.resize(static_cast<std::size_t>(plate_.cols), false);
       for (const int column : columns_) {
-        if (std::find(columns_seen_.begin(), columns_seen_.end(), column) != columns_seen_.end()) {
+        if (columns_seen_[static_cast<std::size_t>(column - 1)]) {
           lines_.fail("column " + std::to_string(column) + " twice in picture " +
                       std::to_string(page_picture_));
         }
+        columns_seen_[static_cast<std::size_t>(column - 1)] = true;
       }
-      columns_seen_.insert(columns_seen_.end(), columns_.begin(), columns_.end());
-      if (frame_.empty()) frame_.assign(plate_.cells(), 0.0F);
+      has_table_ = true;
     }
+    rows_seen_.assign(static_cast<std::size_t>(plate_.rows), false);
     column_sums_.assign(columns_.size(), 0.0);
     table_rows_ = 0;
     in_table_ = true;
@@ -179,16 +183,20 @@ class Parser {
       return;
     }
     const int row = index_in(fields_.front(), plate_.rows, "row");
+    if (rows_seen_[static_cast<std::size_t>(row - 1)]) {
+      lines_.fail("row " + std::to_string(row) + " twice in a table");
+    }
+    rows_seen_[static_cast<std::size_t>(row - 1)] = true;
     double row_sum = 0;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const double kpa = number(fields_[i + 1]);
       if (kpa < 0) lines_.fail("a pressure below 0");
       row_sum += kpa;
       column_sums_[i] += kpa;
-      if (page_picture_ == 0) continue;  // a summary page is no frame
+      if (page_picture_ == 0 || kpa == 0) continue;  // a summary page is no frame
       const int plate_row = plate_.rows - row;
-      frame_[static_cast<std::size_t>(plate_row * plate_.cols + columns_[i] - 1)] =
-          static_cast<float>(kpa);
+      frame_.push_back({static_cast<std::uint32_t>(plate_row * plate_.cols + columns_[i] - 1),
+                        static_cast<float>(kpa)});
     }
     ++table_rows_;
     const double force = number(fields_.back());
@@ -217,7 +225,7 @@ class Parser {
 
   void store_frame() {
     if (picture_ == 0) return;
-    if (frame_.empty()) lines_.fail("picture " + std::to_string(picture_) + " has no table");
+    if (!has_table_) lines_.fail("picture " + std::to_string(picture_) + " has no table");
     if (period_s_ <= 0) lines_.fail("no 'Time/picture' in the header, expected milliseconds");
     if (first_picture_ == 0) first_picture_ = picture_;
     if (!times_.empty() && picture_ != last_picture_ + 1) {
@@ -226,11 +234,12 @@ class Parser {
     }
     last_picture_ = picture_;
     times_.push_back((picture_ - first_picture_) * period_s_);
-    for (std::size_t i = 0; i < frame_.size(); ++i) {
-      if (frame_[i] > 0) cells_.push_back({static_cast<std::uint32_t>(i), frame_[i]});
-    }
+    std::sort(frame_.begin(), frame_.end(),
+              [](const LoadedCell& a, const LoadedCell& b) { return a.index < b.index; });
+    cells_.insert(cells_.end(), frame_.begin(), frame_.end());
     first_cell_.push_back(cells_.size());
     frame_.clear();
+    has_table_ = false;
   }
 
   std::unique_ptr<FrameSource> finish() {
@@ -264,9 +273,11 @@ class Parser {
   bool in_table_ = false;
   std::size_t table_rows_ = 0;
   std::vector<int> columns_;
-  std::vector<int> columns_seen_;
+  std::vector<bool> columns_seen_;  // of a picture
+  std::vector<bool> rows_seen_;     // of a table
   std::vector<double> column_sums_;
-  std::vector<float> frame_;
+  bool has_table_ = false;         // of the frame that is being filled
+  std::vector<LoadedCell> frame_;  // only what is loaded: the file tells the grid's size
   std::vector<std::string_view> fields_;
 
   std::vector<double> times_;
