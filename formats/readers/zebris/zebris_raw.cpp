@@ -255,6 +255,13 @@ Sources open(const InputFile& file, const OpenOptions& options) {
       if (first > 0 || last < frames.size()) {
         name += (name.empty() ? "" : ", ") + exercise_name(text, frames[first].exercise);
       }
+      // Each has a recording, and its own look at the table before the platform.
+      constexpr std::size_t most_parts = 1000;
+      if (parts.size() == most_parts) {
+        throw FormatError::at_line(file.name(), frames[first].line,
+                                   "the exercise changes more than 1000 times, expected frames of "
+                                   "an exercise together");
+      }
       parts.push_back({&text.platforms[p], first, last, std::move(name)});
     }
   }
