@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "formats/hdf5_checked.h"
+#include "formats/hdf5_text.h"
 
 static_assert(sizeof(hid_t) == sizeof(std::int64_t));
 
@@ -221,14 +222,7 @@ std::optional<std::string> Node::text(const std::string& name, Texts which) cons
       throw std::runtime_error("attribute '" + name +
                                "' is a text of variable length, expected one of fixed length");
     }
-    char* raw = nullptr;
-    const Handle memory(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
-    checked(H5Tset_size(memory.get(), H5T_VARIABLE), "text type");
-    checked(H5Tset_cset(memory.get(), H5Tget_cset(type.get())), "text type");
-    checked(H5Aread(attribute.get(), memory.get(), static_cast<void*>(&raw)), "attribute");
-    std::string value = raw != nullptr ? raw : "";
-    H5free_memory(raw);
-    return value;
+    return variable_text(attribute.get());
   }
   const std::size_t size = H5Tget_size(type.get());
   constexpr std::size_t most = std::size_t{1} << 24;
