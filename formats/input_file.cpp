@@ -269,8 +269,12 @@ std::vector<InputFile> InputFile::unpack(const Wanted& wanted) const {
     const bool raw = archive_format(reader.get()) == ARCHIVE_FORMAT_RAW;
     if (!raw && archive_entry_filetype(entry) != AE_IFREG) continue;
     const char* member = archive_entry_pathname(entry);
+    constexpr std::size_t longest_name = 200;  // a damaged archive's can be 64 KiB
+    const std::string own =
+        member != nullptr ? std::filesystem::path(member).filename().string() : std::string();
     const std::filesystem::path name =
-        raw ? name_ : name_ / (member != nullptr ? std::filesystem::path(member).filename() : "");
+        raw ? name_
+            : name_ / (own.size() <= longest_name ? own : own.substr(own.size() - longest_name));
     if (archive_entry_is_encrypted(entry) != 0) {
       throw FormatError(name, "is encrypted, expected a plain archive");
     }
