@@ -248,5 +248,19 @@ TEST(NovelLstReal, EmedStep) {
   EXPECT_EQ(info.vendor_checks[1].agree, 106U);
 }
 
+/// Numbers that fit into no pressure, no cell and no rate, where they would become infinite.
+TEST(NovelLst, ImpossibleNumbersAreErrors) {
+  const auto text = [](const std::string& ms, const std::string& size, const std::string& value) {
+    return "Matrix: 8x12\tTime/picture:" + ms + " ms\nSensor size: " + size + "x0.500 cm\n" +
+           "novel Pict-No.: 1\n1\tForce\n5\t" + value + "\t0.05\nForce\t0.05\t0.05\n";
+  };
+  const std::string tiny = "0." + std::string(310, '0') + "1";
+  const std::string huge = "1" + std::string(300, '0');
+  EXPECT_EQ(error_of(text("20.0", "0.500", "2")), "");
+  EXPECT_NE(error_of(text(tiny, "0.500", "2")).find("Time/picture"), std::string::npos);
+  EXPECT_NE(error_of(text("20.0", huge, "2")).find("Sensor size"), std::string::npos);
+  EXPECT_NE(error_of(text("20.0", "0.500", huge)).find("beyond any sensor"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace solea

@@ -17,6 +17,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/number_table.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
 
@@ -62,7 +63,8 @@ class Parser {
     if (const auto v = value_after(line, "Sensor area:")) sensor_area_cm2_ = leading_number(*v);
     if (const auto v = value_after(line, "Time/picture:")) {
       const auto ms = leading_number(*v);
-      if (!ms || *ms <= 0) lines_.fail("bad 'Time/picture', expected milliseconds above 0");
+      if (!ms || *ms < 1e-3 || *ms > 1e9)
+        lines_.fail("bad 'Time/picture', expected milliseconds above 0");
       period_s_ = *ms / 1000;
     }
     if (const auto v = value_after(line, "Pict-No.:")) {
@@ -98,8 +100,8 @@ class Parser {
     const auto size_x = leading_number(value.substr(0, x));
     const auto size_y =
         x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
-    if (!size_x || !size_y || *size_x <= 0 || *size_y <= 0 ||
-        value.find("cm") == std::string_view::npos) {
+    if (!size_x || !size_y || !(*size_x > 1e-3 && *size_x < 1e3) ||
+        !(*size_y > 1e-3 && *size_y < 1e3) || value.find("cm") == std::string_view::npos) {
       lines_.fail("bad 'Sensor size', expected e.g. 0.500x0.500 cm");
     }
     plate_.pitch_x_mm = 10 * *size_x;
@@ -149,7 +151,7 @@ class Parser {
 
   void complete_pitch() {
     if (plate_.pitch_x_mm > 0) return;
-    if (!sensor_area_cm2_ || *sensor_area_cm2_ <= 0) {
+    if (!sensor_area_cm2_ || !(*sensor_area_cm2_ > 1e-6 && *sensor_area_cm2_ < 1e6)) {
       lines_.fail("no sensor size, expected 'Sensor size' or 'Sensor area' in the header");
     }
     plate_.pitch_x_mm = plate_.pitch_y_mm = 10 * std::sqrt(*sensor_area_cm2_);
@@ -191,6 +193,7 @@ class Parser {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const double kpa = number(fields_[i + 1]);
       if (kpa < 0) lines_.fail("a pressure below 0");
+      if (kpa > most_kpa) lines_.fail("a pressure beyond any sensor");
       row_sum += kpa;
       column_sums_[i] += kpa;
       if (page_picture_ == 0 || kpa == 0) continue;  // a summary page is no frame
