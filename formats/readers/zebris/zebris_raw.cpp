@@ -115,7 +115,8 @@ class Builder {
     if (info_.rate_hz <= 0) {
       const auto& first = frames_.front().time_ms;
       const auto& last = frames_.back().time_ms;
-      if (first && last && *last > *first) {
+      // Of printed times, to a hundredth of a millisecond.
+      if (first && last && *last - *first > 1e-3) {
         info_.rate_hz = 1000 * static_cast<double>(frames_.size() - 1) / (*last - *first);
         info_.conversions.emplace_back("no frequency in the file: the rate is that of its times");
       }
