@@ -145,7 +145,7 @@ Segmentation segment_steps(const Recording& recording, const AnalysisSettings& s
   for (std::uint32_t id = 0; id < count; ++id) {
     if (foot_of_part[id] == id) feet.push_back(id);
   }
-  std::sort(feet.begin(), feet.end(), [&](std::uint32_t a, std::uint32_t b) {
+  std::sort(feet.begin(), feet.end(), [&parts = parts](std::uint32_t a, std::uint32_t b) {
     return std::tuple(parts[a].first_frame, parts[a].box.col0) <
            std::tuple(parts[b].first_frame, parts[b].box.col0);
   });

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-/// Checked calls of HDF5's C API, for hdf5_handle.cpp and hdf5_array.cpp alone.
+/// Checked calls of HDF5's C API, for hdf5_handle.cpp, hdf5_array.cpp and hdf5_text.cpp alone.
 namespace solea::hdf5 {
 
 /// HDF5's innermost complaint about the last failed call.

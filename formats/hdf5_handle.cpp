@@ -14,6 +14,7 @@
 
 #include "core/error.h"
 #include "formats/hdf5_checked.h"
+#include "formats/hdf5_text.h"
 
 static_assert(sizeof(hid_t) == sizeof(std::int64_t));
 
@@ -147,6 +148,29 @@ haddr_t known_end(hid_t object) {
   return H5Fget_eoa(file.get(), &end) < 0 ? HADDR_MAX : end;
 }
 
+/// Whether a dataset's data are in its own file; HDF5 would open any file that it names.
+bool is_inside(hid_t list) {
+  const H5D_layout_t kind = checked(H5Pget_layout(list), "layout");
+  return kind != H5D_VIRTUAL && checked(H5Pget_external_count(list), "layout") == 0;
+}
+
+/// Reading takes a chunk as a whole into memory; a damaged file may tell any size.
+void require_readable(hid_t dataset) {
+  const Handle list = list_handle(H5Dget_create_plist(dataset));
+  if (!is_inside(list.get())) throw std::runtime_error("the data are in other files");
+  std::vector<hsize_t> chunk(extent(dataset).size());
+  if (H5Pget_layout(list.get()) != H5D_CHUNKED ||
+      H5Pget_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()) < 0) {
+    return;
+  }
+  constexpr hsize_t most = hsize_t{1} << 28;
+  hsize_t numbers = 1;
+  for (const hsize_t axis : chunk) {
+    if (axis != 0 && numbers > most / axis) throw std::runtime_error("chunks of impossible size");
+    numbers *= axis;
+  }
+}
+
 }  // namespace
 
 Handle::Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
@@ -203,16 +227,13 @@ std::optional<std::string> Node::text(const std::string& name, Texts which) cons
       throw std::runtime_error("attribute '" + name +
                                "' is a text of variable length, expected one of fixed length");
     }
-    char* raw = nullptr;
-    const Handle memory(checked(H5Tcopy(H5T_C_S1), "text type"), H5Tclose);
-    checked(H5Tset_size(memory.get(), H5T_VARIABLE), "text type");
-    checked(H5Tset_cset(memory.get(), H5Tget_cset(type.get())), "text type");
-    checked(H5Aread(attribute.get(), memory.get(), static_cast<void*>(&raw)), "attribute");
-    std::string value = raw != nullptr ? raw : "";
-    H5free_memory(raw);
-    return value;
+    return variable_text(attribute.get());
   }
-  std::string value(H5Tget_size(type.get()), '\0');
+  const std::size_t size = H5Tget_size(type.get());
+  constexpr std::size_t most = std::size_t{1} << 24;
+  if (size > most)
+    throw std::runtime_error("attribute '" + name + "' is a text of impossible size");
+  std::string value(size, '\0');
   checked(H5Aread(attribute.get(), type.get(), value.data()), "attribute");
   value.resize(std::min(value.find('\0'), value.size()));
   return value;
@@ -288,7 +309,15 @@ std::uint64_t Dataset::chunk_frames() const {
 
 bool Dataset::has_chunk(std::uint64_t frame) const {
   const std::uint64_t size = chunk_frames();
-  if (size == 0) return true;  // one piece
+  if (size == 0) {  // one piece
+    const Handle list = list_handle(H5Dget_create_plist(id()));
+    if (!is_inside(list.get())) return false;
+    if (H5Pget_layout(list.get()) == H5D_COMPACT) return true;
+    const haddr_t place = H5Dget_offset(id());
+    const hsize_t bytes_stored = H5Dget_storage_size(id());
+    const haddr_t end = known_end(id());
+    return place != HADDR_UNDEF && place <= end && bytes_stored <= end - place;
+  }
   std::vector<hsize_t> offset(extent(id()).size(), 0);
   offset[0] = frame / size * size;
   unsigned mask = 0;
@@ -303,7 +332,14 @@ std::uint64_t Dataset::stored_frames() const {
   // yet within what the file's first block, which is written last, says of its size.
   std::uint64_t frames = extent(id()).at(0);
   const std::uint64_t size = std::max<std::uint64_t>(1, chunk_frames());
-  while (frames > 0 && !has_chunk(frames - 1)) frames = (frames - 1) / size * size;
+  constexpr int most_missing = 1000;  // a killed writer leaves few; a damaged file tells any number
+  for (int missing = 0; frames > 0 && !has_chunk(frames - 1); ++missing) {
+    if (missing == most_missing) {
+      throw std::runtime_error("too much of a dataset of " + std::to_string(extent(id()).at(0)) +
+                               " frames is missing");
+    }
+    frames = (frames - 1) / size * size;
+  }
   return frames;
 }
 
@@ -326,6 +362,7 @@ void Dataset::append(std::span<const T> data) {
 template <class T>
 void Dataset::read(std::uint64_t first, std::uint64_t count, std::span<T> out) const {
   if (count == 0) return;
+  require_readable(id());
   const auto [in_memory, in_file] = frame_spaces(id(), first, count);
   checked(H5Dread(id(), memory_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT, out.data()),
           "reading");
@@ -398,8 +435,10 @@ Node create_file(const std::filesystem::path& file) {
   return node;
 }
 
+namespace {
+
 /// HDF5 locks what it writes, but says only that a locked file cannot be opened.
-static void require_finished(const std::filesystem::path& file) {
+void require_finished(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return;  // HDF5 will say why
   const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
@@ -407,8 +446,18 @@ static void require_finished(const std::filesystem::path& file) {
   if (locked) throw FileError(file, "another program is writing to it");
 }
 
+/// A file stands for itself: links into other files are refused, for HDF5 would open whatever they
+/// name.
+void forbid_external_links() {
+  static const herr_t done = H5Lunregister(H5L_TYPE_EXTERNAL);
+  static_cast<void>(done);
+}
+
+}  // namespace
+
 Node open_file(const InputFile& file) {
   silence();
+  forbid_external_links();
   const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
   std::filesystem::path name = file.name();
   if (file.is_on_disk()) {

@@ -14,7 +14,7 @@
 #include "formats/input_file.h"
 
 /// The few HDF5 calls Solea needs, checked, behind owners that close themselves. <hdf5.h> is seen
-/// by hdf5_handle.cpp and hdf5_array.cpp alone.
+/// by hdf5_handle.cpp, hdf5_array.cpp and hdf5_text.cpp alone.
 namespace solea::hdf5 {
 
 /// Owns one HDF5 identifier and closes it.
@@ -52,8 +52,8 @@ class Node {
   void set(const std::string& name, std::string_view text);
   void set(const std::string& name, double value);
   void set(const std::string& name, std::uint64_t value);
-  /// `any` reads other programs' texts of variable length too, which libhdf5 does not do safely
-  /// in a damaged file; `fixed` throws for them.
+  /// `any` reads other programs' texts of variable length too, which have no checksum; `fixed`
+  /// throws for them.
   enum class Texts : std::uint8_t { fixed, any };
   [[nodiscard]] std::optional<std::string> text(const std::string& name,
                                                 Texts which = Texts::fixed) const;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -80,25 +81,47 @@ std::string utf16_to_utf8(std::string_view text, bool little_endian) {
   return out;
 }
 
-/// Everything an entry holds.
-std::string read_entry(archive* from, const std::filesystem::path& name, std::size_t& budget) {
-  std::string bytes;
-  std::array<char, 256 * 1024> buffer{};
-  for (;;) {
-    const la_ssize_t count = archive_read_data(from, buffer.data(), buffer.size());
-    if (count == 0) return bytes;
-    if (count < 0) {
-      const char* why = archive_error_string(from);
-      throw FormatError(name, std::string("cannot be unpacked: ") + (why ? why : "damaged"));
-    }
-    if (static_cast<std::size_t>(count) > budget) {
-      throw FormatError(name, "unpacks to more than " +
-                                  std::to_string(InputFile::max_unpacked_bytes >> 20) +
-                                  " MiB, expected a recording");
-    }
-    budget -= static_cast<std::size_t>(count);
-    bytes.append(buffer.data(), static_cast<std::size_t>(count));
+/// Appends what comes next of an entry; false at its end.
+bool read_some(archive* from, const std::filesystem::path& name, std::span<char> buffer,
+               std::string& bytes, std::size_t& budget) {
+  const la_ssize_t count = archive_read_data(from, buffer.data(), buffer.size());
+  if (count == 0) return false;
+  if (count < 0) {
+    const char* why = archive_error_string(from);
+    throw FormatError(name, std::string("cannot be unpacked: ") + (why ? why : "damaged"));
   }
+  if (static_cast<std::size_t>(count) > budget) {
+    throw FormatError(name, "unpacks to more than " +
+                                std::to_string(InputFile::max_unpacked_bytes >> 20) +
+                                " MiB, expected a recording");
+  }
+  budget -= static_cast<std::size_t>(count);
+  bytes.append(buffer.data(), static_cast<std::size_t>(count));
+  return true;
+}
+
+/// Everything an entry holds, or no more than its head where it is not wanted.
+std::string read_entry(archive* from, archive_entry* entry, const std::filesystem::path& name,
+                       const InputFile::Wanted& wanted, std::size_t packed_bytes,
+                       std::size_t& budget) {
+  std::string bytes;
+  std::vector<char> buffer(InputFile::head_bytes);
+  while (bytes.size() < InputFile::head_bytes) {
+    const auto missing = std::span(buffer).first(InputFile::head_bytes - bytes.size());
+    if (!read_some(from, name, missing, bytes, budget)) break;
+  }
+  if (wanted && !wanted(std::as_bytes(std::span(bytes)))) return {};
+  if (bytes.size() < InputFile::head_bytes) return bytes;
+  // As large as it says, so that it is not copied over and over; but zip packs 1032 to 1 at best.
+  constexpr std::size_t most_times = 1100;
+  if (archive_entry_size_is_set(entry) != 0 && archive_entry_size(entry) > 0) {
+    const auto told = static_cast<std::size_t>(archive_entry_size(entry));
+    bytes.reserve(std::min({told, budget, packed_bytes * most_times}));
+  }
+  buffer.resize(std::size_t{256} * 1024);
+  while (read_some(from, name, buffer, bytes, budget)) {
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -118,6 +141,12 @@ struct InputFile::Content {
     return mapped != nullptr ? std::string_view(static_cast<const char*>(mapped), size)
                              : std::string_view(owned);
   }
+};
+
+/// What may still be unpacked.
+struct InputFile::Budget {
+  std::size_t bytes = max_unpacked_bytes;
+  std::size_t files = max_unpacked_files;
 };
 
 InputFile::InputFile(const std::filesystem::path& file)
@@ -196,18 +225,23 @@ std::filesystem::path InputFile::path() const {
 }
 
 bool InputFile::is_packed() const noexcept {
+  return begins_packed(bytes());
+}
+
+bool InputFile::begins_packed(std::span<const std::byte> head) noexcept {
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
   constexpr std::array<std::string_view, 5> beginnings = {"PK\x03\x04", "\x1F\x8B",
                                                           "\x28\xB5\x2F\xFD",
                                                           "\xFD"
                                                           "7zXZ",
                                                           "BZh"};
   for (const std::string_view beginning : beginnings) {
-    if (text().starts_with(beginning)) return true;
+    if (text.starts_with(beginning)) return true;
   }
   return false;
 }
 
-std::vector<InputFile> InputFile::unpack() const {
+std::vector<InputFile> InputFile::unpack(const Wanted& wanted) const {
   const Archive reader(archive_read_new());
   if (!reader) throw std::bad_alloc();
   archive_read_support_filter_gzip(reader.get());
@@ -226,7 +260,7 @@ std::vector<InputFile> InputFile::unpack() const {
     throw fail("cannot be unpacked");
   }
   std::vector<InputFile> members;
-  std::size_t budget = max_unpacked_bytes;
+  const auto budget = budget_ ? budget_ : std::make_shared<Budget>();
   for (;;) {
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(reader.get(), &entry);
@@ -235,14 +269,25 @@ std::vector<InputFile> InputFile::unpack() const {
     const bool raw = archive_format(reader.get()) == ARCHIVE_FORMAT_RAW;
     if (!raw && archive_entry_filetype(entry) != AE_IFREG) continue;
     const char* member = archive_entry_pathname(entry);
+    constexpr std::size_t longest_name = 200;  // a damaged archive's can be 64 KiB
+    const std::string own =
+        member != nullptr ? std::filesystem::path(member).filename().string() : std::string();
     const std::filesystem::path name =
-        raw ? name_ : name_ / (member != nullptr ? std::filesystem::path(member).filename() : "");
+        raw ? name_
+            : name_ / (own.size() <= longest_name ? own : own.substr(own.size() - longest_name));
     if (archive_entry_is_encrypted(entry) != 0) {
       throw FormatError(name, "is encrypted, expected a plain archive");
     }
     auto content = std::make_shared<Content>();
-    content->owned = read_entry(reader.get(), name, budget);
-    if (!content->owned.empty()) members.push_back({name, std::move(content)});
+    content->owned = read_entry(reader.get(), entry, name, wanted, all.size(), budget->bytes);
+    if (content->owned.empty()) continue;
+    if (budget->files == 0) {
+      throw FormatError(name_, "holds more than " + std::to_string(max_unpacked_files) +
+                                   " files, expected a recording");
+    }
+    --budget->files;
+    members.push_back({name, std::move(content)});
+    members.back().budget_ = budget;
   }
   return members;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -34,18 +35,27 @@ class InputFile {
 
   /// Whether the content begins as zip, gzip, zstd, xz or bzip2 does.
   [[nodiscard]] bool is_packed() const noexcept;
-  /// What a packed file holds, in order: the files of an archive, or the one stream. Throws
-  /// FormatError where it is damaged, encrypted, or larger than max_unpacked_bytes.
-  [[nodiscard]] std::vector<InputFile> unpack() const;
+  [[nodiscard]] static bool begins_packed(std::span<const std::byte> head) noexcept;
+  /// Whether a file is wanted, by its first head_bytes, or all of it.
+  using Wanted = std::function<bool(std::span<const std::byte> head)>;
+  /// What a packed file holds, in order: the files of an archive, or the one stream. What is not
+  /// wanted is left out, and not unpacked further than to its head. Throws FormatError where it is
+  /// damaged, encrypted, or larger than max_unpacked_bytes or max_unpacked_files; these count for
+  /// all that is unpacked from one file, also from archives within it.
+  [[nodiscard]] std::vector<InputFile> unpack(const Wanted& wanted = {}) const;
 
+  static constexpr std::size_t head_bytes = std::size_t{64} * 1024;
   static constexpr std::size_t max_unpacked_bytes = std::size_t{4} << 30;
+  static constexpr std::size_t max_unpacked_files = 10000;
 
  private:
   struct Content;
+  struct Budget;
   InputFile(std::filesystem::path name, std::shared_ptr<Content> content);
 
   std::filesystem::path name_;
   std::shared_ptr<Content> content_;
+  std::shared_ptr<Budget> budget_;  ///< of the file it was unpacked from; null: of none
 };
 
 }  // namespace solea

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <new>
 #include <utility>
 
 #include "core/error.h"
@@ -15,7 +16,7 @@ std::string known_formats() {
   std::string names;
   for (const RecordingFormat* format : builtin_formats()) {
     if (!names.empty()) names += ", ";
-    names += format->name;
+    names += format->id;
   }
   return names;
 }
@@ -27,10 +28,8 @@ const RecordingFormat* find_format(const std::filesystem::path& file, const std:
   throw FormatError(file, "unknown format '" + id + "', expected one of: " + known_formats());
 }
 
-/// The format that claims a file most surely; null: none does.
-const RecordingFormat* choose(const InputFile& file) {
-  constexpr std::size_t head_bytes = 64 * 1024;
-  const auto head = file.bytes().first(std::min(head_bytes, file.bytes().size()));
+/// The format that claims a file with this head most surely; null: none does.
+const RecordingFormat* choose(std::span<const std::byte> head) {
   const RecordingFormat* best = nullptr;
   int best_confidence = 0;
   for (const RecordingFormat* format : builtin_formats()) {
@@ -60,12 +59,18 @@ class MemberSource final : public FrameSource {
 };
 
 bool add_sources(const InputFile& file, const OpenOptions& options, int depth, Sources& sources) {
-  const RecordingFormat* format = choose(file);
+  const auto bytes = file.bytes();
+  const RecordingFormat* format =
+      choose(bytes.first(std::min(InputFile::head_bytes, bytes.size())));
   if (format == nullptr && file.is_packed()) {
     constexpr int deepest = 3;
     if (depth == deepest) return false;
     std::vector<std::pair<std::string, Sources>> found;  // with the member's name
-    for (const InputFile& member : file.unpack()) {
+    const auto wanted = [&](std::span<const std::byte> head) {
+      return !options.format_id.empty() || InputFile::begins_packed(head) ||
+             choose(head) != nullptr;
+    };
+    for (const InputFile& member : file.unpack(wanted)) {
       Sources of_member;
       if (!add_sources(member, options, depth + 1, of_member)) continue;
       found.emplace_back(to_utf8(member.name().stem().string()), std::move(of_member));
@@ -90,7 +95,13 @@ bool add_sources(const InputFile& file, const OpenOptions& options, int depth, S
 
 Sources open_recordings(const InputFile& file, const OpenOptions& options) {
   Sources sources;
-  if (!add_sources(file, options, 0, sources)) {
+  bool is_known = false;
+  try {
+    is_known = add_sources(file, options, 0, sources);
+  } catch (const std::bad_alloc&) {
+    throw FormatError(file.name(), "takes more memory than there is");
+  }
+  if (!is_known) {
     throw FormatError(file.name(),
                       "no pressure recording Solea knows, expected one of: " + known_formats());
   }

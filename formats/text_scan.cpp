@@ -116,10 +116,19 @@ std::string in_quotes(std::string_view text) {
   return "'" + to_utf8(text.substr(0, most)) + (text.size() > most ? "...'" : "'");
 }
 
+namespace {
+
+/// No line has as many. What is behind them stays one field, so that a file of one endless line
+/// does not become ten times its size in memory.
+constexpr std::size_t most_fields = 1'000'000;
+
+}  // namespace
+
 void split_at(std::string_view line, char separator, std::vector<std::string_view>& fields) {
   fields.clear();
   for (;;) {
-    const std::size_t end = line.find(separator);
+    const bool is_full = fields.size() == most_fields;
+    const std::size_t end = is_full ? std::string_view::npos : line.find(separator);
     std::string_view field = line.substr(0, end);
     while (!field.empty() && (field.front() == ' ' || field.front() == '\t'))
       field.remove_prefix(1);
@@ -135,7 +144,9 @@ void split_fields(std::string_view line, std::vector<std::string_view>& fields) 
   fields.clear();
   std::size_t at = line.find_first_not_of(blanks);
   while (at != std::string_view::npos) {
-    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+    const bool is_full = fields.size() == most_fields;
+    const std::size_t end =
+        is_full ? line.size() : std::min(line.find_first_of(blanks, at), line.size());
     fields.push_back(line.substr(at, end - at));
     at = line.find_first_not_of(blanks, end);
   }

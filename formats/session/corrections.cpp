@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "formats/text_scan.h"
+
 namespace solea {
 
 namespace {
@@ -37,7 +39,7 @@ StepCorrection one(const Json& step) {
     out.excluded = it->get<bool>();
   }
   if (const auto it = step.find("reason"); it != step.end() && it->is_string()) {
-    out.reason = it->get<std::string>();
+    out.reason = to_utf8(it->get<std::string>());
   }
   return out;
 }

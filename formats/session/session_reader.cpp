@@ -18,6 +18,7 @@
 #include "formats/session/schema.h"
 #include "formats/session/trial_documents.h"
 #include "formats/session/trial_source.h"
+#include "formats/text_scan.h"
 
 namespace solea {
 
@@ -39,6 +40,11 @@ double required_number(const hdf5::Node& node, const char* name) {
   const auto value = node.number(name);
   if (!value) throw std::runtime_error(std::string("attribute '") + name + "' is missing");
   return *value;
+}
+
+/// An attribute as messages, JSON and terminals can carry it; empty where it is missing.
+std::string text_of(const hdf5::Node& node, const char* name) {
+  return to_utf8(node.text(name).value_or(""));
 }
 
 /// Reads a dataset of one number a frame.
@@ -63,7 +69,7 @@ void require_session(const hdf5::Node& root, const std::filesystem::path& file) 
   const auto format = root.text(schema::format);
   if (format != schema::format_name) {
     throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
-                                (format ? "'" + *format + "'" : "missing") + ", expected '" +
+                                (format ? in_quotes(*format) : "missing") + ", expected '" +
                                 schema::format_name + "'");
   }
   const std::string version = root.text(schema::schema_version).value_or("");
@@ -71,7 +77,7 @@ void require_session(const hdf5::Node& root, const std::filesystem::path& file) 
   std::from_chars(version.data(), version.data() + version.size(), major);
   if (major != schema::major_version) {
     throw FormatError(
-        file, "session schema '" + version + "', expected " +
+        file, "session schema " + in_quotes(version) + ", expected " +
                   std::to_string(schema::major_version) + ".x; " +
                   (major > schema::major_version ? "a newer Solea wrote it"
                                                  : "a Solea before the first release wrote it"));
@@ -99,7 +105,9 @@ class SessionSource final : public FrameSource {
                              ": the session has no calibration, expected one with --calibration "
                              "FILE to turn its counts into kPa");
     }
-    constexpr std::size_t block_frames = 32;
+    constexpr std::size_t most_cells = std::size_t{1} << 22;
+    const std::size_t block_frames =
+        std::clamp<std::size_t>(most_cells / std::max<std::size_t>(1, info_.plate.cells()), 1, 32);
     const std::size_t count = std::min(block_frames, info_.frames - next_frame_);
     guarded(file_, [&] { read_block(count, out); });
     next_frame_ += count;
@@ -132,23 +140,23 @@ class SessionSource final : public FrameSource {
 
   void read_header() {
     const hdf5::Node subject = root_->group(schema::subject);
-    info_.session.subject_code = subject.text(schema::code).value_or("");
+    info_.session.subject_code = text_of(subject, schema::code);
     info_.session.mass_kg = subject.number(schema::mass_kg);
-    info_.session.created_utc = trial_.text(schema::created_utc).value_or("");
-    info_.session.trial = trial_.text(schema::name).value_or("");
-    info_.name = info_.session.trial.empty() ? "trial " + number_ : info_.session.trial;
+    info_.session.created_utc = text_of(trial_, schema::created_utc);
+    info_.session.trial = text_of(trial_, schema::name);
+    info_.name = info_.session.trial.empty() ? "trial " + to_utf8(number_) : info_.session.trial;
     for (const std::string& line : split_lines(trial_.text(schema::repairs).value_or(""))) {
       info_.warnings.push_back("repaired: " + line);
     }
     const std::string side = trial_.text(schema::side).value_or("");
     info_.side = side == "left" ? Side::left : side == "right" ? Side::right : Side::unknown;
-    info_.provenance["software"] = root_->text(schema::software).value_or("");
+    info_.provenance["software"] = text_of(*root_, schema::software);
   }
 
   void read_device() {
     const hdf5::Node device = trial_.group(schema::device);
-    info_.session.driver = device.text(schema::driver).value_or("");
-    info_.session.port = device.text(schema::port).value_or("");
+    info_.session.driver = text_of(device, schema::driver);
+    info_.session.port = text_of(device, schema::port);
     const double rows = required_number(device, schema::rows);
     const double cols = required_number(device, schema::cols);
     info_.has_grid = device.number(schema::has_grid).value_or(1) != 0;
@@ -166,6 +174,9 @@ class SessionSource final : public FrameSource {
     }
     info_.plate.rows = static_cast<int>(rows);
     info_.plate.cols = static_cast<int>(cols);
+    constexpr std::size_t most_cells = 100'000'000;
+    if (info_.plate.cells() > most_cells)
+      throw std::runtime_error("the plate's grid is impossible");
   }
 
   void read_origin() {
@@ -239,8 +250,8 @@ class SessionSource final : public FrameSource {
     for (const std::string& name : group.children()) {
       const hdf5::Dataset dataset = hdf5::open_dataset(group, name);
       if (dataset.shape().empty() || dataset.shape()[0] < info_.frames) continue;
-      info_.channels.push_back({name, dataset.text(schema::units).value_or(""),
-                                dataset.text(schema::description).value_or(""),
+      info_.channels.push_back({to_utf8(name), text_of(dataset, schema::units),
+                                text_of(dataset, schema::description),
                                 column<double>(group, name, info_.frames)});
     }
   }
@@ -267,7 +278,9 @@ class SessionSource final : public FrameSource {
 
   void read_stats() {
     const auto count = [&](const char* name) {
-      return static_cast<std::uint64_t>(std::max(0.0, trial_.number(name).value_or(0)));
+      constexpr double most = 1e18;
+      const double value = trial_.number(name).value_or(0);
+      return value > 0 && value < most ? static_cast<std::uint64_t>(value) : 0;
     };
     AcquisitionStats& stats = info_.acquisition.emplace();
     stats.frames = count(schema::frames);
@@ -279,16 +292,28 @@ class SessionSource final : public FrameSource {
     stats.ring_peak_fill = trial_.number(schema::ring_peak_fill).value_or(0);
   }
 
+  /// The file's own; what is wrong with it may quote the file.
+  [[nodiscard]] Calibration own_calibration(const std::string& json) const {
+    try {
+      return calibration_from_json(json);
+    } catch (const CalibrationError& e) {
+      throw FormatError(file_, std::string("damaged calibration: ") + e.what());
+    }
+  }
+
   void choose_calibration(const std::optional<Calibration>& calibration) {
     calibration_ = calibration;
     const hdf5::Node history = trial_.group(schema::calibrations);
     if (const auto all = history.children(); !calibration_ && !all.empty()) {
-      calibration_ =
-          calibration_from_json(history.group(all.back()).text(schema::json).value_or(""));
+      calibration_ = own_calibration(history.group(all.back()).text(schema::json).value_or(""));
     }
     if (calibration_ && info_.unit == "count") {
-      calibration_->require_fits(info_.session.driver, info_.plate);
-      info_.calibration = calibration_->summary();
+      try {
+        calibration_->require_fits(info_.session.driver, info_.plate);
+      } catch (const CalibrationError& e) {
+        throw CalibrationError(file_.string() + ": " + e.what());
+      }
+      info_.calibration = to_utf8(calibration_->summary());
     }
   }
 

@@ -15,6 +15,7 @@
 #include "core/version.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_writer.h"
+#include "formats/text_scan.h"
 
 namespace solea {
 
@@ -96,8 +97,8 @@ std::vector<TrialDocument> read_documents(const hdf5::Node& trial, DocumentKind 
     std::vector<std::uint8_t> bytes(shape[0]);
     dataset.read<std::uint8_t>(0, shape[0], bytes);
     documents.push_back({std::string(bytes.begin(), bytes.end()),
-                         entry.text(schema::added_utc).value_or(""),
-                         entry.text(schema::software).value_or("")});
+                         to_utf8(entry.text(schema::added_utc).value_or("")),
+                         to_utf8(entry.text(schema::software).value_or(""))});
   }
   return documents;
 }

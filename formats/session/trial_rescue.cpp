@@ -39,6 +39,13 @@ std::string text_of(const hdf5::Node& node, const char* name) {
   }
 }
 
+/// A number of frames as an attribute tells it, which may be any number.
+std::string frames_told(double count) {
+  constexpr double most = 1e18;
+  return std::abs(count) < most ? std::to_string(static_cast<std::int64_t>(count))
+                                : "an impossible number of";
+}
+
 std::chrono::nanoseconds nanoseconds(double seconds) {
   return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
 }
@@ -81,7 +88,9 @@ void TrialRescue::read_header(const SessionInfo& session) {
     }
   }
   const auto count = [&](const char* name) {
-    return static_cast<std::uint64_t>(std::max(0.0, number_of(trial_, name).value_or(0)));
+    constexpr double most = 1e18;
+    const double value = number_of(trial_, name).value_or(0);
+    return value > 0 && value < most ? static_cast<std::uint64_t>(value) : 0;
   };
   stats_.bad_checksum = count(schema::bad_checksum);
   stats_.bytes_skipped = count(schema::bytes_skipped);
@@ -109,8 +118,12 @@ void TrialRescue::read_device() {
     }
     return stored.value_or(0);
   };
-  header_.plate.rows = static_cast<int>(value(schema::rows));
-  header_.plate.cols = static_cast<int>(value(schema::cols));
+  const auto side = [&](const char* name) {
+    const double stored = value(name);
+    return stored >= 0 && stored <= 65535 ? static_cast<int>(stored) : 0;
+  };
+  header_.plate.rows = side(schema::rows);
+  header_.plate.cols = side(schema::cols);
   header_.plate.pitch_x_mm = value(schema::pitch_x_mm);
   header_.plate.pitch_y_mm = value(schema::pitch_y_mm);
   header_.rate_hz = value(schema::rate_hz);
@@ -316,7 +329,7 @@ void TrialRescue::check_against_statistics() {
   if (!closed_) return;
   const auto stored = number_of(trial_, schema::frames);
   if (stored && *stored != static_cast<double>(frames_)) {
-    found(Severity::damage, "the recorder counted " + std::to_string(static_cast<long>(*stored)) +
+    found(Severity::damage, "the recorder counted " + frames_told(*stored) +
                                 " frames, the file has " + std::to_string(frames_));
   }
   if (!counts_) return;
@@ -324,7 +337,7 @@ void TrialRescue::check_against_statistics() {
   for (std::uint64_t k = 1; k < frames_; ++k) missing += sequence_[k] - sequence_[k - 1] - 1;
   const auto counted = number_of(trial_, schema::frames_missing);
   if (counted && *counted != static_cast<double>(missing)) {
-    found(Severity::damage, "the recorder counted " + std::to_string(static_cast<long>(*counted)) +
+    found(Severity::damage, "the recorder counted " + frames_told(*counted) +
                                 " missing frames, the sequence lacks " + std::to_string(missing));
   }
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/session/schema.h"
+#include "formats/text_scan.h"
 
 namespace solea {
 
@@ -30,10 +31,11 @@ std::vector<VendorCheck> checks_from(const Json& all) {
   if (!all.is_array()) return checks;
   for (const Json& c : all) {
     try {
-      checks.push_back({c.at("what").get<std::string>(), c.at("compared").get<std::size_t>(),
-                        c.at("agree").get<std::size_t>(), c.at("max_difference").get<double>(),
-                        c.at("unit").get<std::string>(),
-                        c.at("first_disagreement").get<std::string>()});
+      checks.push_back({to_utf8(c.at("what").get<std::string>()),
+                        c.at("compared").get<std::size_t>(), c.at("agree").get<std::size_t>(),
+                        c.at("max_difference").get<double>(),
+                        to_utf8(c.at("unit").get<std::string>()),
+                        to_utf8(c.at("first_disagreement").get<std::string>())});
     } catch (const Json::exception&) {
       continue;
     }
@@ -53,7 +55,7 @@ std::vector<std::string> split_lines(const std::string& text) {
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    lines.push_back(text.substr(at, end - at));
+    lines.push_back(to_utf8(text.substr(at, end - at)));
     at = end + 1;
   }
   return lines;
@@ -75,16 +77,16 @@ TrialSource read_source(const hdf5::Node& trial) {
   const hdf5::Node source = trial.group(schema::source);
   const auto text = [&](const char* name) { return source.text(name).value_or(""); };
   TrialSource from;
-  from.format = text(schema::format);
-  from.sha256 = text(schema::sha256);
-  from.unit = text(schema::unit);
+  from.format = to_utf8(text(schema::format));
+  from.sha256 = to_utf8(text(schema::sha256));
+  from.unit = to_utf8(text(schema::unit));
   from.conversions = split_lines(text(schema::conversions));
   from.warnings = split_lines(text(schema::warnings));
   from.vendor_checks = checks_from(Json::parse(text(schema::vendor_checks), nullptr, false));
   const Json provenance = Json::parse(text(schema::provenance), nullptr, false);
   if (!provenance.is_object()) return from;
   for (const auto& [key, value] : provenance.items()) {
-    if (value.is_string()) from.provenance[key] = value.get<std::string>();
+    if (value.is_string()) from.provenance[to_utf8(key)] = to_utf8(value.get<std::string>());
   }
   return from;
 }

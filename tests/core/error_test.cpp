@@ -26,5 +26,14 @@ TEST(Error, EveryErrorIsAnError) {
   EXPECT_STREQ(DeviceError("/dev/ttyACM0", "busy").what(), "/dev/ttyACM0: busy");
 }
 
+TEST(Error, MessagesAreOneShortPrintableLine) {
+  const auto error =
+      FormatError::at_line("a\nb\xFF.lst", 3, std::string("\x1B[2J\r") + "h\u00F6he");
+  EXPECT_STREQ(error.what(), "a?b?.lst:3: ?[2J?h\u00F6he");
+  EXPECT_EQ(error.file(), "a\nb\xFF.lst");
+  const std::string longest = FormatError("a", std::string(399, 'x') + "\u00F6 and more").what();
+  EXPECT_EQ(longest, "a: " + std::string(399, 'x') + "...");
+}
+
 }  // namespace
 }  // namespace solea

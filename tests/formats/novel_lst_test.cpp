@@ -184,6 +184,38 @@ TEST(NovelLst, ErrorsNameTheLineAndWhatWasExpected) {
             ":49: column 2 twice in picture 2");
 }
 
+std::string error_of(const std::string& text) {
+  try {
+    (void)open_recording(InputFile("walk.lst", text));
+  } catch (const FormatError& e) {
+    return e.what();
+  }
+  return {};
+}
+
+/// Time and memory grow with what is in the file, not with the matrix that it tells.
+TEST(NovelLst, HugeMatricesCostNothing) {
+  std::string text = "Matrix: 10000x10000\tTime/picture:20.0 ms\nSensor size: 0.500x0.500 cm\n";
+  for (int k = 1; k <= 3000; ++k) {
+    text += "novel\tPict-No.: " + std::to_string(k) + "\n9999\t10000\tForce\n1\t1\t2\t0.08\n" +
+            "Force\t0.02\t0.05\t0.08\n\f\n";
+  }
+  const auto source = open_recording(InputFile("walk.lst", text));
+  const Recording recording = read_all(*source);
+  ASSERT_EQ(recording.size(), 3000U);
+  ASSERT_EQ(recording.cells(2999).size(), 2U);
+  EXPECT_EQ(recording.cells(2999)[1], (LoadedCell{99'999'999, 2}));  // printed at the front
+}
+
+TEST(NovelLst, RowsAndPicturesBeyondReasonAreErrors) {
+  const std::string head = "Matrix: 8x12\tTime/picture:20.0 ms\nSensor size: 0.500x0.500 cm\n";
+  EXPECT_NE(error_of(head + "novel Pict-No.: 4294967295\n").find("walk.lst:3: bad 'Pict-No.'"),
+            std::string::npos);
+  EXPECT_NE(error_of(head + "novel Pict-No.: 1\n1\tForce\n5\t1\t0.02\n5\t1\t0.02\n")
+                .find("walk.lst:6: row 5 twice"),
+            std::string::npos);
+}
+
 /// Whatever the file is cut to: one clear error, or what was whole before the cut. Never a crash.
 TEST(NovelLst, EveryTruncationIsSafe) {
   const TempFolder folder;
@@ -214,6 +246,20 @@ TEST(NovelLstReal, EmedStep) {
   EXPECT_LE(info.vendor_checks[0].max_difference, 0.0051);
   EXPECT_EQ(info.vendor_checks[1].compared, 106U);
   EXPECT_EQ(info.vendor_checks[1].agree, 106U);
+}
+
+/// Numbers that fit into no pressure, no cell and no rate, where they would become infinite.
+TEST(NovelLst, ImpossibleNumbersAreErrors) {
+  const auto text = [](const std::string& ms, const std::string& size, const std::string& value) {
+    return "Matrix: 8x12\tTime/picture:" + ms + " ms\nSensor size: " + size + "x0.500 cm\n" +
+           "novel Pict-No.: 1\n1\tForce\n5\t" + value + "\t0.05\nForce\t0.05\t0.05\n";
+  };
+  const std::string tiny = "0." + std::string(310, '0') + "1";
+  const std::string huge = "1" + std::string(300, '0');
+  EXPECT_EQ(error_of(text("20.0", "0.500", "2")), "");
+  EXPECT_NE(error_of(text(tiny, "0.500", "2")).find("Time/picture"), std::string::npos);
+  EXPECT_NE(error_of(text("20.0", huge, "2")).find("Sensor size"), std::string::npos);
+  EXPECT_NE(error_of(text("20.0", "0.500", huge)).find("beyond any sensor"), std::string::npos);
 }
 
 }  // namespace

@@ -399,5 +399,18 @@ TEST(PedcadApdReal, EveryPrefixIsAnError) {
   }
 }
 
+/// Numbers that fit into no pressure and no rate, where they would become infinite.
+TEST(PedcadApd, ImpossibleNumbersAreErrors) {
+  const auto text = [](const std::string& value, const std::string& step) {
+    return InputFile("x.apd",
+                     "[General]\nUnitPressure=N/cm2\n[Technical]\nSensCountX=1\nSensCountY=2\n"
+                     "TimeDiff=" +
+                         step + "\n[Data0]\n1\t" + value + "\n[Data1]\n1\t2\n");
+  };
+  EXPECT_EQ(open_recording(text("2", "5"))->info().rate_hz, 200);
+  EXPECT_THROW((void)open_recording(text("1e300", "5")), FormatError);
+  EXPECT_THROW((void)open_recording(text("2", "1e-308")), FormatError);
+}
+
 }  // namespace
 }  // namespace solea

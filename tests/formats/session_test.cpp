@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <hdf5.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -252,6 +253,71 @@ TEST(Session, DamagedFilesAreSafeToOpen) {
       EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << "one line";
     }
   }
+}
+
+/// A session whose attributes or datasets another program has changed.
+class ChangedSession : public ::testing::Test {
+ protected:
+  ChangedSession() {
+    SessionWriter writer(folder_ / "s.h5", header());
+    for (std::uint64_t k = 0; k < 40; ++k) accept(writer, k);
+    writer.close({});
+  }
+  [[nodiscard]] std::filesystem::path path() const { return folder_ / "s.h5"; }
+  [[nodiscard]] hdf5::Node change() const {
+    return hdf5::Node(hdf5::Handle(H5Fopen(path().c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose));
+  }
+  static hdf5::Node trial(const hdf5::Node& file) {
+    return file.group(schema::trials).group("0001");
+  }
+
+ private:
+  TempFolder folder_;
+};
+
+TEST_F(ChangedSession, TextsBecomePrintable) {
+  {
+    const hdf5::Node file = change();
+    trial(file).set(schema::name, "walk\n\x1B[2J \xFF");
+    trial(file).set(schema::frames, 1e300);
+  }
+  const auto source = open_recording(path());
+  EXPECT_EQ(source->info().name, "walk[2J \u00FF");
+  ASSERT_TRUE(source->info().acquisition);
+  EXPECT_EQ(source->info().acquisition->frames, 0U) << "no number of frames";
+  expect_frames(*source, numbers(40));
+}
+
+TEST_F(ChangedSession, ImpossibleGridsAreErrors) {
+  for (const double rows : {5.0, 65536.0, 1e18}) {
+    {
+      const hdf5::Node file = change();
+      trial(file).group(schema::device).set(schema::rows, rows);
+    }
+    EXPECT_THROW((void)open_recording(path()), FormatError) << rows;
+  }
+}
+
+/// Neither time nor memory for frames that are told and not there.
+TEST_F(ChangedSession, EndlessDatasetsAreErrors) {
+  {
+    const hdf5::Node file = change();
+    for (const char* name : {schema::counts, schema::sequence, schema::arrival_s}) {
+      const hdf5::Dataset each = hdf5::open_dataset(trial(file), name);
+      auto shape = each.shape();
+      shape[0] = std::uint64_t{1} << 40;
+      const std::vector<hsize_t> size(shape.begin(), shape.end());
+      ASSERT_GE(H5Dset_extent(each.id(), size.data()), 0);
+    }
+  }
+  EXPECT_THROW((void)open_recording(path()), FormatError);
+}
+
+/// HDF5 would open whatever file a link names; once Solea has opened a file, it does not know them.
+TEST_F(ChangedSession, LinksIntoOtherFilesAreOff) {
+  (void)open_recording(path());
+  const hdf5::Node file = change();
+  EXPECT_LT(H5Lcreate_external("other.h5", "/", file.id(), "x", H5P_DEFAULT, H5P_DEFAULT), 0);
 }
 
 TEST(Session, HoldsSeveralTrialsOfSeveralDevices) {

@@ -503,5 +503,19 @@ TEST(TekscanAsciiReal, EveryPrefixIsSafe) {
   }
 }
 
+/// Numbers that fit into no pressure and no rate, where they would become infinite.
+TEST(TekscanAscii, ImpossibleNumbers) {
+  const auto text = [](const std::string& seconds, const std::string& value) {
+    return InputFile("x.asf",
+                     "DATA_TYPE MOVIE\nROWS 1\nCOLS 2\nROW_SPACING 5 mm\nCOL_SPACING 5 mm\n"
+                     "UNITS KPa\nSECONDS_PER_FRAME " +
+                         seconds + "\nASCII_DATA @@\n\nFrame 1\n1," + value +
+                         "\n\nFrame 2\n1,2\n@@\n");
+  };
+  EXPECT_EQ(open_recording(text("0.01", "2"))->info().rate_hz, 100);
+  EXPECT_EQ(open_recording(text("1e-308", "2"))->info().rate_hz, 0);
+  EXPECT_THROW((void)open_recording(text("0.01", "1e300")), FormatError);
+}
+
 }  // namespace
 }  // namespace solea

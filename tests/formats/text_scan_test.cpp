@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 
@@ -113,6 +114,20 @@ TEST(InputFile, MissingFile) {
 TEST(InputFile, LibrariesCanOpenWhatIsInMemory) {
   const InputFile file("x", "content");
   EXPECT_EQ(testing::read_file(file.path()), "content");
+}
+
+/// Fields of an endless line do not need ten times its memory.
+TEST(TextScan, EndlessLinesHaveAMillionFields) {
+  std::string line;
+  for (int i = 0; i < 1'500'000; ++i) line += "1 ";
+  std::vector<std::string_view> fields;
+  split_fields(line, fields);
+  ASSERT_EQ(fields.size(), 1'000'001U);
+  EXPECT_EQ(fields.back().size(), 1'000'000U);
+  std::replace(line.begin(), line.end(), ' ', '\t');
+  split_at(line, '\t', fields);
+  ASSERT_EQ(fields.size(), 1'000'001U);
+  EXPECT_EQ(fields.back().size(), 1'000'000U - 1);
 }
 
 }  // namespace

@@ -525,5 +525,20 @@ TEST(XsensorCsvReal, EveryPrefixIsSafe) {
   }
 }
 
+/// A number that fits into no pressure, where it would become infinite.
+TEST(XsensorCsv, ImpossiblePressuresAreErrors) {
+  for (const char* value : {"2", "1e300"}) {
+    const InputFile file("x.csv", "FRAME,1\nRows:,1\nColumns:,2\nUnits:,mmHg\nSENSELS\n1," +
+                                      std::string(value) + "\n");
+    OpenOptions options;
+    options.format_id = "xsensor_csv";
+    if (std::string_view(value) == "2") {
+      EXPECT_EQ(open_recordings(file, options).size(), 1U);
+    } else {
+      EXPECT_THROW((void)open_recordings(file, options), FormatError);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace solea

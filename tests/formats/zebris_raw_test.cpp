@@ -547,6 +547,36 @@ TEST(ZebrisRawReal, TreadmillWalk) {
   EXPECT_NEAR((belt.values.back() - belt.values.front()) / 14.71, 4 / 3.6, 0.01);
 }
 
+/// A recording is made for each run of frames of one exercise: not for each of a million frames.
+TEST(ZebrisRaw, ExercisesThatChangeWithoutEndAreRefused) {
+  for (const int frames : {1000, 1001}) {
+    std::string text = "Application\ttrplatf\nPlatform {\nColumns\t1\nLines\t1\nUnits\tN/cm^2\n";
+    for (int k = 1; k <= frames; ++k) {
+      text += "Frame " + std::to_string(k) + " {\nExercise" + std::to_string(1 + k % 2) +
+              "\ny1\t1.00\n}\n";
+    }
+    const InputFile file("walk.txt", text + "}\n");
+    if (frames == 1000) {
+      EXPECT_EQ(open_recordings(file).size(), 1000U);
+    } else {
+      EXPECT_THROW((void)open_recordings(file), FormatError);
+    }
+  }
+}
+
+/// Numbers that fit into no pressure and no rate, where they would become infinite.
+TEST(ZebrisRaw, ImpossibleNumbersAreErrors) {
+  const auto text = [](const std::string& rate, const std::string& value) {
+    return InputFile("walk.txt", "Application\ttrplatf\nFrequency,Hz\t" + rate +
+                                     "\nPlatform {\nColumns\t1\nLines\t1\nUnits\tN/cm^2\n"
+                                     "Frame 1 {\ny1\t" +
+                                     value + "\n}\n}\n");
+  };
+  EXPECT_EQ(open_recording(text("100", "2"))->info().rate_hz, 100);
+  EXPECT_THROW((void)open_recording(text("1e-320", "2")), FormatError);
+  EXPECT_THROW((void)open_recording(text("100", "1e300")), FormatError);
+}
+
 TEST(ZebrisRawReal, EveryPrefixIsSafe) {
   const auto file = testing::real_data("zebris_treadmill_walk/RawDataGaitAnalysis.txt.zip");
   if (!file) GTEST_SKIP() << "no real recordings here, see SOLEA_REAL_DATA";

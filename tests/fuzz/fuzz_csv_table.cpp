@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/error.h"
-#include "formats/recording_format.h"
+#include "tests/fuzz/read_and_check.h"
 
 namespace {
 
@@ -39,11 +38,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const solea::InputFile file(folder() / std::to_string(data[0] % layouts.size()), bytes.substr(1));
   solea::OpenOptions options;
   options.format_id = "csv_table";
-  try {
-    for (const auto& source : solea::open_recordings(file, options)) {
-      (void)solea::read_all(*source);
-    }
-  } catch (const solea::Error&) {
-  }
+  solea::fuzz::read_and_check(file, options);
   return 0;
 }

@@ -2,18 +2,12 @@
 
 #include <string_view>
 
-#include "core/error.h"
-#include "formats/recording_format.h"
+#include "tests/fuzz/read_and_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const solea::InputFile file("fuzz", {reinterpret_cast<const char*>(data), size});
   solea::OpenOptions options;
   options.format_id = SOLEA_FORMAT;
-  try {
-    for (const auto& source : solea::open_recordings(file, options)) {
-      (void)solea::read_all(*source);
-    }
-  } catch (const solea::Error&) {
-  }
+  solea::fuzz::read_and_check(file, options);
   return 0;
 }

@@ -185,7 +185,7 @@ void use_times(const std::filesystem::path& file, ArrayRecording& r, std::option
   const std::vector<double>& t = r.times_s;
   std::vector<double> steps;
   for (std::size_t k = 0; k < t.size(); ++k) {
-    if (!std::isfinite(t[k]) || (k > 0 && t[k] <= t[k - 1])) {
+    if (!(std::abs(t[k]) <= 1e12) || (k > 0 && t[k] <= t[k - 1])) {
       throw FormatError(file, "the time of frame " + std::to_string(k) +
                                   " is not later than the one before, expected rising seconds");
     }
@@ -202,6 +202,8 @@ void use_times(const std::filesystem::path& file, ArrayRecording& r, std::option
   }
   if (rate) return;
   rate = gaps > 0 ? 1 / step : static_cast<double>(steps.size()) / (t.back() - t.front());
+  constexpr double most_hz = 1e9;
+  if (*rate > most_hz) throw FormatError(file, "the frames' times are too close, expected seconds");
   r.info.conversions.push_back("rate " + number_text(*rate) + " Hz taken from the frames' times");
 }
 
@@ -246,7 +248,7 @@ double kpa_of_unit(const std::filesystem::path& file, ArrayRecording& r, const A
 
 void ArrayFacts::take(std::optional<double>& to, std::string_view name, double value) const {
   if (value == 0 || std::isnan(value)) return;  // how some say that they do not know
-  if (value < 0 || value > 1e9) {
+  if (value < 1e-9 || value > 1e9) {
     throw FormatError(
         file_, in_quotes(name) + " is " + number_text(value) + ", expected a number above 0");
   }

@@ -435,7 +435,7 @@ std::optional<FrameTitle> frame_title(std::string_view text) {
   time.remove_suffix(2);
   trim_end();
   const auto ms = parse_number(time);
-  if (!ms || *ms < 0) return std::nullopt;
+  if (!ms || *ms < 0 || *ms > 1e12) return std::nullopt;
   FrameTitle title{std::nullopt, *ms, 1};
   if (const std::size_t point = time.find_first_of(".,"); point != std::string_view::npos) {
     title.rounding_ms = std::pow(10.0, -static_cast<double>(time.size() - point - 1));

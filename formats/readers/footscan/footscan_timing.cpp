@@ -44,6 +44,8 @@ std::optional<double> fit(const std::vector<FrameTime>& frames) {
   }
   if (!(xx > 0) || !(xy > 0)) return std::nullopt;
   const double rate_hz = 1000 * xx / xy;
+  constexpr double most_hz = 1e6;
+  if (rate_hz > most_hz) return std::nullopt;
   // The roundest of the rates that the printed times cannot be told from.
   for (const double step : {1.0, 0.1, 0.01}) {
     const double round = std::round(rate_hz / step) * step;

@@ -17,6 +17,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/number_table.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
 
@@ -62,11 +63,14 @@ class Parser {
     if (const auto v = value_after(line, "Sensor area:")) sensor_area_cm2_ = leading_number(*v);
     if (const auto v = value_after(line, "Time/picture:")) {
       const auto ms = leading_number(*v);
-      if (!ms || *ms <= 0) lines_.fail("bad 'Time/picture', expected milliseconds above 0");
+      if (!ms || *ms < 1e-3 || *ms > 1e9)
+        lines_.fail("bad 'Time/picture', expected milliseconds above 0");
       period_s_ = *ms / 1000;
     }
     if (const auto v = value_after(line, "Pict-No.:")) {
       const auto number = leading_number(*v);
+      constexpr double most = 1e9;
+      if (number && *number > most) lines_.fail("bad 'Pict-No.', expected a number up to 1e9");
       if (number && *number >= 1) begin_picture(static_cast<int>(*number));
     }
     split_fields(line, fields_);
@@ -96,8 +100,8 @@ class Parser {
     const auto size_x = leading_number(value.substr(0, x));
     const auto size_y =
         x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
-    if (!size_x || !size_y || *size_x <= 0 || *size_y <= 0 ||
-        value.find("cm") == std::string_view::npos) {
+    if (!size_x || !size_y || !(*size_x > 1e-3 && *size_x < 1e3) ||
+        !(*size_y > 1e-3 && *size_y < 1e3) || value.find("cm") == std::string_view::npos) {
       lines_.fail("bad 'Sensor size', expected e.g. 0.500x0.500 cm");
     }
     plate_.pitch_x_mm = 10 * *size_x;
@@ -118,7 +122,7 @@ class Parser {
     }
     store_frame();
     picture_ = number;
-    columns_seen_.clear();
+    columns_seen_.assign(static_cast<std::size_t>(plate_.cols), false);
   }
 
   void begin_table() {
@@ -129,15 +133,17 @@ class Parser {
       columns_.push_back(index_in(fields_[i], plate_.cols, "column"));
     }
     if (page_picture_ != 0) {
+      columns_seen_.resize(static_cast<std::size_t>(plate_.cols), false);
       for (const int column : columns_) {
-        if (std::find(columns_seen_.begin(), columns_seen_.end(), column) != columns_seen_.end()) {
+        if (columns_seen_[static_cast<std::size_t>(column - 1)]) {
           lines_.fail("column " + std::to_string(column) + " twice in picture " +
                       std::to_string(page_picture_));
         }
+        columns_seen_[static_cast<std::size_t>(column - 1)] = true;
       }
-      columns_seen_.insert(columns_seen_.end(), columns_.begin(), columns_.end());
-      if (frame_.empty()) frame_.assign(plate_.cells(), 0.0F);
+      has_table_ = true;
     }
+    rows_seen_.assign(static_cast<std::size_t>(plate_.rows), false);
     column_sums_.assign(columns_.size(), 0.0);
     table_rows_ = 0;
     in_table_ = true;
@@ -145,7 +151,7 @@ class Parser {
 
   void complete_pitch() {
     if (plate_.pitch_x_mm > 0) return;
-    if (!sensor_area_cm2_ || *sensor_area_cm2_ <= 0) {
+    if (!sensor_area_cm2_ || !(*sensor_area_cm2_ > 1e-6 && *sensor_area_cm2_ < 1e6)) {
       lines_.fail("no sensor size, expected 'Sensor size' or 'Sensor area' in the header");
     }
     plate_.pitch_x_mm = plate_.pitch_y_mm = 10 * std::sqrt(*sensor_area_cm2_);
@@ -179,16 +185,21 @@ class Parser {
       return;
     }
     const int row = index_in(fields_.front(), plate_.rows, "row");
+    if (rows_seen_[static_cast<std::size_t>(row - 1)]) {
+      lines_.fail("row " + std::to_string(row) + " twice in a table");
+    }
+    rows_seen_[static_cast<std::size_t>(row - 1)] = true;
     double row_sum = 0;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const double kpa = number(fields_[i + 1]);
       if (kpa < 0) lines_.fail("a pressure below 0");
+      if (kpa > most_kpa) lines_.fail("a pressure beyond any sensor");
       row_sum += kpa;
       column_sums_[i] += kpa;
-      if (page_picture_ == 0) continue;  // a summary page is no frame
+      if (page_picture_ == 0 || kpa == 0) continue;  // a summary page is no frame
       const int plate_row = plate_.rows - row;
-      frame_[static_cast<std::size_t>(plate_row * plate_.cols + columns_[i] - 1)] =
-          static_cast<float>(kpa);
+      frame_.push_back({static_cast<std::uint32_t>(plate_row * plate_.cols + columns_[i] - 1),
+                        static_cast<float>(kpa)});
     }
     ++table_rows_;
     const double force = number(fields_.back());
@@ -217,7 +228,7 @@ class Parser {
 
   void store_frame() {
     if (picture_ == 0) return;
-    if (frame_.empty()) lines_.fail("picture " + std::to_string(picture_) + " has no table");
+    if (!has_table_) lines_.fail("picture " + std::to_string(picture_) + " has no table");
     if (period_s_ <= 0) lines_.fail("no 'Time/picture' in the header, expected milliseconds");
     if (first_picture_ == 0) first_picture_ = picture_;
     if (!times_.empty() && picture_ != last_picture_ + 1) {
@@ -226,11 +237,12 @@ class Parser {
     }
     last_picture_ = picture_;
     times_.push_back((picture_ - first_picture_) * period_s_);
-    for (std::size_t i = 0; i < frame_.size(); ++i) {
-      if (frame_[i] > 0) cells_.push_back({static_cast<std::uint32_t>(i), frame_[i]});
-    }
+    std::sort(frame_.begin(), frame_.end(),
+              [](const LoadedCell& a, const LoadedCell& b) { return a.index < b.index; });
+    cells_.insert(cells_.end(), frame_.begin(), frame_.end());
     first_cell_.push_back(cells_.size());
     frame_.clear();
+    has_table_ = false;
   }
 
   std::unique_ptr<FrameSource> finish() {
@@ -264,9 +276,11 @@ class Parser {
   bool in_table_ = false;
   std::size_t table_rows_ = 0;
   std::vector<int> columns_;
-  std::vector<int> columns_seen_;
+  std::vector<bool> columns_seen_;  // of a picture
+  std::vector<bool> rows_seen_;     // of a table
   std::vector<double> column_sums_;
-  std::vector<float> frame_;
+  bool has_table_ = false;         // of the frame that is being filled
+  std::vector<LoadedCell> frame_;  // only what is loaded: the file tells the grid's size
   std::vector<std::string_view> fields_;
 
   std::vector<double> times_;

@@ -63,7 +63,7 @@ std::vector<double> PrintedTimes::settle(double rate_hz, std::string_view who,
   info.rate_hz = rate_hz;
   if (n < 2) return std::vector<double>(n, 0.0);
   const double step = step_s();
-  if (step <= 0) {
+  if (!(step > 1e-9)) {
     info.warnings.push_back("the frames' times do not rise" +
                             std::string(rate_hz > 0 ? ": the rate is taken" : ""));
     return even_times(n, rate_hz);

@@ -30,6 +30,7 @@
 #include "formats/readers/builtin.h"
 #include "formats/readers/support/count_source.h"
 #include "formats/readers/support/grid_text.h"
+#include "formats/readers/support/number_table.h"
 #include "formats/readers/tekscan/tekscan_header.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
@@ -230,6 +231,7 @@ class Parser {
       lines_.fail("a number where the first frame has B, expected the same sensor in all frames");
     }
     if (value <= 0) return;
+    if (value > most_kpa) lines_.fail("a value beyond any sensor");
     frame_sum_ += value;
     if (is_raw_ && (value > 65535 || value != std::floor(value))) {
       lines_.fail("a count of " + short_number(value) + ", expected a whole number up to 65535");
@@ -286,7 +288,12 @@ class Parser {
 
   FrameTimes read_times() {
     double rate_hz = 0;
-    if (const auto period = header_.number("SECONDS_PER_FRAME"); period && period->value > 0) {
+    const auto period = header_.number("SECONDS_PER_FRAME");
+    const bool is_possible = period && period->value >= 1e-6 && period->value <= 1e6;
+    if (period && period->value > 0 && !is_possible) {
+      info_.warnings.emplace_back("SECONDS_PER_FRAME is impossible: not used");
+    }
+    if (is_possible) {
       rate_hz = 1 / period->value;
       take_option(rate_hz, options_.rate_hz, "rate", info_);
       return times_at_period(numbers_, period->value);

@@ -139,7 +139,7 @@ bool TekscanHeader::is_set(std::string_view key) const {
 
 double TekscanHeader::length_mm(std::string_view key, SourceInfo& info) const {
   const auto spacing = number(key);
-  if (!spacing || spacing->value <= 0) return 0;
+  if (!spacing || !(spacing->value > 1e-6 && spacing->value < 1e6)) return 0;
   if (const auto mm = mm_per_unit(spacing->unit)) return spacing->value * *mm;
   info.warnings.push_back(std::string(key) + " is in " +
                           (spacing->unit.empty() ? "no unit" : in_quotes(spacing->unit)) +
@@ -158,7 +158,7 @@ PlateGeometry TekscanHeader::plate(const OpenOptions& options, SourceInfo& info)
   plate.pitch_y_mm = length_mm("ROW_SPACING", info);
 
   double area_mm2 = 0;
-  if (const auto area = number("SENSEL_AREA"); area && area->value > 0) {
+  if (const auto area = number("SENSEL_AREA"); area && area->value > 1e-9 && area->value < 1e9) {
     const double mm = mm_per_unit(area->unit).value_or(0);
     area_mm2 = area->value * mm * mm;
   }

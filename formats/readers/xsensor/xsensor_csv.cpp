@@ -38,6 +38,7 @@
 #include "formats/readers/builtin.h"
 #include "formats/readers/support/grid_text.h"
 #include "formats/readers/support/key_line.h"
+#include "formats/readers/support/number_table.h"
 #include "formats/readers/xsensor/xsensor_sensor.h"
 #include "formats/text_scan.h"
 
@@ -339,6 +340,7 @@ class Parser {
       skip_blanks();
       const char* const from = at;
       const double value = scan_cell(lines_, separator_, at, end, file_info_.cell_decimals);
+      if (value > most_kpa) lines_.fail("a pressure beyond any sensor");
       if (!is_group) sensor_->add(row_, col, value, file_info_);
       last_end = at;
       skip_blanks();

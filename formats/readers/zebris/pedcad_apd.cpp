@@ -187,6 +187,9 @@ class Reader {
     const std::string unit = lower_case(text_.value("unittime").value_or("ms"));
     const double seconds = unit == "ms" ? 1e-3 : unit == "s" ? 1 : unit == "us" ? 1e-6 : 0;
     if (seconds == 0) text_.fail("unknown 'UnitTime' " + in_quotes(unit) + ", expected ms");
+    if (step && *step > 0 && *step * seconds < 1e-6) {
+      text_.fail("bad 'TimeDiff', expected the time between two frames");
+    }
     if (step && *step > 0) {
       info_.rate_hz = 1 / (*step * seconds);
       if (options_.rate_hz) ignored("rate");

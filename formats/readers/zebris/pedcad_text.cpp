@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "formats/readers/support/number_table.h"
 #include "formats/readers/support/words.h"
 #include "formats/text_scan.h"
 
@@ -103,6 +104,7 @@ class Parser {
         lines_.fail("a pressure of " + in_quotes({start, static_cast<std::size_t>(at - start)}) +
                     ", expected 0 or more, or -1 for unloaded");
       }
+      if (value > most_kpa) lines_.fail("a pressure beyond any sensor");
       const std::size_t index = picture.rows * picture.cols + count;
       if (++count > most_lines) lines_.fail("more than 10000 values in a line");
       if (picture.rows > 0 && count > picture.cols) fail_width(count);

@@ -116,7 +116,8 @@ class Builder {
     if (info_.rate_hz <= 0) {
       const auto& first = frames_.front().time_ms;
       const auto& last = frames_.back().time_ms;
-      if (first && last && *last > *first) {
+      // Of printed times, to a hundredth of a millisecond.
+      if (first && last && *last - *first > 1e-3) {
         info_.rate_hz = 1000 * static_cast<double>(frames_.size() - 1) / (*last - *first);
         info_.conversions.emplace_back("no frequency in the file: the rate is that of its times");
       }
@@ -255,6 +256,13 @@ Sources open(const InputFile& file, const OpenOptions& options) {
       std::string name = text.platforms.size() > 1 ? "platform " + std::to_string(p + 1) : "";
       if (first > 0 || last < frames.size()) {
         name += (name.empty() ? "" : ", ") + exercise_name(text, frames[first].exercise);
+      }
+      // Each has a recording, and its own look at the table before the platform.
+      constexpr std::size_t most_parts = 1000;
+      if (parts.size() == most_parts) {
+        throw FormatError::at_line(file.name(), frames[first].line,
+                                   "the exercise changes more than 1000 times, expected frames of "
+                                   "an exercise together");
       }
       parts.push_back({&text.platforms[p], first, last, std::move(name)});
     }

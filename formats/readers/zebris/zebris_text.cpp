@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/units.h"
+#include "formats/readers/support/number_table.h"
 #include "formats/readers/support/words.h"
 #include "formats/text_scan.h"
 
@@ -156,7 +157,7 @@ class Parser {
 
   double read_rate(std::string_view value) {
     const auto rate = parse_number(value);
-    if (!rate || *rate <= 0 || *rate > 1e6) {
+    if (!rate || *rate < 1e-3 || *rate > 1e6) {
       lines_.fail("bad frequency " + in_quotes(value) + ", expected Hz above 0");
     }
     return *rate;
@@ -380,6 +381,7 @@ class Parser {
       }
       if (value < 0) lines_.fail("a pressure below 0");
       if (value == 0) continue;
+      if (value > most_kpa) lines_.fail("a pressure beyond any sensor");
       if (platform.pressure_rounding == 0) {
         platform.pressure_rounding = rounding_of({start, static_cast<std::size_t>(at - start)});
       }

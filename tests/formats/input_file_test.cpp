@@ -1,0 +1,140 @@
+#include "formats/input_file.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "formats/recording_format.h"
+
+namespace solea {
+namespace {
+
+std::string gzip(const std::string& bytes) {
+  z_stream stream{};
+  constexpr int gzip_format = 15 + 16;
+  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, gzip_format, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string out(deflateBound(&stream, bytes.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // not written to
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+void put(std::string& out, std::uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
+}
+
+/// A zip of files as they are, not made smaller.
+std::string zip_of(const std::vector<std::pair<std::string, std::string>>& files) {
+  std::string zip;
+  std::string directory;
+  for (const auto& [name, bytes] : files) {
+    std::string head;
+    for (const std::uint64_t word : {20U, 0U, 0U, 0U, 0U}) put(head, word, 2);
+    const auto* const at = reinterpret_cast<const Bytef*>(bytes.data());
+    put(head, crc32(0, at, static_cast<uInt>(bytes.size())), 4);
+    put(head, bytes.size(), 4);
+    put(head, bytes.size(), 4);
+    put(head, name.size(), 2);
+    put(head, 0, 2);
+    directory += "PK\x01\x02\x14";
+    directory += '\0' + head;
+    directory.append(10, '\0');
+    put(directory, zip.size(), 4);
+    directory += name;
+    zip += "PK\x03\x04" + head + name + bytes;
+  }
+  std::string end = "PK\x05\x06";
+  put(end, 0, 4);
+  put(end, files.size(), 2);
+  put(end, files.size(), 2);
+  put(end, directory.size(), 4);
+  put(end, zip.size(), 4);
+  put(end, 0, 2);
+  return zip + directory + end;
+}
+
+std::string error_of(const InputFile& file) {
+  try {
+    (void)open_recordings(file);
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return {};
+}
+
+TEST(InputFile, UnpacksOnlyWhatIsWanted) {
+  const InputFile file("x.zip", zip_of({{"a.txt", "aaa"}, {"b.txt", "bbb"}}));
+  ASSERT_EQ(file.unpack().size(), 2U);
+  const auto members = file.unpack([](std::span<const std::byte> head) {
+    EXPECT_EQ(head.size(), 3U);
+    return head[0] == std::byte{'b'};
+  });
+  ASSERT_EQ(members.size(), 1U);
+  EXPECT_EQ(members[0].text(), "bbb");
+  EXPECT_EQ(members[0].name(), std::filesystem::path("x.zip") / "b.txt");
+}
+
+TEST(InputFile, JudgesLargeContentByItsHead) {
+  const InputFile file("x.gz", gzip(std::string(3'000'000, 'x')));
+  std::size_t seen = 0;
+  const auto refuse = [&seen](std::span<const std::byte> head) {
+    seen = head.size();
+    return false;
+  };
+  EXPECT_TRUE(file.unpack(refuse).empty());
+  EXPECT_EQ(seen, InputFile::head_bytes);
+  EXPECT_EQ(file.unpack().at(0).bytes().size(), 3'000'000U);
+  EXPECT_NE(error_of(file).find("x.gz: no pressure recording"), std::string::npos);
+}
+
+TEST(InputFile, ArchivesWithinArchivesEnd) {
+  std::string packed = "nothing";
+  std::string zipped = "nothing";
+  for (int depth = 0; depth < 1000; ++depth) {
+    packed = gzip(packed);
+    zipped = zip_of({{"a.zip", zipped}});
+  }
+  EXPECT_NE(error_of(InputFile("x.gz", packed)).find("x.gz: cannot be unpacked"),
+            std::string::npos);
+  EXPECT_NE(error_of(InputFile("x.zip", zipped)).find("no pressure recording"), std::string::npos);
+}
+
+TEST(InputFile, MillionsOfFilesAreRefused) {
+  std::vector<std::pair<std::string, std::string>> files(InputFile::max_unpacked_files + 1,
+                                                         {"a", "PK\x03\x04"});
+  EXPECT_THROW((void)InputFile("x.zip", zip_of(files)).unpack(), FormatError);
+  // Those of archives in an archive count together.
+  files.resize(InputFile::max_unpacked_files / 2, {"a", "a"});
+  const std::string half = zip_of(files);
+  try {
+    std::size_t all = 0;
+    for (const InputFile& member :
+         InputFile("x.zip", zip_of({{"1.zip", half}, {"2.zip", half}})).unpack()) {
+      all += member.unpack().size();
+    }
+    FAIL() << all << " files";
+  } catch (const FormatError& e) {
+    EXPECT_NE(std::string(e.what()).find("more than 10000 files"), std::string::npos) << e.what();
+  }
+}
+
+TEST(InputFile, NamesOfFilesInArchivesStayShortAndInOneLine) {
+  for (const std::string& name : {std::string("a\nb\x1B[2J.npy"), std::string(5000, '\xFE')}) {
+    const std::string error = error_of(InputFile("x.zip", zip_of({{name, "\x93NUMPY"}})));
+    EXPECT_EQ(error.rfind("x.zip", 0), 0U) << error;
+    EXPECT_LT(error.size(), 500U);
+    for (const char c : error) EXPECT_TRUE(c >= 0x20 && c < 0x7F) << error;
+  }
+}
+
+}  // namespace
+}  // namespace solea
