@@ -333,14 +333,21 @@ std::uint64_t Dataset::stored_frames() const {
   std::uint64_t frames = extent(id()).at(0);
   const std::uint64_t size = std::max<std::uint64_t>(1, chunk_frames());
   constexpr int most_missing = 1000;  // a killed writer leaves few; a damaged file tells any number
-  for (int missing = 0; frames > 0 && !has_chunk(frames - 1); ++missing) {
-    if (missing == most_missing) {
-      throw std::runtime_error("too much of a dataset of " + std::to_string(extent(id()).at(0)) +
-                               " frames is missing");
-    }
+  int missing = 0;
+  for (; missing < most_missing && frames > 0 && !has_chunk(frames - 1); ++missing) {
     frames = (frames - 1) / size * size;
   }
-  return frames;
+  if (missing < most_missing) return frames;
+  std::uint64_t there = 0;  // chunks, from the start; further ones were not written
+  for (std::uint64_t end = frames / size; there < end;) {
+    const std::uint64_t middle = there + (end - there) / 2;
+    if (has_chunk(middle * size)) {
+      there = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return there * size;
 }
 
 template <class T>

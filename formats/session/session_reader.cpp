@@ -289,6 +289,11 @@ class SessionSource final : public FrameSource {
     stats.bad_checksum = count(schema::bad_checksum);
     stats.bytes_skipped = count(schema::bytes_skipped);
     stats.ring_dropped = count(schema::ring_dropped);
+    if (stats.frames != info_.frames) {
+      info_.warnings.push_back("the recorder counted " + std::to_string(stats.frames) +
+                               " frames, the file has " + std::to_string(info_.frames) +
+                               "; see solea check");
+    }
     stats.ring_peak_fill = trial_.number(schema::ring_peak_fill).value_or(0);
   }
 

@@ -187,10 +187,12 @@ void TrialRescue::count_frames() {
   names.push_back(counts_ ? schema::counts : schema::pressure_kpa);
   if (!counts_) names.push_back(schema::time_s);
   std::optional<std::uint64_t> frames;
+  std::uint64_t stored = 0;
   for (const char* name : names) {
     if (!trial_.has(name)) continue;
     try {
       const hdf5::Dataset dataset = hdf5::open_dataset(trial_, name);
+      stored = std::max(stored, dataset.stored_frames());
       const std::uint64_t length = closed_ ? dataset.shape().at(0) : dataset.stored_frames();
       frames = !frames ? length : closed_ ? std::max(*frames, length) : std::min(*frames, length);
     } catch (const std::exception&) {
@@ -198,10 +200,11 @@ void TrialRescue::count_frames() {
     }
   }
   frames_ = frames.value_or(0);
-  constexpr std::uint64_t most = std::uint64_t{1} << 32;
-  if (frames_ > most) {
+  // A length that nothing in the file is near to is damage, and no reason to take the memory.
+  constexpr std::uint64_t plausible = std::uint64_t{1} << 20;
+  if (frames_ > std::max(plausible, 16 * stored)) {
     found(Severity::damage, "an impossible number of frames: " + std::to_string(frames_));
-    frames_ = 0;
+    frames_ = stored;
   }
   if (!closed_) {
     found(Severity::notice, "the recorder did not end properly; " + std::to_string(frames_) +
