@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/geometry_settings.h"
 #include "core/step.h"
 #include "core/step_correction.h"
 
@@ -26,6 +27,7 @@ struct AnalysisSettings {
   // Zones along the foot axis, of the print length with toes (metrics.md 7.2)
   double heel_fraction = 0.27;
   double forefoot_fraction = 0.55;
+  GeometrySettings geometry;  ///< how the foot is found in a print
 
   // What the user knows
   std::optional<double> mass_kg;

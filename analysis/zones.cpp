@@ -29,9 +29,9 @@ std::vector<Zone> make_zones(const FootGeometry& geometry, const AnalysisSetting
   std::vector<Zone> zones(foot_zone_count);
   for (std::size_t z = 0; z < foot_zone_count; ++z) zones[z].id = static_cast<FootZone>(z);
 
-  const double heel_line = settings.heel_fraction * geometry.length_mm;
-  const double ball_line = settings.forefoot_fraction * geometry.length_mm;
-  const auto heel_width = geometry.print.across(heel_bisector_at * geometry.length_mm, false);
+  const double heel_line = settings.heel_fraction * geometry.reference_length_mm;
+  const double ball_line = settings.forefoot_fraction * geometry.reference_length_mm;
+  const auto heel_width = geometry.print.across(heel_bisector_at * geometry.reference_length_mm, false);
   const double bisector = heel_width ? 0.5 * (heel_width->lo + heel_width->hi) : 0.0;
 
   for (const PrintCell& cell : geometry.print.cells()) {

@@ -97,8 +97,7 @@ Json step_json(const StepResult& step, std::size_t index) {
     frame = {{"origin_x_mm", f.origin.x},
              {"origin_y_mm", f.origin.y},
              {"axis_deg", f.axis_deg()},
-             {"axis_from",
-              step.geometry->axis_source == AxisSource::second_toe ? "second_toe" : "tangents"}};
+             {"axis_from", to_string(step.geometry->axis_source)}};
   }
   return {{"index", index},
           {"side", step.side == Side::unknown ? Json(nullptr) : Json(to_string(step.side))},
