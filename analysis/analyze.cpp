@@ -54,6 +54,10 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
     for (const Zone& zone : result.zones) {
       result.zone_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
     }
+    result.mask_zones = make_mask_zones(*result.geometry, settings);
+    for (const MaskZone& zone : result.mask_zones) {
+      result.mask_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
+    }
     constexpr std::array heel_zones = {FootZone::heel_medial, FootZone::heel_lateral};
     heel = make_zone_curves(movie, result.curves, unite_zones(result.zones, heel_zones));
     result.phases = find_phases(result.curves, result.zone_curves);

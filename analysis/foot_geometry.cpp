@@ -97,8 +97,8 @@ Extent whole_foot(const PrintCells& print, PrintPart part, ToeLineSource toes, E
       const auto ball = find_ball(print, length.lo);
       if (!ball) return before;
       const double whole = std::max(length.size(), ball->width_mm / settings.ball_width);
-      const double lo = toes != ToeLineSource::none ? length.hi - whole
-                                                    : ball->y - settings.ball_at * whole;
+      const double lo =
+          toes != ToeLineSource::none ? length.hi - whole : ball->y - settings.ball_at * whole;
       return {lo, lo + whole};
     }
     case PrintPart::heel:
@@ -114,8 +114,10 @@ BorderLines usual_borders(const PrintCells& print, PrintPart part, Extent foot, 
                           const GeometrySettings& settings) {
   const double heel = 0.5 * settings.heel_width * foot.size();
   const double ball = 0.5 * settings.ball_width * foot.size();
-  TangentLine medial{{x - heel, foot.lo + 0.2 * foot.size()}, {x - ball, foot.lo + 0.70 * foot.size()}};
-  TangentLine lateral{{x + heel, foot.lo + 0.2 * foot.size()}, {x + ball, foot.lo + 0.65 * foot.size()}};
+  TangentLine medial{{x - heel, foot.lo + 0.2 * foot.size()},
+                     {x - ball, foot.lo + 0.70 * foot.size()}};
+  TangentLine lateral{{x + heel, foot.lo + 0.2 * foot.size()},
+                      {x + ball, foot.lo + 0.65 * foot.size()}};
   if (part == PrintPart::forefoot) {
     if (const auto line = find_ball(print, foot.lo)) {
       medial.ball.x = line->x.lo;
@@ -123,6 +125,43 @@ BorderLines usual_borders(const PrintCells& print, PrintPart part, Extent foot, 
     }
   }
   return make_borders(medial, lateral);
+}
+
+constexpr double hallux_ray = 0.33;  // of alpha (metrics.md 7.3)
+
+/// The lines between zones that follow low pressure.
+void find_zone_lines(FootGeometry& g, const Footprint& footprint,
+                     const AnalysisSettings& settings) {
+  const GeometrySettings& how = settings.geometry;
+  const double length = g.reference_length_mm;
+  const BorderLines::Ray ray = g.borders.ray(hallux_ray);
+  // From behind the toe line to the tip of the print.
+  const Extent toes{how.toe_line_lateral * length, std::max(g.print.along(true)->hi, length)};
+  g.hallux_line = {ZonePath::Runs::along,
+                   {{ray.x_at(toes.lo), toes.lo}, {ray.x_at(toes.hi), toes.hi}}};
+  if (!g.toe_line.empty()) {
+    // Only toes count: under the ball the line has no meaning.
+    Footprint only_toes = footprint;
+    for (float& kpa : only_toes.peak_kpa) kpa = 0;
+    for (const PrintCell& cell : g.print.cells()) {
+      if (cell.toe) only_toes.peak_kpa[cell.index] = static_cast<float>(cell.peak_kpa);
+    }
+    g.hallux_line = find_valley(only_toes, g.frame,
+                                {ZonePath::Runs::along, toes, [&](double y) { return ray.x_at(y); },
+                                 how.hallux_freedom * length, how.path_cost_kpa});
+  }
+  if (!how.refine_zone_lines) return;
+  Extent x{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const PrintCell& cell : g.print.cells()) {
+    x = {std::min(x.lo, cell.centre.x), std::max(x.hi, cell.centre.x)};
+  }
+  const auto refined = [&](double fraction) {
+    return find_valley(footprint, g.frame,
+                       {ZonePath::Runs::across, x, [&](double) { return fraction * length; },
+                        how.zone_line_freedom * length, how.path_cost_kpa});
+  };
+  g.heel_line = refined(settings.heel_fraction);
+  g.forefoot_line = refined(settings.forefoot_fraction);
 }
 
 /// Lengths and widths of the print in its frame.
@@ -175,6 +214,9 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
                         .print = PrintCells(footprint, frame, threshold),
                         .toe_line = {},
                         .borders = {},
+                        .hallux_line = {},
+                        .heel_line = {},
+                        .forefoot_line = {},
                         .isthmus = {}};
   // Tangents, toe line and axis depend on each other: a few rounds settle them.
   Extent foot = *geometry.print.along(true);
@@ -231,6 +273,7 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
     frame.axis = unit(frame.to_plate(direction) - frame.origin);
     frame.origin = heel_on_plate;
   }
+  find_zone_lines(geometry, footprint, settings);
   measure_lengths(geometry, settings);
   return geometry;
 }
@@ -251,6 +294,9 @@ std::optional<FootGeometry> geometry_from_template(const Footprint& footprint,
                  .toe_line_source = ToeLineSource::template_step,
                  .toe_line = other.toe_line,
                  .borders = other.borders,
+                 .hallux_line = other.hallux_line,
+                 .heel_line = other.heel_line,
+                 .forefoot_line = other.forefoot_line,
                  .reference_length_mm = other.reference_length_mm,
                  .isthmus = {}};
   const auto along = g.print.along(true);

@@ -39,7 +39,10 @@ struct FootGeometry {
   ToeLineSource toe_line_source = ToeLineSource::none;
   std::vector<PointMm> toe_line;  ///< from medial to lateral; empty without toes
   BorderLines borders;
-  double length_mm = 0;  ///< of the print, with the toes that are there
+  ZonePath hallux_line;    ///< along, between hallux and lesser toes: low pressure near 0.33 alpha
+  ZonePath heel_line;      ///< across, low pressure near the heel line; for refined masks
+  ZonePath forefoot_line;  ///< across, low pressure near the line between midfoot and forefoot
+  double length_mm = 0;    ///< of the print, with the toes that are there
   double toeless_length_mm = 0;
   /// Length of the foot's print with toes, from the frame's origin, that percentages refer to
   /// (metrics.md 7.2): `length_mm` of a whole print with toes; else from another step or from

@@ -20,9 +20,8 @@ double ZonePath::at(double coordinate) const {
   const auto v = [&](const PointMm& p) { return runs == Runs::across ? p.y : p.x; };
   if (coordinate <= u(points.front())) return v(points.front());
   if (coordinate >= u(points.back())) return v(points.back());
-  const auto next =
-      std::upper_bound(points.begin(), points.end(), coordinate,
-                       [&](double value, const PointMm& p) { return value < u(p); });
+  const auto next = std::upper_bound(points.begin(), points.end(), coordinate,
+                                     [&](double value, const PointMm& p) { return value < u(p); });
   const PointMm& b = *next;
   const PointMm& a = *std::prev(next);
   const double t = (coordinate - u(a)) / (u(b) - u(a));

@@ -24,8 +24,7 @@ struct PrintOrientation {
 /// pressure tells which end is the heel, else the widths do. A print too short for its width is a
 /// part of a foot: then the side of the rectangle that the centre of pressure follows is the axis.
 [[nodiscard]] PrintOrientation orient_print(const Footprint& footprint, const StepCurves& curves,
-                                            double threshold_kpa,
-                                            const GeometrySettings& settings);
+                                            double threshold_kpa, const GeometrySettings& settings);
 
 /// Widest line of a band of the print, mm; 0 without cells there.
 [[nodiscard]] double widest_mm(const class PrintCells& print, double y0, double y1, bool with_toes);

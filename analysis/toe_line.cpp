@@ -149,8 +149,7 @@ ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent
 
   const double toes_from = ball->y + settings.toe_distance * ball->width_mm;
   bool toes = false;
-  for (const PointMm& peak :
-       find_peaks(footprint, frame, threshold_kpa, settings.toe_prominence)) {
+  for (const PointMm& peak : find_peaks(footprint, frame, threshold_kpa, settings.toe_prominence)) {
     toes = toes || peak.y > toes_from;
   }
   const double pitch = std::min(footprint.plate.pitch_x_mm, footprint.plate.pitch_y_mm);
@@ -158,8 +157,8 @@ ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent
   if (toes) {
     const auto usual = [&](double at) {
       const double t = std::clamp((at - x->lo) / x->size(), 0.0, 1.0);
-      const double fraction = settings.toe_line_medial +
-                              t * (settings.toe_line_lateral - settings.toe_line_medial);
+      const double fraction =
+          settings.toe_line_medial + t * (settings.toe_line_lateral - settings.toe_line_medial);
       return foot.lo + fraction * foot.size();
     };
     line.source = ToeLineSource::valley;

@@ -22,8 +22,8 @@ enum class ToeLineSource : std::uint8_t { valley, template_step, percent, none }
 /// The line between metatarsal heads and toes.
 struct ToeLine {
   ToeLineSource source = ToeLineSource::none;
-  ZonePath path;            ///< across, from medial to lateral; no points without toes
-  std::vector<char> toes;   ///< one flag per cell of the footprint's box: distal of the path
+  ZonePath path;           ///< across, from medial to lateral; no points without toes
+  std::vector<char> toes;  ///< one flag per cell of the footprint's box: distal of the path
 };
 
 /// The widest line across the front of a print.

@@ -28,7 +28,7 @@ Json corrections_json(const std::vector<StepCorrection>& corrections) {
 Json settings_json(const AnalysisSettings& s) {
   return {{"contact_threshold_kpa", s.contact_threshold_kpa},
           {"contact_force_n", s.contact_force_n},
-          {"mask", "footscan10"},
+          {"mask", mask_id(s)},
           {"heel_fraction", s.heel_fraction},
           {"forefoot_fraction", s.forefoot_fraction},
           {"min_duration_s", s.min_duration_s},
@@ -88,8 +88,8 @@ Json step_json(const StepResult& step, std::size_t index) {
     metrics[std::string(table[i]->id)] = or_null(step.metrics[i]);
   }
   Json zones = Json::object();
-  for (std::size_t z = 0; z < step.zones.size(); ++z) {
-    zones[std::string(to_string(step.zones[z].id))] = zone_json(step.zone_curves[z], step);
+  for (std::size_t z = 0; z < step.mask_zones.size(); ++z) {
+    zones[step.mask_zones[z].id] = zone_json(step.mask_curves[z], step);
   }
   Json frame = nullptr;
   if (step.geometry) {
