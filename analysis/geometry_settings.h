@@ -23,6 +23,9 @@ struct GeometrySettings {
   double heel_fullness = 0.40;  ///< width of a heel, at least, of the print's width
   double ball_fullness = 1.15;  ///< width of a ball, at least, of the heel's width
   double heel_solidity = 0.90;  ///< area over hull of a heel alone, at least
+  // Another step's foot for a partial print (metrics.md 7.4, 8)
+  double template_difference = 0.6;  ///< prints that differ by more, of their own, are no match
+  double sure_of_side = 0.8;         ///< from this confidence on, steps of that side only
   // Proportions of a foot, for what a partial print does not show: of the print's length with toes
   double ball_width = 0.37;
   double heel_width = 0.21;
