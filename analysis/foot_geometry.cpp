@@ -302,8 +302,9 @@ std::optional<FootGeometry> geometry_from_template(const Footprint& footprint,
   const auto along = g.print.along(true);
   if (!along || g.print.cells().size() < least_cells) return std::nullopt;
   const double length = g.reference_length_mm;
-  const bool heel = along->lo < 0.5 * settings.heel_fraction * length;
-  const bool ball = along->hi > (1 - 0.5 * (1 - settings.forefoot_fraction)) * length;
+  // A whole heel begins near the origin, a whole ball ends near where toeless prints do.
+  const bool heel = along->lo < 0.08 * length;
+  const bool ball = along->hi > (settings.geometry.toeless_length - 0.06) * length;
   g.part = heel && ball ? PrintPart::whole : heel ? PrintPart::heel : PrintPart::forefoot;
   measure_lengths(g, settings);
   return g;

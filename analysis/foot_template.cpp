@@ -19,6 +19,7 @@ bool needs_template(const StepResult& step, const AnalysisSettings& settings) {
 
 bool can_be_template(const StepResult& step) {
   return step.step.valid() && step.geometry && step.geometry->part == PrintPart::whole &&
+         step.geometry->axis_source != AxisSource::template_step &&
          step.geometry->toe_line_source == ToeLineSource::valley && step.side != Side::unknown;
 }
 
@@ -34,7 +35,9 @@ std::optional<FootGeometry> geometry_from_other_step(std::span<const StepResult>
   // The steps nearest in time, so many of each side.
   std::vector<std::size_t> nearest;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (i != index && can_be_template(steps[i])) nearest.push_back(i);
+    if (i != index && can_be_template(steps[i]) &&
+        steps[i].geometry->length_mm <= settings.max_foot_length_mm)
+      nearest.push_back(i);
   }
   const auto distance = [&](std::size_t i) { return i > index ? i - index : index - i; };
   std::stable_sort(nearest.begin(), nearest.end(),
@@ -48,7 +51,11 @@ std::optional<FootGeometry> geometry_from_other_step(std::span<const StepResult>
     const StepResult& other = steps[i];
     if (sure && other.side != step.side) continue;
     if ((other.side == Side::left ? left : right)++ >= tried_per_side) continue;
-    const Registration found = register_part(step.footprint, other.footprint);
+    const double turn =
+        step.geometry->frame.axis_deg() - other.geometry->frame.axis_deg();  // clockwise
+    const Registration found = register_part(
+        step.footprint, other.footprint, turn,
+        step.geometry->part == PrintPart::heel ? how.heel_turn_deg : how.template_turn_deg);
     if (found.relative_difference >= least) continue;
     auto geometry =
         geometry_from_template(step.footprint, *other.geometry,

@@ -25,6 +25,8 @@ struct GeometrySettings {
   double heel_solidity = 0.90;  ///< area over hull of a heel alone, at least
   // Another step's foot for a partial print (metrics.md 7.4, 8)
   double template_difference = 0.6;  ///< prints that differ by more, of their own, are no match
+  double template_turn_deg = 45;     ///< from the partial print's own axis, at most
+  double heel_turn_deg = 12;         ///< of a heel alone, which is nearly round
   double sure_of_side = 0.8;         ///< from this confidence on, steps of that side only
   // Proportions of a foot, for what a partial print does not show: of the print's length with toes
   double ball_width = 0.37;

@@ -295,10 +295,12 @@ Registration register_prints(const Footprint& fixed, const Footprint& moving, Po
   return judge(fixed, moving, best.about(a.centre), margin);
 }
 
-Registration register_part(const Footprint& part, const Footprint& whole) {
+Registration register_part(const Footprint& part, const Footprint& whole, double turn_deg,
+                           double freedom_deg) {
   const PointMm pivot = moments_of(part).centre;
   constexpr double spacing_mm = 15;
-  constexpr double spacing_deg = 15;
+  // So many turns to either side, at most 15 degrees apart.
+  const int turns = std::max(1, static_cast<int>(std::ceil(freedom_deg / 15)));
   const Footprint smooth = blurred(whole, 2 * (stride_of(whole, 15) / 2) + 1);
   const PressureImage image(smooth, smooth.peak_kpa);
   const Samples samples = sample_cells(part, 2 * (stride_of(part, 15) / 2) + 1, 0);
@@ -308,7 +310,8 @@ Registration register_part(const Footprint& part, const Footprint& whole) {
     double mse;
   };
   std::vector<Try> tries;
-  for (double turn = -180; turn < 180 - 1e-9; turn += spacing_deg) {
+  for (int t = -turns; t <= turns; ++t) {
+    const double turn = turn_deg + t * freedom_deg / turns;
     for (double x = whole.box.col0 * plate.pitch_x_mm; x <= whole.box.col1 * plate.pitch_x_mm;
          x += spacing_mm) {
       for (double y = whole.box.row0 * plate.pitch_y_mm; y <= whole.box.row1 * plate.pitch_y_mm;

@@ -49,10 +49,11 @@ struct Registration {
                                            PointMm fixed_axis, PointMm moving_axis,
                                            const RegistrationSettings& settings = {});
 
-/// Lays a partial print over a whole one, whose frame is `whole_frame`: every turn and every shift
-/// that keeps the part on the whole are tried coarsely, the best refined. What the part does not
-/// show does not count.
-[[nodiscard]] Registration register_part(const Footprint& part, const Footprint& whole);
+/// Lays a partial print over a whole one: turns about `turn_deg` within `freedom_deg` (180: all)
+/// and every shift that keeps the part on the whole are tried coarsely, the best refined. What the
+/// part does not show does not count.
+[[nodiscard]] Registration register_part(const Footprint& part, const Footprint& whole,
+                                         double turn_deg, double freedom_deg);
 
 /// The whole print's frame on the part's plate.
 [[nodiscard]] FootFrame frame_after(const FootFrame& whole, const RigidTransform& part_to_whole);

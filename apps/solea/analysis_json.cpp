@@ -44,6 +44,8 @@ Json geometry_settings_json(const GeometrySettings& g) {
           {"ball_fullness", g.ball_fullness},
           {"heel_solidity", g.heel_solidity},
           {"template_difference", g.template_difference},
+          {"template_turn_deg", g.template_turn_deg},
+          {"heel_turn_deg", g.heel_turn_deg},
           {"sure_of_side", g.sure_of_side},
           {"ball_width", g.ball_width},
           {"heel_width", g.heel_width},

@@ -140,7 +140,9 @@ TEST(Averages, OneRealStepIsItsOwnMean) {
   for (std::size_t m = 0; m < builtin_metrics().size(); ++m) {
     const auto& value = result.steps[0].metrics[m];
     ASSERT_EQ(averages.right.metrics[m].mean.has_value(), value.has_value());
-    if (value) EXPECT_NEAR(*averages.right.metrics[m].mean, *value, 1e-9);
+    if (value) {
+      EXPECT_NEAR(*averages.right.metrics[m].mean, *value, 1e-9);
+    }
     EXPECT_FALSE(averages.right.metrics[m].sd);
     EXPECT_FALSE(averages.symmetry[m].index_pct);
   }
