@@ -25,11 +25,12 @@ struct Rectangle {
   PointMm long_side;  ///< unit vector, direction not known
   double length_mm = 0;
   double width_mm = 0;
-  double solidity = 0;  ///< area of the cells over that of their hull
+  double solidity = 0;  ///< area of the cells over that of a convex print of the same outline
 };
 
 Rectangle rectangle_around(const Footprint& footprint, double threshold_kpa) {
   std::vector<cv::Point2f> corners;
+  std::vector<cv::Point2f> centres;
   double area = 0;
   const double hx = 0.5 * footprint.plate.pitch_x_mm;
   const double hy = 0.5 * footprint.plate.pitch_y_mm;
@@ -37,6 +38,7 @@ Rectangle rectangle_around(const Footprint& footprint, double threshold_kpa) {
     if (footprint.peak_kpa[i] < threshold_kpa) continue;
     area += footprint.plate.cell_area_mm2();
     const PointMm c = footprint.cell_centre(i);
+    centres.emplace_back(static_cast<float>(c.x), static_cast<float>(c.y));
     for (const double sx : {-hx, hx}) {
       for (const double sy : {-hy, hy}) {
         corners.emplace_back(static_cast<float>(c.x + sx), static_cast<float>(c.y + sy));
@@ -51,8 +53,12 @@ Rectangle rectangle_around(const Footprint& footprint, double threshold_kpa) {
   const PointMm b{box[2].x - box[1].x, box[2].y - box[1].y};
   const double la = std::hypot(a.x, a.y);
   const double lb = std::hypot(b.x, b.y);
-  return {unit(la >= lb ? a : b), std::max(la, lb), std::min(la, lb),
-          area / std::max(1.0, static_cast<double>(cv::contourArea(hull)))};
+  // The hull of the centres grown by half a cell: steps of the outline do not count as hollows.
+  std::vector<cv::Point2f> inner;
+  cv::convexHull(centres, inner);
+  const double convex = cv::contourArea(inner) + 0.5 * (hx + hy) * cv::arcLength(inner, true) +
+                        footprint.plate.cell_area_mm2();
+  return {unit(la >= lb ? a : b), std::max(la, lb), std::min(la, lb), area / convex};
 }
 
 /// From the mean of the first to the mean of the last eighth of the centre of pressure's path.

@@ -14,6 +14,7 @@ namespace solea {
 namespace {
 
 constexpr double rad = std::numbers::pi / 180;
+constexpr double part_rim_mm = 8;  // around the loaded cells of a partial print
 
 struct Moments {
   PointMm centre;
@@ -99,6 +100,22 @@ Footprint blurred(const Footprint& print, int stride) {
     }
   }
   return out;
+}
+
+/// Only the samples near something loaded: a partial print says nothing of the rest.
+Samples near_load(const Samples& all, double rim_mm) {
+  Samples near;
+  for (std::size_t i = 0; i < all.places.size(); ++i) {
+    bool keep = false;
+    for (std::size_t j = 0; j < all.places.size() && !keep; ++j) {
+      const PointMm d = all.places[j] - all.places[i];
+      keep = all.kpa[j] > 0 && std::hypot(d.x, d.y) <= rim_mm;
+    }
+    if (!keep) continue;
+    near.places.push_back(all.places[i]);
+    near.kpa.push_back(all.kpa[i]);
+  }
+  return near;
 }
 
 double mse_of(const Samples& fixed, const PressureImage& moving, const RigidTransform& transform) {
@@ -202,8 +219,9 @@ int stride_of(const Footprint& print, double mm) {
 }
 
 Registration judge(const Footprint& fixed, const Footprint& moving, const RigidTransform& transform,
-                   double margin_mm) {
-  const Samples samples = sample_cells(fixed, 1, margin_mm);
+                   double margin_mm, bool part) {
+  Samples samples = sample_cells(fixed, 1, margin_mm);
+  if (part) samples = near_load(samples, part_rim_mm);
   Registration result{transform, mse_of(samples, {moving, moving.peak_kpa}, transform), 0};
   double square = 0;
   for (const double p : samples.kpa) square += p * p;
@@ -213,17 +231,21 @@ Registration judge(const Footprint& fixed, const Footprint& moving, const RigidT
 }
 
 /// Two levels: smoothed pictures, then the cells themselves.
+/// `part`: the fixed print is one, and only what it shows counts.
 Pose refine_coarse_to_fine(const Footprint& fixed, const Footprint& moving, PointMm pivot,
-                           Pose pose, double margin_mm) {
+                           Pose pose, double margin_mm, bool part) {
+  const auto samples = [&](const Footprint& print) {
+    const Samples all = sample_cells(print, 1, margin_mm);
+    return part ? near_load(all, part_rim_mm) : all;
+  };
   const int coarse = 2 * (stride_of(fixed, 10) / 2) + 1;
   if (coarse > 1) {
     const Footprint smooth_fixed = blurred(fixed, coarse);
     const Footprint smooth_moving = blurred(moving, 2 * (stride_of(moving, 10) / 2) + 1);
-    pose = refine(sample_cells(smooth_fixed, 1, margin_mm), {smooth_moving, smooth_moving.peak_kpa},
-                  pivot, pose, 3, 5, 0.01);
+    pose = refine(samples(smooth_fixed), {smooth_moving, smooth_moving.peak_kpa}, pivot, pose, 3, 5,
+                  0.01);
   }
-  return refine(sample_cells(fixed, 1, margin_mm), {moving, moving.peak_kpa}, pivot, pose, 1, 2,
-                0.002);
+  return refine(samples(fixed), {moving, moving.peak_kpa}, pivot, pose, 1, 2, 0.002);
 }
 
 }  // namespace
@@ -291,8 +313,8 @@ Registration register_prints(const Footprint& fixed, const Footprint& moving, Po
       }
     }
   }
-  best = refine_coarse_to_fine(fixed, moving, a.centre, best, margin);
-  return judge(fixed, moving, best.about(a.centre), margin);
+  best = refine_coarse_to_fine(fixed, moving, a.centre, best, margin, false);
+  return judge(fixed, moving, best.about(a.centre), margin, false);
 }
 
 Registration register_part(const Footprint& part, const Footprint& whole, double turn_deg,
@@ -303,7 +325,8 @@ Registration register_part(const Footprint& part, const Footprint& whole, double
   const int turns = std::max(1, static_cast<int>(std::ceil(freedom_deg / 15)));
   const Footprint smooth = blurred(whole, 2 * (stride_of(whole, 15) / 2) + 1);
   const PressureImage image(smooth, smooth.peak_kpa);
-  const Samples samples = sample_cells(part, 2 * (stride_of(part, 15) / 2) + 1, 0);
+  const Samples samples =
+      near_load(sample_cells(part, 2 * (stride_of(part, 15) / 2) + 1, 0), part_rim_mm);
   const PlateGeometry& plate = whole.plate;
   struct Try {
     Pose pose;
@@ -329,8 +352,8 @@ Registration register_part(const Footprint& part, const Footprint& whole, double
   Registration best;
   best.mse = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < kept; ++i) {
-    const Pose pose = refine_coarse_to_fine(part, whole, pivot, tries[i].pose, 0);
-    const Registration found = judge(part, whole, pose.about(pivot), 0);
+    const Pose pose = refine_coarse_to_fine(part, whole, pivot, tries[i].pose, 0, true);
+    const Registration found = judge(part, whole, pose.about(pivot), 0, true);
     if (found.mse < best.mse) best = found;
   }
   best.transform.turn_deg = std::remainder(best.transform.turn_deg, 360.0);

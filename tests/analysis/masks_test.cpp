@@ -108,7 +108,9 @@ TEST_P(MaskOnVirtualFeet, CoversEveryCellOnce) {
         const auto zones = zones_by(step, std::string(mask->id), settings);
         expect_cover(zones, step.footprint, 10);
         for (const MaskZone& zone : zones) {
-          EXPECT_TRUE(plate.pitch_x_mm > 8 || !zone.cells.empty()) << mask->id << ' ' << zone.id;
+          // A high arch leaves no print under the medial midfoot.
+          EXPECT_TRUE(plate.pitch_x_mm > 8 || zone.id == "midfoot_medial" || !zone.cells.empty())
+              << mask->id << ' ' << zone.id;
         }
         if (mask->id != "three") break;  // the parts are the same for all
       }
@@ -297,8 +299,8 @@ TEST(PolygonMask, RealFootCoversEveryCellOnce) {
       {{"heel", "", {{-60, -5}, {60, -5}, {60, 70}, {0, 55}, {-60, 70}}},
        {"middle",
         "",
-        {{-60, 70}, {0, 55}, {60, 70}, {60, 150}, {10, 150}, {0, 100}, {-10, 150}, {-60, 150}}},
-       {"wedge", "", {{0, 100}, {10, 150}, {-10, 150}}},
+        {{-60, 70}, {0, 55}, {60, 70}, {60, 150}, {35, 150}, {25, 100}, {15, 150}, {-60, 150}}},
+       {"wedge", "", {{25, 100}, {35, 150}, {15, 150}}},
        {"ball", "", {{-60, 150}, {60, 150}, {60, 225}, {-60, 225}}}}};
   check_polygons(*settings.polygon_mask);
   const auto zones = make_mask_zones(*steps[0].geometry, settings);

@@ -39,8 +39,9 @@ Part part_of(const Person& person, const std::function<bool(PointMm)>& keep,
       v.steps.at(0)};
 }
 
+/// Between the model's metatarsal heads and its toes.
 bool without_toes(PointMm p) {
-  return p.y < 0.845 - 0.45 * std::max(0.0, p.x);
+  return p.y < (p.x < -0.09 ? 0.82 : p.x < 0.05 ? 0.845 : p.x < 0.09 ? 0.82 : 0.797);
 }
 bool forefoot(PointMm p) {
   return p.y > 0.55;
