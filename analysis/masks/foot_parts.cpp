@@ -22,6 +22,18 @@ using Pieces = std::vector<ConvexPolygon>;
 std::pair<Pieces, Pieces> split(const Pieces& pieces, PointMm normal, double offset) {
   std::pair<Pieces, Pieces> halves;
   for (const ConvexPolygon& piece : pieces) {
+    // Most cells lie on one side.
+    bool all_inside = true;
+    bool all_outside = true;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const double d = dot(piece[i], normal) - offset;
+      all_inside = all_inside && d <= 0;
+      all_outside = all_outside && d >= 0;
+    }
+    if (all_inside || all_outside) {
+      (all_inside ? halves.first : halves.second).push_back(piece);
+      continue;
+    }
     const ConvexPolygon inside = piece.clipped(normal, offset);
     if (inside.area() > least_area_mm2) halves.first.push_back(inside);
     const ConvexPolygon outside = piece.clipped(-1.0 * normal, -offset);
@@ -56,6 +68,7 @@ std::pair<Pieces, Pieces> split(const Pieces& pieces, const ZonePath& path) {
       const PointMm a = first ? points.front() : points[s - 1];
       const PointMm way = first || last ? forward : points[s] - a;
       const PointMm normal = across ? PointMm{-way.y, way.x} : PointMm{way.y, -way.x};
+      if (strip.area() <= least_area_mm2) continue;
       const auto [inside, outside] = split(Pieces{strip}, normal, dot(a, normal));
       halves.first.insert(halves.first.end(), inside.begin(), inside.end());
       halves.second.insert(halves.second.end(), outside.begin(), outside.end());
