@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "analysis/foot_template.h"
 #include "analysis/footprint_builder.h"
 #include "analysis/metric.h"
 #include "analysis/step_segmentation.h"
@@ -40,12 +41,15 @@ WholeResult measure_whole(const Recording& recording, double threshold_kpa) {
   return whole;
 }
 
-StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings) {
+/// `known`: the foot's geometry where it comes from elsewhere than this print.
+StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings,
+                        std::optional<FootGeometry> known = {}) {
   StepResult result;
   result.step = movie.step;
   result.curves = make_curves(movie, settings.contact_force_n);
   result.footprint = make_footprint(movie, result.curves);
-  result.geometry = measure_geometry(result.footprint, result.curves, settings);
+  result.geometry =
+      known ? std::move(known) : measure_geometry(result.footprint, result.curves, settings);
   std::optional<ZoneCurves> heel;
   if (result.geometry) {
     result.side = result.geometry->frame.side;
@@ -53,6 +57,10 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
     result.zones = make_zones(*result.geometry, settings);
     for (const Zone& zone : result.zones) {
       result.zone_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
+    }
+    result.mask_zones = make_mask_zones(*result.geometry, settings);
+    for (const MaskZone& zone : result.mask_zones) {
+      result.mask_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
     }
     constexpr std::array heel_zones = {FootZone::heel_medial, FootZone::heel_lateral};
     heel = make_zone_curves(movie, result.curves, unite_zones(result.zones, heel_zones));
@@ -165,21 +173,28 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
   result.whole = measure_whole(recording, settings.contact_threshold_kpa);
   const Segmentation segmentation = segment_steps(recording, settings);
   const auto corrections = corrections_of(recording, segmentation.steps, result);
+  const auto settings_of = [&](std::size_t i) {
+    AnalysisSettings own = settings;
+    if (corrections[i] != nullptr && corrections[i]->side) own.side = corrections[i]->side;
+    return own;
+  };
   for (std::size_t i = 0; i < segmentation.steps.size(); ++i) {
-    const StepMovie movie = cut_step(recording, segmentation, i, settings);
-    if (corrections[i] == nullptr) {
-      result.steps.push_back(measure_step(movie, settings));
-      continue;
+    result.steps.push_back(
+        measure_step(cut_step(recording, segmentation, i, settings), settings_of(i)));
+  }
+  // Partial prints take their foot from a whole step.
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    if (auto geometry = geometry_from_other_step(result.steps, i, settings_of(i))) {
+      result.steps[i] = measure_step(cut_step(recording, segmentation, i, settings), settings_of(i),
+                                     std::move(geometry));
     }
-    AnalysisSettings corrected = settings;
-    if (corrections[i]->side) corrected.side = corrections[i]->side;
-    result.steps.push_back(measure_step(movie, corrected));
-    if (corrections[i]->excluded) {
-      std::string& invalid = result.steps.back().step.invalid_reason;
-      const std::string& why = corrections[i]->reason;
-      invalid = "excluded by the user" + (why.empty() ? "" : ": " + why) +
-                (invalid.empty() ? "" : "; " + invalid);
-    }
+  }
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    if (corrections[i] == nullptr || !corrections[i]->excluded) continue;
+    std::string& invalid = result.steps[i].step.invalid_reason;
+    const std::string& why = corrections[i]->reason;
+    invalid = "excluded by the user" + (why.empty() ? "" : ": " + why) +
+              (invalid.empty() ? "" : "; " + invalid);
   }
   if (result.steps.empty()) {
     result.warnings.push_back("no step found: no foot-sized contact at or above the threshold");

@@ -8,6 +8,7 @@
 
 #include "analysis/arch.h"
 #include "analysis/foot_geometry.h"
+#include "analysis/masks/mask.h"
 #include "analysis/phases.h"
 #include "analysis/settings.h"
 #include "analysis/step_curves.h"
@@ -32,6 +33,8 @@ struct StepResult {
   std::optional<FootGeometry> geometry;  ///< empty when the print is no foot
   std::vector<Zone> zones;               ///< empty without geometry
   std::vector<ZoneCurves> zone_curves;   ///< parallel to zones
+  std::vector<MaskZone> mask_zones;      ///< by the mask of the settings; empty without geometry
+  std::vector<ZoneCurves> mask_curves;   ///< parallel to mask_zones
   StancePhases phases;
   std::vector<std::optional<double>> metrics;  ///< parallel to builtin_metrics()
   std::optional<ArchClass> arch;

@@ -1,106 +1,19 @@
 #include "analysis/foot_geometry.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
-
-#include "analysis/toe_line.h"
+#include <limits>
 
 namespace solea {
 
 namespace {
 
-constexpr double deg_per_rad = 57.29577951308232;
 constexpr double line_spacing_mm = 0.5;  // metrics.md 3.3
-constexpr double parallel_deg = 1.0;     // border lines closer than this have no usable apex
+constexpr std::size_t least_cells = 12;  // fewer are no foot
 
 PointMm unit(PointMm v) {
   const double length = std::hypot(v.x, v.y);
   return length > 0 ? (1 / length) * v : PointMm{0, 1};
-}
-
-PointMm rotated(PointMm v, double rad) {
-  return {v.x * std::cos(rad) - v.y * std::sin(rad), v.x * std::sin(rad) + v.y * std::cos(rad)};
-}
-
-/// Long side of the smallest rectangle around the print: a first axis, direction not yet known.
-PointMm rectangle_axis(const Footprint& footprint, double threshold_kpa) {
-  std::vector<cv::Point2f> corners;
-  const double hx = 0.5 * footprint.plate.pitch_x_mm;
-  const double hy = 0.5 * footprint.plate.pitch_y_mm;
-  for (std::size_t i = 0; i < footprint.cells(); ++i) {
-    if (footprint.peak_kpa[i] < threshold_kpa) continue;
-    const PointMm c = footprint.cell_centre(i);
-    for (const double sx : {-hx, hx}) {
-      for (const double sy : {-hy, hy}) {
-        corners.emplace_back(static_cast<float>(c.x + sx), static_cast<float>(c.y + sy));
-      }
-    }
-  }
-  std::vector<cv::Point2f> hull;
-  cv::convexHull(corners, hull);
-  std::array<cv::Point2f, 4> box;
-  cv::minAreaRect(hull).points(box.data());
-  const PointMm a{box[1].x - box[0].x, box[1].y - box[0].y};
-  const PointMm b{box[2].x - box[1].x, box[2].y - box[1].y};
-  return unit(std::hypot(a.x, a.y) >= std::hypot(b.x, b.y) ? a : b);
-}
-
-/// Widest line of a band of the print, mm; 0 without cells there.
-double widest_mm(const PrintCells& print, double y0, double y1, bool with_toes) {
-  double widest = 0;
-  for (double y = y0; y <= y1; y += line_spacing_mm) {
-    if (const auto x = print.across(y, with_toes)) widest = std::max(widest, x->size());
-  }
-  return widest;
-}
-
-/// True when the axis points from toe to heel. A rolling foot leaves the plate with its front; of a
-/// standing foot the ball is wider than the heel.
-bool points_backwards(const PrintCells& print, const StepCurves& curves) {
-  const Extent length = *print.along(true);
-  std::vector<double> path;
-  for (const auto& cop : curves.cop) {
-    if (cop) path.push_back(print.frame().to_foot(*cop).y);
-  }
-  if (path.size() >= 4) {
-    const std::size_t tail = std::max<std::size_t>(1, path.size() / 8);
-    double last = 0;
-    for (std::size_t i = path.size() - tail; i < path.size(); ++i) last += path[i];
-    const double from_middle = last / static_cast<double>(tail) - 0.5 * (length.lo + length.hi);
-    if (std::abs(from_middle) > 0.15 * length.size()) return from_middle < 0;
-  }
-  const auto at = [&](double fraction) { return length.lo + fraction * length.size(); };
-  return widest_mm(print, at(0.60), at(0.85), true) < widest_mm(print, at(0.15), at(0.40), true);
-}
-
-/// Outermost point of the toeless print in a band. `sign` +1 lateral, -1 medial.
-std::optional<PointMm> outermost(const PrintCells& print, Extent band, double sign) {
-  std::optional<PointMm> best;
-  for (double y = band.lo; y <= band.hi; y += line_spacing_mm) {
-    const auto x = print.across(y, false);
-    if (!x) continue;
-    const double edge = sign > 0 ? x->hi : x->lo;
-    if (!best || sign * edge > sign * best->x) best = PointMm{edge, y};
-  }
-  return best;
-}
-
-std::optional<BorderLines> find_borders(const PrintCells& print, Extent length) {
-  const auto band = [&](double from, double to) {
-    return Extent{length.lo + from * length.size(), length.lo + to * length.size()};
-  };
-  const auto medial_heel = outermost(print, band(0.10, 0.30), -1);
-  const auto medial_ball = outermost(print, band(0.60, 0.80), -1);
-  const auto lateral_heel = outermost(print, band(0.10, 0.30), +1);
-  const auto lateral_ball = outermost(print, band(0.55, 0.75), +1);
-  if (!medial_heel || !medial_ball || !lateral_heel || !lateral_ball) return std::nullopt;
-  BorderLines borders{{*medial_heel, *medial_ball}, {*lateral_heel, *lateral_ball}, 0};
-  const PointMm m = borders.medial.ball - borders.medial.heel;
-  const PointMm l = borders.lateral.ball - borders.lateral.heel;
-  borders.alpha_deg = deg_per_rad * (std::atan2(l.x, l.y) - std::atan2(m.x, m.y));
-  return borders;
 }
 
 /// Centroid of the area of the proximal 15 % of the print (metrics.md 3.1).
@@ -148,80 +61,201 @@ std::optional<PointMm> second_toe_tip(const PrintCells& print, const BorderLines
   return (1.0 / n) * sum;
 }
 
-/// Moves the origin to the heel-most point on the axis.
-void set_origin(FootFrame& frame, const Footprint& footprint, double threshold_kpa) {
-  const auto along = PrintCells(footprint, frame, threshold_kpa).along(true);
-  frame.origin = frame.origin + along->lo * frame.axis;
+/// Narrowest lines of the toeless print in a band.
+std::optional<Isthmus> find_isthmus(const PrintCells& print, Extent band) {
+  std::vector<std::pair<double, double>> widths;
+  double least = std::numeric_limits<double>::infinity();
+  for (double y = band.lo; y <= band.hi; y += line_spacing_mm) {
+    const auto x = print.across(y, false);
+    widths.emplace_back(y, x ? x->size() : 0.0);
+    least = std::min(least, widths.back().second);
+  }
+  if (widths.empty()) return std::nullopt;
+  // The first run of lines of that width.
+  Isthmus isthmus{least, {0, 0}};
+  bool inside = false;
+  for (const auto& [y, width] : widths) {
+    const bool narrow = width <= least + 1e-9;
+    if (inside && !narrow) break;
+    if (!narrow) continue;
+    if (!inside) isthmus.along.lo = y;
+    isthmus.along.hi = y;
+    inside = true;
+  }
+  return isthmus;
+}
+
+/// Where the whole foot lies along the axis when the print shows this part of it.
+Extent whole_foot(const PrintCells& print, PrintPart part, ToeLineSource toes, Extent before,
+                  const GeometrySettings& settings) {
+  const Extent length = *print.along(true);
+  switch (part) {
+    case PrintPart::whole:
+      if (toes != ToeLineSource::none) return length;
+      return {length.lo, length.lo + length.size() / settings.toeless_length};
+    case PrintPart::forefoot: {
+      const auto ball = find_ball(print, length.lo);
+      if (!ball) return before;
+      const double whole = std::max(length.size(), ball->width_mm / settings.ball_width);
+      const double lo =
+          toes != ToeLineSource::none ? length.hi - whole : ball->y - settings.ball_at * whole;
+      return {lo, lo + whole};
+    }
+    case PrintPart::heel:
+      break;
+  }
+  const double heel = widest_mm(print, length.lo, length.lo + 0.5 * length.size(), true);
+  return {length.lo, length.lo + std::max(length.size(), heel / settings.heel_width)};
+}
+
+/// Border lines of a partial print: what it does not show comes from usual proportions around the
+/// middle line `x`.
+BorderLines usual_borders(const PrintCells& print, PrintPart part, Extent foot, double x,
+                          const GeometrySettings& settings) {
+  const double heel = 0.5 * settings.heel_width * foot.size();
+  const double ball = 0.5 * settings.ball_width * foot.size();
+  TangentLine medial{{x - heel, foot.lo + 0.2 * foot.size()},
+                     {x - ball, foot.lo + 0.70 * foot.size()}};
+  TangentLine lateral{{x + heel, foot.lo + 0.2 * foot.size()},
+                      {x + ball, foot.lo + 0.65 * foot.size()}};
+  if (part == PrintPart::forefoot) {
+    if (const auto line = find_ball(print, foot.lo)) {
+      medial.ball.x = line->x.lo;
+      lateral.ball.x = line->x.hi;
+    }
+  }
+  return make_borders(medial, lateral);
+}
+
+constexpr double hallux_ray = 0.33;  // of alpha (metrics.md 7.3)
+
+/// The lines between zones that follow low pressure.
+void find_zone_lines(FootGeometry& g, const Footprint& footprint,
+                     const AnalysisSettings& settings) {
+  const GeometrySettings& how = settings.geometry;
+  const double length = g.reference_length_mm;
+  const BorderLines::Ray ray = g.borders.ray(hallux_ray);
+  // From behind the toe line to the tip of the print.
+  const Extent toes{how.toe_line_lateral * length, std::max(g.print.along(true)->hi, length)};
+  g.hallux_line = {ZonePath::Runs::along,
+                   {{ray.x_at(toes.lo), toes.lo}, {ray.x_at(toes.hi), toes.hi}}};
+  if (!g.toe_line.empty()) {
+    // Only toes count: under the ball the line has no meaning.
+    Footprint only_toes = footprint;
+    for (float& kpa : only_toes.peak_kpa) kpa = 0;
+    for (const PrintCell& cell : g.print.cells()) {
+      if (cell.toe) only_toes.peak_kpa[cell.index] = static_cast<float>(cell.peak_kpa);
+    }
+    g.hallux_line = find_valley(only_toes, g.frame,
+                                {ZonePath::Runs::along, toes, [&](double y) { return ray.x_at(y); },
+                                 how.hallux_freedom * length, how.path_cost_kpa});
+  }
+  if (!how.refine_zone_lines) return;
+  Extent x{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const PrintCell& cell : g.print.cells()) {
+    x = {std::min(x.lo, cell.centre.x), std::max(x.hi, cell.centre.x)};
+  }
+  const auto refined = [&](double fraction) {
+    return find_valley(footprint, g.frame,
+                       {ZonePath::Runs::across, x, [&](double) { return fraction * length; },
+                        how.zone_line_freedom * length, how.path_cost_kpa});
+  };
+  g.heel_line = refined(settings.heel_fraction);
+  g.forefoot_line = refined(settings.forefoot_fraction);
+}
+
+/// Lengths and widths of the print in its frame.
+void measure_lengths(FootGeometry& g, const AnalysisSettings& settings) {
+  const Extent with_toes = *g.print.along(true);
+  const Extent toeless = g.print.along(false).value_or(Extent{});
+  g.length_mm = with_toes.size();
+  g.toeless_length_mm = toeless.size();
+  const double heel_line = settings.heel_fraction * g.reference_length_mm;
+  const double ball_line = settings.forefoot_fraction * g.reference_length_mm;
+  if (g.part != PrintPart::forefoot) {
+    g.heel_width_mm = widest_mm(g.print, std::max(0.0, with_toes.lo), heel_line, false);
+  }
+  if (g.part != PrintPart::heel) {
+    g.forefoot_width_mm = widest_mm(g.print, ball_line, toeless.hi, false);
+  }
+  if (g.part == PrintPart::whole) g.isthmus = find_isthmus(g.print, {heel_line, ball_line});
 }
 
 }  // namespace
 
-double BorderLines::fraction(PointMm p) const {
-  const PointMm m = medial.ball - medial.heel;
-  const PointMm l = lateral.ball - lateral.heel;
-  if (alpha_deg < parallel_deg) {
-    const auto x_on = [&](const TangentLine& line, PointMm d) {
-      return line.heel.x + (p.y - line.heel.y) / d.y * d.x;
-    };
-    const double xm = x_on(medial, m);
-    const double xl = x_on(lateral, l);
-    return (p.x - xm) / (xl - xm);
+std::string_view to_string(AxisSource source) noexcept {
+  switch (source) {
+    case AxisSource::second_toe:
+      return "second_toe";
+    case AxisSource::tangents:
+      return "tangents";
+    case AxisSource::rectangle:
+      return "rectangle";
+    case AxisSource::template_step:
+      break;
   }
-  const double s = cross(lateral.heel - medial.heel, l) / cross(m, l);
-  const PointMm d = p - (medial.heel + s * m);
-  return deg_per_rad * (std::atan2(d.x, d.y) - std::atan2(m.x, m.y)) / alpha_deg;
-}
-
-BorderLines::Ray BorderLines::ray(double f) const {
-  const PointMm m = medial.ball - medial.heel;
-  const PointMm l = lateral.ball - lateral.heel;
-  PointMm through = medial.heel + f * (lateral.heel - medial.heel);
-  PointMm direction = unit(unit(m) + f * (unit(l) - unit(m)));
-  if (alpha_deg >= parallel_deg) {
-    const double s = cross(lateral.heel - medial.heel, l) / cross(m, l);
-    through = medial.heel + s * m;
-    direction = rotated(unit(m), -f * alpha_deg / deg_per_rad);  // towards lateral is clockwise
-  }
-  const PointMm normal{direction.y, -direction.x};
-  return {normal, dot(through, normal)};
+  return "template";
 }
 
 std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const StepCurves& curves,
                                              const AnalysisSettings& settings) {
   const double threshold = settings.contact_threshold_kpa;
+  const GeometrySettings& how = settings.geometry;
   FootFrame frame;
-  {
-    const PrintCells cells(footprint, frame, threshold);
-    if (cells.cells().size() < 12) return std::nullopt;
-  }
-  frame.axis = rectangle_axis(footprint, threshold);
-  if (points_backwards(PrintCells(footprint, frame, threshold), curves)) {
-    frame.axis = -1.0 * frame.axis;
-  }
+  if (PrintCells(footprint, frame, threshold).cells().size() < least_cells) return std::nullopt;
+  const PrintOrientation start = orient_print(footprint, curves, threshold, how);
+  frame.axis = start.axis;
   const SideVote vote = vote_side(PrintCells(footprint, frame, threshold), curves);
   frame.side = settings.side.value_or(vote.side);
-  set_origin(frame, footprint, threshold);
 
+  FootGeometry geometry{.frame = frame,
+                        .side_confidence = settings.side ? 1.0 : vote.confidence,
+                        .part = start.part,
+                        .print = PrintCells(footprint, frame, threshold),
+                        .toe_line = {},
+                        .borders = {},
+                        .hallux_line = {},
+                        .heel_line = {},
+                        .forefoot_line = {},
+                        .isthmus = {}};
   // Tangents, toe line and axis depend on each other: a few rounds settle them.
-  FootGeometry geometry{frame,
-                        settings.side ? 1.0 : vote.confidence,
-                        AxisSource::second_toe,
-                        PrintCells(footprint, frame, threshold),
-                        {},
-                        {},
-                        0,
-                        0,
-                        0,
-                        0};
+  Extent foot = *geometry.print.along(true);
   constexpr int rounds = 3;
   for (int round = 0; round <= rounds; ++round) {
-    const Extent length = *PrintCells(footprint, frame, threshold).along(true);
-    ToeLine toe_line = find_toe_line(footprint, frame, length, threshold);
-    geometry.print = PrintCells(footprint, frame, threshold, toe_line.toes);
-    geometry.toe_line = std::move(toe_line.path);
+    const PrintCells all(footprint, frame, threshold);
+    foot = whole_foot(all, start.part,
+                      round == 0 ? ToeLineSource::valley : geometry.toe_line_source, foot, how);
+    ToeLine line;
+    line.toes.assign(footprint.cells(), 0);
+    if (start.part != PrintPart::heel) {
+      line = find_toe_line(footprint, frame, foot, threshold, how);
+    }
+    geometry.toe_line_source = line.source;
+    foot = whole_foot(all, start.part, line.source, foot, how);
+    frame.origin = frame.origin + foot.lo * frame.axis;  // the heel end
+    for (PointMm& p : line.path.points) p.y -= foot.lo;
+    foot = {0, foot.size()};
+    geometry.print = PrintCells(footprint, frame, threshold, line.toes);
+    geometry.toe_line = std::move(line.path.points);
     geometry.frame = frame;
-    const auto borders = find_borders(geometry.print, length);
-    const auto heel = heel_centre(geometry.print, length);
+    geometry.reference_length_mm = foot.size();
+
+    if (start.part != PrintPart::whole) {
+      // No heel centre, or no ball: the rectangle's axis stays. Its line is the print's middle.
+      geometry.axis_source = AxisSource::rectangle;
+      double middle = 0;
+      for (const PrintCell& cell : geometry.print.cells()) middle += cell.centre.x;
+      middle /= static_cast<double>(geometry.print.cells().size());
+      if (const auto ball = find_ball(geometry.print, 0); ball && start.part != PrintPart::heel) {
+        middle = 0.5 * (ball->x.lo + ball->x.hi);
+      }
+      geometry.borders = usual_borders(geometry.print, start.part, foot, middle, how);
+      if (round > 0) break;
+      frame.origin = frame.to_plate({middle, 0});
+      continue;
+    }
+    const auto borders = find_borders(geometry.print, foot);
+    const auto heel = heel_centre(geometry.print, *geometry.print.along(true));
     if (!borders || !heel) return std::nullopt;
     geometry.borders = *borders;
     if (round == rounds) break;
@@ -238,18 +272,42 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
     const PointMm heel_on_plate = frame.to_plate(*heel);
     frame.axis = unit(frame.to_plate(direction) - frame.origin);
     frame.origin = heel_on_plate;
-    set_origin(frame, footprint, threshold);
   }
-
-  const Extent with_toes = *geometry.print.along(true);
-  const Extent toeless = geometry.print.along(false).value_or(Extent{});
-  geometry.length_mm = with_toes.size();
-  geometry.toeless_length_mm = toeless.size();
-  geometry.heel_width_mm =
-      widest_mm(geometry.print, 0, settings.heel_fraction * geometry.length_mm, false);
-  geometry.forefoot_width_mm =
-      widest_mm(geometry.print, settings.forefoot_fraction * geometry.length_mm, toeless.hi, false);
+  find_zone_lines(geometry, footprint, settings);
+  measure_lengths(geometry, settings);
   return geometry;
+}
+
+std::optional<FootGeometry> geometry_from_template(const Footprint& footprint,
+                                                   const FootGeometry& other,
+                                                   const FootFrame& frame,
+                                                   const AnalysisSettings& settings) {
+  const double threshold = settings.contact_threshold_kpa;
+  std::vector<char> toes(footprint.cells(), 0);
+  if (!other.toe_line.empty()) {
+    toes = cells_beyond(footprint, frame, {ZonePath::Runs::across, other.toe_line});
+  }
+  FootGeometry g{.frame = frame,
+                 .side_confidence = other.side_confidence,
+                 .axis_source = AxisSource::template_step,
+                 .print = PrintCells(footprint, frame, threshold, toes),
+                 .toe_line_source = ToeLineSource::template_step,
+                 .toe_line = other.toe_line,
+                 .borders = other.borders,
+                 .hallux_line = other.hallux_line,
+                 .heel_line = other.heel_line,
+                 .forefoot_line = other.forefoot_line,
+                 .reference_length_mm = other.reference_length_mm,
+                 .isthmus = {}};
+  const auto along = g.print.along(true);
+  if (!along || g.print.cells().size() < least_cells) return std::nullopt;
+  const double length = g.reference_length_mm;
+  // A whole heel begins near the origin, a whole ball ends near where toeless prints do.
+  const bool heel = along->lo < 0.08 * length;
+  const bool ball = along->hi > (settings.geometry.toeless_length - 0.06) * length;
+  g.part = heel && ball ? PrintPart::whole : heel ? PrintPart::heel : PrintPart::forefoot;
+  measure_lengths(g, settings);
+  return g;
 }
 
 }  // namespace solea

@@ -2,55 +2,55 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
+#include "analysis/border_lines.h"
 #include "analysis/foot_frame.h"
 #include "analysis/print_cells.h"
+#include "analysis/print_orientation.h"
 #include "analysis/settings.h"
 #include "analysis/side.h"
 #include "analysis/step_curves.h"
+#include "analysis/toe_line.h"
 #include "core/footprint.h"
 
 namespace solea {
 
-/// A straight line in the foot frame through two points, heel end first.
-struct TangentLine {
-  PointMm heel;
-  PointMm ball;
+/// How the foot axis was found: heel centre to second toe tip; the bisector of the border lines
+/// where there are no toes; the smallest rectangle of a partial print; another step's foot.
+enum class AxisSource : std::uint8_t { second_toe, tangents, rectangle, template_step };
+
+[[nodiscard]] std::string_view to_string(AxisSource source) noexcept;
+
+/// The narrowest part of the midfoot.
+struct Isthmus {
+  double width_mm = 0;  ///< outer edges; 0 where the arch leaves no print
+  Extent along;         ///< y' range of the lines that narrow
 };
-
-/// The border lines of a print and the fan of rays between them (metrics.md 7.3, steps 3 and 4).
-struct BorderLines {
-  TangentLine medial;
-  TangentLine lateral;
-  double alpha_deg = 0;  ///< angle between them, positive when they open towards the toes
-
-  /// Where a point lies between the medial (0) and the lateral line (1): as a fraction of alpha
-  /// around their intersection; by distance where the lines are almost parallel.
-  [[nodiscard]] double fraction(PointMm p) const;
-  /// Unit normal and offset of the ray at `fraction` of alpha: dot(p, normal) <= offset is medial.
-  struct Ray {
-    PointMm normal;
-    double offset = 0;
-  };
-  [[nodiscard]] Ray ray(double fraction) const;
-};
-
-/// How the foot axis was found.
-enum class AxisSource : std::uint8_t { second_toe, tangents };
 
 /// Where the foot is on the plate and how it is made up. Everything in the foot frame.
 struct FootGeometry {
   FootFrame frame;
   double side_confidence = 0;
+  PrintPart part = PrintPart::whole;  ///< what the print shows of the foot
   AxisSource axis_source = AxisSource::second_toe;
-  PrintCells print;               ///< active cells, toes flagged
-  std::vector<PointMm> toe_line;  ///< from medial to lateral
+  PrintCells print;  ///< active cells, toes flagged
+  ToeLineSource toe_line_source = ToeLineSource::none;
+  std::vector<PointMm> toe_line;  ///< from medial to lateral; empty without toes
   BorderLines borders;
-  double length_mm = 0;  ///< with toes
+  ZonePath hallux_line;    ///< along, between hallux and lesser toes: low pressure near 0.33 alpha
+  ZonePath heel_line;      ///< across, low pressure near the heel line; for refined masks
+  ZonePath forefoot_line;  ///< across, low pressure near the line between midfoot and forefoot
+  double length_mm = 0;    ///< of the print, with the toes that are there
   double toeless_length_mm = 0;
-  double forefoot_width_mm = 0;  ///< widest line of the ball, toes excluded
-  double heel_width_mm = 0;      ///< widest line of the heel
+  /// Length of the foot's print with toes, from the frame's origin, that percentages refer to
+  /// (metrics.md 7.2): `length_mm` of a whole print with toes; else from another step or from
+  /// usual proportions.
+  double reference_length_mm = 0;
+  double forefoot_width_mm = 0;    ///< widest line of the ball, toes excluded; 0 without a ball
+  double heel_width_mm = 0;        ///< widest line of the heel; 0 without a heel
+  std::optional<Isthmus> isthmus;  ///< between the heel and the forefoot line; of whole prints
 };
 
 /// Finds side, axis, tangents and toe line from a footprint (metrics.md 3.1, 7.3, 7.5). Nothing
@@ -59,5 +59,13 @@ struct FootGeometry {
 [[nodiscard]] std::optional<FootGeometry> measure_geometry(const Footprint& footprint,
                                                            const StepCurves& curves,
                                                            const AnalysisSettings& settings);
+
+/// The foot of another step laid over this print: `frame` is that foot's frame on this plate.
+/// Lines and reference length are the other foot's, cells and lengths this print's (metrics.md
+/// 7.4, template).
+[[nodiscard]] std::optional<FootGeometry> geometry_from_template(const Footprint& footprint,
+                                                                 const FootGeometry& other,
+                                                                 const FootFrame& frame,
+                                                                 const AnalysisSettings& settings);
 
 }  // namespace solea

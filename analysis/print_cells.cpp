@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace solea {
 
@@ -42,6 +43,11 @@ PrintCells::PrintCells(const Footprint& footprint, const FootFrame& frame, doubl
     cells_.push_back(
         {i, frame.to_foot(footprint.cell_centre(i)), peak, !toes.empty() && toes[i] != 0});
   }
+  by_y_.resize(cells_.size());
+  std::iota(by_y_.begin(), by_y_.end(), 0U);
+  std::sort(by_y_.begin(), by_y_.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return cells_[a].centre.y < cells_[b].centre.y;
+  });
 }
 
 ConvexPolygon PrintCells::polygon(const PrintCell& cell) const {
@@ -63,8 +69,13 @@ std::optional<Extent> PrintCells::along(bool with_toes) const {
 
 std::optional<Extent> PrintCells::across(double y, bool with_toes) const {
   Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-  for (const PrintCell& cell : cells_) {
-    if ((cell.toe && !with_toes) || std::abs(cell.centre.y - y) > half_along_mm_) continue;
+  const auto first = std::partition_point(by_y_.begin(), by_y_.end(), [&](std::uint32_t i) {
+    return cells_[i].centre.y < y - half_along_mm_;
+  });
+  for (auto it = first; it != by_y_.end(); ++it) {
+    const PrintCell& cell = cells_[*it];
+    if (cell.centre.y > y + half_along_mm_) break;
+    if (cell.toe && !with_toes) continue;
     const ConvexPolygon box = polygon(cell);
     for (std::size_t i = 0; i < box.size(); ++i) {
       const PointMm a = box[i];

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <utility>
@@ -71,6 +72,7 @@ class PrintCells {
   std::array<PointMm, 4> corner_offsets_{};  ///< counter-clockwise or clockwise, as the frame is
   double half_along_mm_ = 0;                 ///< half the y' extent of one cell
   std::vector<PrintCell> cells_;
+  std::vector<std::uint32_t> by_y_;  ///< numbers of the cells in order of y': lines meet few
 };
 
 }  // namespace solea

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "analysis/geometry_settings.h"
+#include "core/polygon_mask.h"
 #include "core/step.h"
 #include "core/step_correction.h"
 
@@ -26,6 +29,9 @@ struct AnalysisSettings {
   // Zones along the foot axis, of the print length with toes (metrics.md 7.2)
   double heel_fraction = 0.27;
   double forefoot_fraction = 0.55;
+  std::string mask = "footscan10";          ///< zones of the results; measures use footscan10
+  std::optional<PolygonMask> polygon_mask;  ///< the user's own, instead
+  GeometrySettings geometry;                ///< how the foot is found in a print
 
   // What the user knows
   std::optional<double> mass_kg;

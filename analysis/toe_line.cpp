@@ -4,132 +4,175 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numeric>
 
 namespace solea {
 
 namespace {
 
-// Where the path may run, of the print length from the heel: a corridor around the straight line
-// between its usual ends. Without it the cheapest way leads around the toes.
-constexpr double medial_end = 0.84;
-constexpr double lateral_end = 0.68;
-constexpr double freedom = 0.11;
-// Keeps the path straight where nothing is loaded.
-constexpr double constant_cost_kpa = 10;
-constexpr int steepest = 2;  // rows a path may climb from one column to the next
+constexpr double line_spacing_mm = 1;
+constexpr double nearly_widest = 0.96;  // the ball is as wide as that over some length
 
-/// Pressure at a plate position, bilinear between cell centres, 0 outside the box.
-double sample(const Footprint& print, PointMm p) {
-  const double col = p.x / print.plate.pitch_x_mm - 0.5 - print.box.col0;
-  const double row = p.y / print.plate.pitch_y_mm - 0.5 - print.box.row0;
-  const int c = static_cast<int>(std::floor(col));
-  const int r = static_cast<int>(std::floor(row));
-  const auto at = [&](int rr, int cc) -> double {
-    if (rr < 0 || cc < 0 || rr >= print.box.rows() || cc >= print.box.cols()) return 0;
-    return print.peak_kpa[static_cast<std::size_t>(rr * print.box.cols() + cc)];
-  };
-  const double fc = col - c;
-  const double fr = row - r;
-  return (1 - fr) * ((1 - fc) * at(r, c) + fc * at(r, c + 1)) +
-         fr * ((1 - fc) * at(r + 1, c) + fc * at(r + 1, c + 1));
+std::optional<Extent> front_extent(const PrintCells& print, double from) {
+  Extent x{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const PrintCell& cell : print.cells()) {
+    if (cell.centre.y < from) continue;
+    x = {std::min(x.lo, cell.centre.x), std::max(x.hi, cell.centre.x)};
+  }
+  if (x.lo > x.hi) return std::nullopt;
+  return x;
 }
 
-/// A grid in the foot frame over the front half of the print, finer than the cells.
-struct Grid {
-  double step_mm;
-  Extent x;
-  double y0;
-  int cols;
-  int rows;
-  [[nodiscard]] double x_at(int c) const { return x.lo + c * step_mm; }
-  [[nodiscard]] double y_at(int r) const { return y0 + r * step_mm; }
+/// Disjoint sets of cells, each with its highest cell.
+class Hills {
+ public:
+  explicit Hills(std::size_t cells) : parent_(cells), peak_(cells) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+    std::iota(peak_.begin(), peak_.end(), std::size_t{0});
+  }
+  std::size_t find(std::size_t a) {
+    while (parent_[a] != a) a = parent_[a] = parent_[parent_[a]];
+    return a;
+  }
+  [[nodiscard]] std::size_t peak(std::size_t root) const { return peak_[root]; }
+  void unite(std::size_t root, std::size_t lower) { parent_[lower] = root; }
+
+ private:
+  std::vector<std::size_t> parent_;
+  std::vector<std::size_t> peak_;
 };
-
-/// Row of the cheapest path in each column, medial to lateral.
-std::vector<int> cheapest_path(const Footprint& print, const FootFrame& frame, const Grid& grid,
-                               Extent length) {
-  constexpr double infinite = std::numeric_limits<double>::infinity();
-  const auto n = static_cast<std::size_t>(grid.rows);
-  const auto allowed = [&](int c, int r) {
-    const double across = static_cast<double>(c) / (grid.cols - 1);
-    const double middle = medial_end + across * (lateral_end - medial_end);
-    return std::abs((grid.y_at(r) - length.lo) / length.size() - middle) <= freedom;
-  };
-  std::vector<double> cost(n, infinite);
-  std::vector<std::vector<int>> from(static_cast<std::size_t>(grid.cols), std::vector<int>(n, -1));
-  for (int r = 0; r < grid.rows; ++r) {
-    if (allowed(0, r)) cost[static_cast<std::size_t>(r)] = 0;
-  }
-  for (int c = 1; c < grid.cols; ++c) {
-    std::vector<double> next(n, infinite);
-    for (int r = 0; r < grid.rows; ++r) {
-      if (!allowed(c, r)) continue;
-      const double here =
-          sample(print, frame.to_plate({grid.x_at(c), grid.y_at(r)})) + constant_cost_kpa;
-      for (int d = -steepest; d <= steepest; ++d) {
-        const int previous = r + d;
-        if (previous < 0 || previous >= grid.rows) continue;
-        const double total = cost[static_cast<std::size_t>(previous)] + here * std::hypot(1.0, d);
-        if (total < next[static_cast<std::size_t>(r)]) {
-          next[static_cast<std::size_t>(r)] = total;
-          from[static_cast<std::size_t>(c)][static_cast<std::size_t>(r)] = previous;
-        }
-      }
-    }
-    cost = std::move(next);
-  }
-  int row = -1;
-  double best = infinite;
-  for (int r = 0; r < grid.rows; ++r) {
-    if (cost[static_cast<std::size_t>(r)] < best) {
-      best = cost[static_cast<std::size_t>(r)];
-      row = r;
-    }
-  }
-  std::vector<int> path(static_cast<std::size_t>(grid.cols), row);
-  for (int c = grid.cols - 1; c > 0 && row >= 0; --c) {
-    row = from[static_cast<std::size_t>(c)][static_cast<std::size_t>(row)];
-    path[static_cast<std::size_t>(c - 1)] = row;
-  }
-  return path;
-}
 
 }  // namespace
 
-ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent length,
-                      double threshold_kpa) {
+std::string_view to_string(ToeLineSource source) noexcept {
+  switch (source) {
+    case ToeLineSource::valley:
+      return "valley";
+    case ToeLineSource::template_step:
+      return "template";
+    case ToeLineSource::percent:
+      return "percent";
+    case ToeLineSource::none:
+      break;
+  }
+  return "none";
+}
+
+std::optional<BallLine> find_ball(const PrintCells& print, double from) {
+  const auto length = print.along(true);
+  if (!length) return std::nullopt;
+  std::vector<std::pair<double, Extent>> lines;
+  BallLine ball;
+  for (double y = from; y <= length->hi; y += line_spacing_mm) {
+    const auto x = print.across(y, true);
+    if (!x) continue;
+    lines.emplace_back(y, *x);
+    ball.width_mm = std::max(ball.width_mm, x->size());
+  }
+  if (lines.empty()) return std::nullopt;
+  double first = std::numeric_limits<double>::infinity();
+  double last = first;
+  ball.x = {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const auto& [y, x] : lines) {
+    if (x.size() < nearly_widest * ball.width_mm) continue;
+    if (y < first) first = y;
+    last = y;
+    ball.x = {std::min(ball.x.lo, x.lo), std::max(ball.x.hi, x.hi)};
+  }
+  ball.y = 0.5 * (first + last);
+  return ball;
+}
+
+std::vector<PointMm> find_peaks(const Footprint& footprint, const FootFrame& frame,
+                                double threshold_kpa, double prominence) {
+  const int rows = footprint.box.rows();
+  const int cols = footprint.box.cols();
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < footprint.cells(); ++i) {
+    if (footprint.peak_kpa[i] > 0 && footprint.peak_kpa[i] >= threshold_kpa) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return footprint.peak_kpa[a] > footprint.peak_kpa[b];
+  });
+  Hills hills(footprint.cells());
+  std::vector<char> seen(footprint.cells(), 0);
+  // From the highest cell down: where two hills meet, the lower one's saddle is known.
+  std::vector<double> saddle(footprint.cells(), -1);
+  for (const std::size_t i : order) {
+    seen[i] = 1;
+    const int row = static_cast<int>(i) / cols;
+    const int col = static_cast<int>(i) % cols;
+    for (int r = std::max(0, row - 1); r <= std::min(rows - 1, row + 1); ++r) {
+      for (int c = std::max(0, col - 1); c <= std::min(cols - 1, col + 1); ++c) {
+        const auto j = static_cast<std::size_t>(r * cols + c);
+        if (j == i || seen[j] == 0) continue;
+        std::size_t a = hills.find(i);
+        std::size_t b = hills.find(j);
+        if (a == b) continue;
+        if (footprint.peak_kpa[hills.peak(a)] < footprint.peak_kpa[hills.peak(b)]) std::swap(a, b);
+        saddle[hills.peak(b)] = footprint.peak_kpa[i];
+        hills.unite(a, b);
+      }
+    }
+  }
+  std::vector<PointMm> peaks;
+  for (const std::size_t i : order) {
+    // A cell that never was a peak of its own met a hill as high as itself.
+    const double kpa = footprint.peak_kpa[i];
+    if (saddle[i] >= 0 && saddle[i] > (1 - prominence) * kpa) continue;
+    peaks.push_back(frame.to_foot(footprint.cell_centre(i)));
+  }
+  return peaks;
+}
+
+std::vector<char> cells_beyond(const Footprint& footprint, const FootFrame& frame,
+                               const ZonePath& path) {
+  std::vector<char> beyond(footprint.cells(), 0);
+  for (std::size_t i = 0; i < footprint.cells(); ++i) {
+    if (footprint.peak_kpa[i] <= 0) continue;
+    const PointMm p = frame.to_foot(footprint.cell_centre(i));
+    if (p.y > path.at(p.x)) beyond[i] = 1;
+  }
+  return beyond;
+}
+
+ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent foot,
+                      double threshold_kpa, const GeometrySettings& settings) {
   ToeLine line;
   line.toes.assign(footprint.cells(), 0);
+  const PrintCells print(footprint, frame, threshold_kpa);
+  const auto length = print.along(true);
+  const double middle = foot.lo + 0.5 * foot.size();
+  const auto ball = find_ball(print, middle);
+  auto x = front_extent(print, middle);
+  if (!length || !ball || !x) return line;
+
+  const double toes_from = ball->y + settings.toe_distance * ball->width_mm;
+  bool toes = false;
+  for (const PointMm& peak : find_peaks(footprint, frame, threshold_kpa, settings.toe_prominence)) {
+    toes = toes || peak.y > toes_from;
+  }
   const double pitch = std::min(footprint.plate.pitch_x_mm, footprint.plate.pitch_y_mm);
-
-  // Sideways extent of the front half.
-  Extent x{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-  for (std::size_t i = 0; i < footprint.cells(); ++i) {
-    if (footprint.peak_kpa[i] < threshold_kpa) continue;
-    const PointMm p = frame.to_foot(footprint.cell_centre(i));
-    if (p.y < length.lo + 0.5 * length.size()) continue;
-    x = {std::min(x.lo, p.x), std::max(x.hi, p.x)};
+  x = Extent{x->lo - pitch, x->hi + pitch};
+  if (toes) {
+    const auto usual = [&](double at) {
+      const double t = std::clamp((at - x->lo) / x->size(), 0.0, 1.0);
+      const double fraction =
+          settings.toe_line_medial + t * (settings.toe_line_lateral - settings.toe_line_medial);
+      return foot.lo + fraction * foot.size();
+    };
+    line.source = ToeLineSource::valley;
+    line.path = find_valley(footprint, frame,
+                            {ZonePath::Runs::across, *x, usual,
+                             settings.toe_line_freedom * foot.size(), settings.path_cost_kpa});
+  } else if (length->hi - ball->y > settings.toeless_front * ball->width_mm) {
+    const double y = foot.lo + settings.percent_toe_line * foot.size();
+    line.source = ToeLineSource::percent;
+    line.path = {ZonePath::Runs::across, {{x->lo, y}, {x->hi, y}}};
+  } else {
+    return line;
   }
-  if (x.lo > x.hi) return line;
-
-  Grid grid{std::max(1.0, 0.5 * pitch), {x.lo - pitch, x.hi + pitch}, 0, 0, 0};
-  grid.y0 = length.lo + 0.5 * length.size();
-  grid.cols = static_cast<int>(std::ceil(grid.x.size() / grid.step_mm)) + 1;
-  grid.rows = static_cast<int>(std::ceil((length.hi - grid.y0) / grid.step_mm)) + 1;
-  for (const int row : cheapest_path(footprint, frame, grid, length)) {
-    const int column = static_cast<int>(line.path.size());
-    line.path.push_back({grid.x_at(column), grid.y_at(row)});
-  }
-
-  for (std::size_t i = 0; i < footprint.cells(); ++i) {
-    const PointMm p = frame.to_foot(footprint.cell_centre(i));
-    const double column = std::clamp((p.x - grid.x.lo) / grid.step_mm, 0.0, grid.cols - 1.0);
-    const auto c = std::min(static_cast<std::size_t>(column), line.path.size() - 1);
-    const auto next = std::min(c + 1, line.path.size() - 1);
-    const double t = column - static_cast<double>(c);
-    const double path_y = (1 - t) * line.path[c].y + t * line.path[next].y;
-    if (footprint.peak_kpa[i] > 0 && p.y > path_y) line.toes[i] = 1;
-  }
+  line.toes = cells_beyond(footprint, frame, line.path);
   return line;
 }
 

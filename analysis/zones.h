@@ -25,9 +25,8 @@ struct Zone {
   std::vector<ZoneCell> cells;
 };
 
-/// Cuts the print into the ten zones, in the order of FootZone: lines across the axis at 27 % and
-/// 55 % of the length, the heel's bisector, rays between the border lines at 0.30, 0.47, 0.64 and
-/// 0.81 of their angle, hallux and toes at 0.33 beyond the toe line (metrics.md 2.1, 7.2, 7.3).
+/// The ten anatomical zones, in the order of FootZone, which phases and measures use: the mask
+/// `footscan10` (metrics.md 2.1, 7.2, 7.3).
 [[nodiscard]] std::vector<Zone> make_zones(const FootGeometry& geometry,
                                            const AnalysisSettings& settings);
 

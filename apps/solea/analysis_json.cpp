@@ -4,10 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/metric.h"
+#include "apps/solea/averages_json.h"
 #include "apps/solea/common_json.h"
 #include "core/units.h"
 #include "core/version.h"
 #include "formats/file_hash.h"
+#include "formats/mask_file.h"
 #include "formats/session/corrections.h"
 
 namespace solea {
@@ -25,10 +27,38 @@ Json corrections_json(const std::vector<StepCorrection>& corrections) {
   return Json::parse(corrections_to_json(corrections))["steps"];
 }
 
+Json geometry_settings_json(const GeometrySettings& g) {
+  return {{"toe_line_medial", g.toe_line_medial},
+          {"toe_line_lateral", g.toe_line_lateral},
+          {"toe_line_freedom", g.toe_line_freedom},
+          {"path_cost_kpa", g.path_cost_kpa},
+          {"percent_toe_line", g.percent_toe_line},
+          {"hallux_freedom", g.hallux_freedom},
+          {"refine_zone_lines", g.refine_zone_lines},
+          {"zone_line_freedom", g.zone_line_freedom},
+          {"toe_distance", g.toe_distance},
+          {"toe_prominence", g.toe_prominence},
+          {"toeless_front", g.toeless_front},
+          {"whole_aspect", g.whole_aspect},
+          {"heel_fullness", g.heel_fullness},
+          {"ball_fullness", g.ball_fullness},
+          {"heel_solidity", g.heel_solidity},
+          {"template_difference", g.template_difference},
+          {"template_turn_deg", g.template_turn_deg},
+          {"heel_turn_deg", g.heel_turn_deg},
+          {"sure_of_side", g.sure_of_side},
+          {"ball_width", g.ball_width},
+          {"heel_width", g.heel_width},
+          {"ball_at", g.ball_at},
+          {"toeless_length", g.toeless_length}};
+}
+
 Json settings_json(const AnalysisSettings& s) {
   return {{"contact_threshold_kpa", s.contact_threshold_kpa},
           {"contact_force_n", s.contact_force_n},
-          {"mask", "footscan10"},
+          {"mask", mask_id(s)},
+          {"mask_polygons", s.polygon_mask ? Json::parse(mask_to_json(*s.polygon_mask)) : Json()},
+          {"geometry", geometry_settings_json(s.geometry)},
           {"heel_fraction", s.heel_fraction},
           {"forefoot_fraction", s.forefoot_fraction},
           {"min_duration_s", s.min_duration_s},
@@ -88,8 +118,8 @@ Json step_json(const StepResult& step, std::size_t index) {
     metrics[std::string(table[i]->id)] = or_null(step.metrics[i]);
   }
   Json zones = Json::object();
-  for (std::size_t z = 0; z < step.zones.size(); ++z) {
-    zones[std::string(to_string(step.zones[z].id))] = zone_json(step.zone_curves[z], step);
+  for (std::size_t z = 0; z < step.mask_zones.size(); ++z) {
+    zones[step.mask_zones[z].id] = zone_json(step.mask_curves[z], step);
   }
   Json frame = nullptr;
   if (step.geometry) {
@@ -97,8 +127,10 @@ Json step_json(const StepResult& step, std::size_t index) {
     frame = {{"origin_x_mm", f.origin.x},
              {"origin_y_mm", f.origin.y},
              {"axis_deg", f.axis_deg()},
-             {"axis_from",
-              step.geometry->axis_source == AxisSource::second_toe ? "second_toe" : "tangents"}};
+             {"axis_from", to_string(step.geometry->axis_source)},
+             {"print", to_string(step.geometry->part)},
+             {"toe_line_from", to_string(step.geometry->toe_line_source)},
+             {"reference_length_mm", step.geometry->reference_length_mm}};
   }
   return {{"index", index},
           {"side", step.side == Side::unknown ? Json(nullptr) : Json(to_string(step.side))},
@@ -143,6 +175,7 @@ Json analysis_to_json(const AnalysisResult& result, const SourceInfo& info,
         {"contact_area_max_cm2", result.whole.contact_area_max_cm2},
         {"contact_area_mpp_cm2", result.whole.contact_area_mpp_cm2}}},
       {"steps", steps},
+      {"averages", averages_to_json(make_averages(result))},
       {"warnings", warnings}};
 }
 

@@ -8,10 +8,14 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <stdexcept>
 #include <utility>
 
+#include "analysis/masks/mask.h"
+#include "analysis/masks/polygon_cut.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
+#include "formats/mask_file.h"
 
 namespace solea {
 
@@ -93,9 +97,16 @@ void AnalysisOptions::add_to(CLI::App& command) {
       ->check(CLI::IsMember({"left", "right"}));
   command.add_flag("--without-corrections", without_corrections,
                    "as if the session had no corrections of steps");
-  command.add_option("--mask", mask, "zones of the foot")
+  std::string masks;
+  for (const Mask* known : builtin_masks()) masks += std::string(known->id) + ", ";
+  command
+      .add_option("--mask", mask,
+                  "zones of the foot: " + masks + "or a file of polygons (FILE.json)")
       ->capture_default_str()
-      ->check(CLI::IsMember({"footscan10"}));
+      ->check([masks](const std::string& id) {
+        const bool known = find_mask(id) != nullptr || id.ends_with(".json");
+        return known ? std::string() : "'" + id + "', expected " + masks + "or FILE.json";
+      });
 }
 
 AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
@@ -103,6 +114,16 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
   settings.contact_threshold_kpa = contact_kpa;
   settings.mass_kg = mass_kg > 0 ? std::optional(mass_kg) : info.session.mass_kg;
   if (!without_corrections) settings.corrections = info.corrections;
+  if (find_mask(mask) != nullptr) {
+    settings.mask = mask;
+  } else {
+    settings.polygon_mask = read_mask(mask);
+    try {
+      check_polygons(*settings.polygon_mask);
+    } catch (const std::invalid_argument& error) {
+      throw FormatError(mask, error.what());
+    }
+  }
   if (side == "left") settings.side = Side::left;
   if (side == "right") settings.side = Side::right;
   return settings;

@@ -124,6 +124,42 @@ TEST(FootGeometry, MirroredFootHasTheSameMeasures) {
   }
 }
 
+/// Rows and columns exchanged: the other foot, the same measures; the pitches exchange too.
+TEST(FootGeometry, TransposedPlateIsTheOtherFoot) {
+  for (const PlateGeometry& plate : {plate_5mm, PlateGeometry{60, 80, 5.08, 7.62}}) {
+    Person one;
+    one.script = Script::rollover;
+    one.heading_deg = 20;
+    const VirtualRecording v = record_virtual(one, plate, 100, 1.6);
+    const PlateGeometry other{plate.cols, plate.rows, plate.pitch_y_mm, plate.pitch_x_mm};
+    std::vector<std::vector<float>> frames;
+    for (std::size_t k = 0; k < v.recording.size(); ++k) {
+      std::vector<float> frame(other.cells());
+      for (const LoadedCell& cell : v.recording.cells(k)) {
+        const int row = static_cast<int>(cell.index) / plate.cols;
+        const int col = static_cast<int>(cell.index) % plate.cols;
+        frame[static_cast<std::size_t>(col * other.cols + row)] = cell.kpa;
+      }
+      frames.push_back(std::move(frame));
+    }
+    const StepResult a = analyze(v.recording, AnalysisSettings{}).steps.at(0);
+    const StepResult b =
+        analyze(testing::make_recording(other, 100, frames), AnalysisSettings{}).steps.at(0);
+    EXPECT_NE(a.side, b.side);
+    EXPECT_LT(std::abs(turn(b.geometry->frame.axis_deg(), 90 - a.geometry->frame.axis_deg())), 0.5);
+    for (const char* id : {"arch_index", "foot_length_mm", "foot_width_mm", "heel_width_mm",
+                           "heel_peak_pressure_kpa", "strike_index_pct", "cop_path_mm"}) {
+      const double value = *a.metric(id);
+      EXPECT_NEAR(*b.metric(id), value, 2e-3 * std::abs(value)) << id;
+    }
+    for (std::size_t z = 0; z < foot_zone_count; ++z) {
+      const double force = integrate_contact(a.curves, a.zone_curves[z].force_n);
+      EXPECT_NEAR(integrate_contact(b.curves, b.zone_curves[z].force_n), force,
+                  0.01 * force + 0.05);
+    }
+  }
+}
+
 TEST(FootGeometry, TooLittleIsNoFoot) {
   Footprint speck;
   speck.plate = plate_5mm;

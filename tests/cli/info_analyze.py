@@ -15,7 +15,7 @@ class Files(SoleaTest):
         self.assertEqual(json.loads((self.folder / "analysis.json").read_text()), document)
         self.assertEqual(document["schema"], "solea.analysis/1")
         self.assertEqual(set(document), {"schema", "software", "settings", "recording", "whole",
-                                         "steps", "warnings"})
+                                         "steps", "averages", "warnings"})
         self.assertEqual(document["settings"]["contact_threshold_kpa"], 10)
         self.assertEqual(len(document["recording"]["sha256"]), 64)
         self.assertGreaterEqual(len(document["steps"]), 3)

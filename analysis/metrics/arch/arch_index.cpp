@@ -11,7 +11,7 @@ extern const Metric arch_index_value = {
     "centre to second toe, cells cut exactly.",
     "Cavanagh & Rodgers 1987, J Biomech 20:547; metrics.md 3.1",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr) return std::nullopt;
+      if (step.geometry == nullptr || step.geometry->part != PrintPart::whole) return std::nullopt;
       const auto thirds = arch_thirds(step.geometry->print);
       if (!thirds) return std::nullopt;
       return arch_index(*thirds);

@@ -12,7 +12,7 @@ extern const Metric strike_index = {
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || !step.curves.has_contact) return std::nullopt;
       const PointMm first = *step.curves.cop[step.curves.first_contact];
-      return 100 * step.geometry->frame.to_foot(first).y / step.geometry->length_mm;
+      return 100 * step.geometry->frame.to_foot(first).y / step.geometry->reference_length_mm;
     }};
 
 }  // namespace solea::metrics

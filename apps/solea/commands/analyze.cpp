@@ -8,6 +8,7 @@
 
 #include "analysis/analyze.h"
 #include "apps/solea/analysis_json.h"
+#include "apps/solea/averages_json.h"
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/truth_check.h"
@@ -134,6 +135,7 @@ void add_analyze(CLI::App& app) {
       std::cout << json;
     } else {
       print_steps(result);
+      fmt::print("{}", averages_table(make_averages(result)));
       if (!options->truth.empty()) {
         const PlateGeometry& plate = source->info().plate;
         print_truth(result, comparisons, std::min(plate.pitch_x_mm, plate.pitch_y_mm));

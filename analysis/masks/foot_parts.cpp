@@ -1,0 +1,186 @@
+#include "analysis/masks/foot_parts.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace solea {
+
+namespace {
+
+// Fractions of alpha between the medial and the lateral border line (metrics.md 7.3).
+constexpr std::array<double, 4> metatarsal_rays = {0.30, 0.47, 0.64, 0.81};
+constexpr double second_toe_ray = 0.51;    // metrics.md 3.1
+constexpr double midfoot_ray = 0.50;       // our own: the sources name no line
+constexpr double heel_bisector_at = 0.15;  // of the length, where the heel's width is halved
+constexpr double least_area_mm2 = 1e-6;
+
+/// A cell cut into convex pieces.
+using Pieces = std::vector<ConvexPolygon>;
+
+/// Splits by a straight line: what has dot(p, normal) <= offset, and the rest.
+std::pair<Pieces, Pieces> split(const Pieces& pieces, PointMm normal, double offset) {
+  std::pair<Pieces, Pieces> halves;
+  for (const ConvexPolygon& piece : pieces) {
+    // Most cells lie on one side.
+    bool all_inside = true;
+    bool all_outside = true;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const double d = dot(piece[i], normal) - offset;
+      all_inside = all_inside && d <= 0;
+      all_outside = all_outside && d >= 0;
+    }
+    if (all_inside || all_outside) {
+      (all_inside ? halves.first : halves.second).push_back(piece);
+      continue;
+    }
+    const ConvexPolygon inside = piece.clipped(normal, offset);
+    if (inside.area() > least_area_mm2) halves.first.push_back(inside);
+    const ConvexPolygon outside = piece.clipped(-1.0 * normal, -offset);
+    if (outside.area() > least_area_mm2) halves.second.push_back(outside);
+  }
+  return halves;
+}
+
+/// Splits by a path: what lies at smaller y' than a path across, at smaller x' than one along, and
+/// the rest. One strip for each segment of the path, the first and last without end.
+std::pair<Pieces, Pieces> split(const Pieces& pieces, const ZonePath& path) {
+  std::pair<Pieces, Pieces> halves;
+  const bool across = path.runs == ZonePath::Runs::across;
+  const PointMm forward = across ? PointMm{1, 0} : PointMm{0, 1};
+  const auto& points = path.points;
+  for (const ConvexPolygon& piece : pieces) {
+    double lo = dot(piece[0], forward);
+    double hi = lo;
+    for (std::size_t i = 1; i < piece.size(); ++i) {
+      lo = std::min(lo, dot(piece[i], forward));
+      hi = std::max(hi, dot(piece[i], forward));
+    }
+    // Strips: before the first point, between points, after the last point.
+    for (std::size_t s = 0; s <= points.size(); ++s) {
+      const bool first = s == 0;
+      const bool last = s == points.size();
+      if (!first && dot(points[s - 1], forward) >= hi) break;
+      if (!last && dot(points[s], forward) <= lo) continue;
+      ConvexPolygon strip = piece;
+      if (!first) strip = strip.clipped(-1.0 * forward, -dot(points[s - 1], forward));
+      if (!last) strip = strip.clipped(forward, dot(points[s], forward));
+      const PointMm a = first ? points.front() : points[s - 1];
+      const PointMm way = first || last ? forward : points[s] - a;
+      const PointMm normal = across ? PointMm{-way.y, way.x} : PointMm{way.y, -way.x};
+      if (strip.area() <= least_area_mm2) continue;
+      const auto [inside, outside] = split(Pieces{strip}, normal, dot(a, normal));
+      halves.first.insert(halves.first.end(), inside.begin(), inside.end());
+      halves.second.insert(halves.second.end(), outside.begin(), outside.end());
+    }
+  }
+  return halves;
+}
+
+std::pair<Pieces, Pieces> split(const Pieces& pieces, const BorderLines::Ray& ray) {
+  return split(pieces, ray.normal, ray.offset);
+}
+
+/// Lines that do not change from cell to cell.
+struct CutLines {
+  double bisector = 0;
+  ZonePath heel;
+  ZonePath ball;
+  BorderLines::Ray midfoot;
+  std::array<BorderLines::Ray, 4> metatarsals;
+  BorderLines::Ray second_toe;
+};
+
+CutLines lines_of(const FootGeometry& g, const AnalysisSettings& settings) {
+  CutLines lines;
+  const auto width = g.print.across(heel_bisector_at * g.reference_length_mm, false);
+  lines.bisector = width ? 0.5 * (width->lo + width->hi) : 0.0;
+  const auto straight = [&](double fraction) {
+    const double y = fraction * g.reference_length_mm;
+    return ZonePath{ZonePath::Runs::across, {{0, y}}};
+  };
+  const bool refined = settings.geometry.refine_zone_lines;
+  lines.heel = refined ? g.heel_line : straight(settings.heel_fraction);
+  lines.ball = refined ? g.forefoot_line : straight(settings.forefoot_fraction);
+  lines.midfoot = g.borders.ray(midfoot_ray);
+  for (std::size_t i = 0; i < metatarsal_rays.size(); ++i) {
+    lines.metatarsals[i] = g.borders.ray(metatarsal_rays[i]);
+  }
+  lines.second_toe = g.borders.ray(second_toe_ray);
+  return lines;
+}
+
+using CellAreas = std::array<double, foot_part_count>;
+
+CellAreas cut_cell(const ConvexPolygon& cell, bool toe, const CutLines& lines,
+                   const ZonePath& hallux_line) {
+  CellAreas areas{};
+  const auto put = [&](FootPart part, const Pieces& pieces) {
+    for (const ConvexPolygon& piece : pieces) areas[static_cast<std::size_t>(part)] += piece.area();
+  };
+  const auto [heel, front] = split(Pieces{cell}, lines.heel);
+  const auto [heel_medial, heel_lateral] = split(heel, {1, 0}, lines.bisector);
+  put(FootPart::heel_medial, heel_medial);
+  put(FootPart::heel_lateral, heel_lateral);
+  auto [midfoot, rest] = split(front, lines.ball);
+  const auto [midfoot_medial, midfoot_lateral] = split(midfoot, lines.midfoot);
+  put(FootPart::midfoot_medial, midfoot_medial);
+  put(FootPart::midfoot_lateral, midfoot_lateral);
+  if (toe) {
+    const auto [hallux, toes] = split(rest, hallux_line);
+    const auto [second, others] = split(toes, lines.second_toe);
+    put(FootPart::hallux, hallux);
+    put(FootPart::toe2, second);
+    put(FootPart::toes3_5, others);
+    return areas;
+  }
+  for (std::size_t i = 0; i < lines.metatarsals.size(); ++i) {
+    auto [inner, outer] = split(rest, lines.metatarsals[i]);
+    put(static_cast<FootPart>(static_cast<std::size_t>(FootPart::mth1) + i), inner);
+    rest = std::move(outer);
+  }
+  put(FootPart::mth5, rest);
+  return areas;
+}
+
+}  // namespace
+
+FootParts cut_foot(const FootGeometry& geometry, const AnalysisSettings& settings) {
+  const CutLines lines = lines_of(geometry, settings);
+  FootParts parts;
+  for (const PrintCell& cell : geometry.print.cells()) {
+    const CellAreas areas =
+        cut_cell(geometry.print.polygon(cell), cell.toe, lines, geometry.hallux_line);
+    // Shares of what was found, and the largest takes what rounding left: the sum is 1.
+    double total = 0;
+    for (const double a : areas) total += a;
+    const auto largest =
+        static_cast<std::size_t>(std::max_element(areas.begin(), areas.end()) - areas.begin());
+    double others = 0;
+    for (std::size_t p = 0; p < areas.size(); ++p) {
+      if (areas[p] <= 0 || p == largest) continue;
+      parts[p].push_back({cell.index, areas[p] / total});
+      others += areas[p] / total;
+    }
+    parts[largest].push_back({cell.index, 1 - others});
+  }
+  return parts;
+}
+
+std::vector<std::vector<ZoneCell>> join_parts(const FootParts& parts,
+                                              std::span<const PartGroup> groups) {
+  std::vector<std::vector<ZoneCell>> zones;
+  for (const PartGroup& group : groups) {
+    std::map<std::size_t, double> weights;
+    for (const FootPart part : group) {
+      for (const ZoneCell& cell : parts[static_cast<std::size_t>(part)]) {
+        weights[cell.cell] += cell.weight;
+      }
+    }
+    std::vector<ZoneCell>& zone = zones.emplace_back();
+    for (const auto& [cell, weight] : weights) zone.push_back({cell, weight});
+  }
+  return zones;
+}
+
+}  // namespace solea
