@@ -54,7 +54,8 @@ class SheetMaker {
   SheetValue metric(std::string_view id, std::string_view label, std::string_view region) const {
     const Metric* m = find_metric(id);
     return value(
-        std::string(id), std::string(label), m == nullptr || m->unit == "1" ? "" : std::string(m->unit),
+        std::string(id), std::string(label),
+        m == nullptr || m->unit == "1" ? "" : std::string(m->unit),
         [m](const StepResult& s) { return m == nullptr ? std::nullopt : s.metric(m->id); }, region);
   }
 
