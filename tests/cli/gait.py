@@ -16,11 +16,14 @@ class Gait(SoleaTest):
     def test_footscan_walk(self):
         file = next(real_data("footscan_barefoot_walk").glob("*barefoot_2*"))
         result = self.good_json("gait", file, "--json", "--leg-length-mm", 900)
-        steps = result["parameters"]["step_length_mm"]["both"]
-        self.assertTrue(400 < steps["mean"] < 1000, steps)
         self.assertTrue(60 < result["cadence_per_min"] < 150)
-        self.assertAlmostEqual(result["parameters"]["step_length_leg"]["both"]["mean"],
-                               steps["mean"] / 900)
+        self.assertEqual([footfall["side"] for footfall in result["footfalls"]],
+                         ["left", "right", "left", "right", "left"])
+        steps = result["parameters"]["step_length_mm"]["both"]
+        if steps is not None:  # needs three valid footfalls in a row
+            self.assertTrue(400 < steps["mean"] < 1000, steps)
+            self.assertAlmostEqual(result["parameters"]["step_length_leg"]["both"]["mean"],
+                                   steps["mean"] / 900)
         self.assertIn("cadence", self.good("gait", file))
 
 
