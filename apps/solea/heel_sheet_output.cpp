@@ -153,6 +153,10 @@ Json heel_sheet_to_json(const HeelSheet& sheet) {
           {"steps_left", sheet.left_steps},
           {"steps_right", sheet.right_steps},
           {"values", "median over the valid steps of a foot"},
+          {"task_by_median_stance",
+           {{"running_below_s", TaskSettings{}.running_below_s},
+            {"walking_below_s", TaskSettings{}.walking_below_s},
+            {"standing_from_s", TaskSettings{}.standing_from_s}}},
           {"findings", findings},
           {"missing", sheet.missing}};
 }

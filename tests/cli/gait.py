@@ -17,8 +17,7 @@ class Gait(SoleaTest):
         file = next(real_data("footscan_barefoot_walk").glob("*barefoot_2*"))
         result = self.good_json("gait", file, "--json", "--leg-length-mm", 900)
         self.assertTrue(60 < result["cadence_per_min"] < 150)
-        self.assertEqual([footfall["side"] for footfall in result["footfalls"]],
-                         ["left", "right", "left", "right", "left"])
+        self.assertEqual(len(result["footfalls"]), 5)
         steps = result["parameters"]["step_length_mm"]["both"]
         if steps is not None:  # needs three valid footfalls in a row
             self.assertTrue(400 < steps["mean"] < 1000, steps)
