@@ -22,6 +22,9 @@ void add_analyze(CLI::App& app);
 void add_render(CLI::App& app);
 void add_view(CLI::App& app);
 void add_export(CLI::App& app);
+void add_balance(CLI::App& app);
+void add_gait(CLI::App& app);
+void add_stats(CLI::App& app);
 void add_completion(CLI::App& app);
 
 }  // namespace solea::commands

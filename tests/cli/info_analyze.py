@@ -15,7 +15,7 @@ class Files(SoleaTest):
         self.assertEqual(json.loads((self.folder / "analysis.json").read_text()), document)
         self.assertEqual(document["schema"], "solea.analysis/1")
         self.assertEqual(set(document), {"schema", "software", "settings", "recording", "whole",
-                                         "steps", "averages", "warnings"})
+                                         "steps", "averages", "heel_sheet", "warnings"})
         self.assertEqual(document["settings"]["contact_threshold_kpa"], 10)
         self.assertEqual(len(document["recording"]["sha256"]), 64)
         self.assertGreaterEqual(len(document["steps"]), 3)
@@ -42,6 +42,25 @@ class Files(SoleaTest):
         step = self.good_json("analyze", session, "--json", "--mass-kg", 70)["steps"][0]
         self.assertAlmostEqual(step["metrics"]["max_force_bw"],
                                step["metrics"]["max_force_n"] / (70 * 9.80665), places=9)
+
+    def test_heel_sheet(self):
+        session = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
+        sheet = self.good_json("analyze", session, "--json", "--mass-kg", 70, "--height-m", 1.75,
+                               "--age-years", 12)["heel_sheet"]
+        self.assertIn("not a diagnosis", sheet["notice"])
+        findings = {finding["id"]: finding for finding in sheet["findings"]}
+        self.assertEqual(set(findings), {"arch", "strike", "heel_sides", "body_mass", "heel_load",
+                                         "heel_time", "left_right", "child_heel"})
+        bmi = {value["id"]: value for value in findings["body_mass"]["values"]}["bmi_kg_m2"]
+        self.assertAlmostEqual(bmi["both"], 70 / 1.75 ** 2)
+        for finding in findings.values():
+            self.assertTrue(finding["does_not_support"])
+            for value in finding["values"]:
+                self.assertEqual(value["references"], [], "a mat of no known class")
+        text = self.good("analyze", session, "--heel-sheet", "--age-years", 15)
+        self.assertNotIn("child", text)
+        for word in ("abnormal", "pathological", "risk"):
+            self.assertNotIn(word, text)
 
     def test_files_that_are_none(self):
         (self.folder / "empty.h5").write_bytes(b"")

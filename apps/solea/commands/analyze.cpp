@@ -11,6 +11,7 @@
 #include "apps/solea/averages_json.h"
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
+#include "apps/solea/heel_sheet_output.h"
 #include "apps/solea/truth_check.h"
 #include "formats/session/trial_documents.h"
 
@@ -99,6 +100,8 @@ void add_analyze(CLI::App& app) {
   struct Options {
     InputOptions input;
     AnalysisOptions analysis;
+    PersonOptions person;
+    bool heel_sheet = false;
     bool json = false;
     bool store = false;
     std::filesystem::path out;
@@ -107,6 +110,9 @@ void add_analyze(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   options->input.add_to(*command);
   options->analysis.add_to(*command);
+  options->person.add_to(*command);
+  command->add_flag("--heel-sheet", options->heel_sheet,
+                    "print the heel-pain screening sheet instead of the steps");
   command->add_option("--truth", options->truth,
                       "compare with the truth that solea simulate wrote");
   command->add_flag("--json", options->json, "print one JSON document");
@@ -119,6 +125,8 @@ void add_analyze(CLI::App& app) {
     const Recording recording = read_all(*source, settings.contact_threshold_kpa);
     const AnalysisResult result = analyze(recording, settings);
     nlohmann::ordered_json document = analysis_to_json(result, source->info(), options->input.file);
+    const HeelSheet sheet = heel_sheet_of(result, source->info(), options->person);
+    document["heel_sheet"] = heel_sheet_to_json(sheet);
     std::vector<TruthStep> truth;
     std::vector<TruthComparison> comparisons;
     if (!options->truth.empty()) {
@@ -133,6 +141,8 @@ void add_analyze(CLI::App& app) {
     if (!options->out.empty()) write_text_file(options->out, json);
     if (options->json) {
       std::cout << json;
+    } else if (options->heel_sheet) {
+      print_heel_sheet(sheet);
     } else {
       print_steps(result);
       fmt::print("{}", averages_table(make_averages(result)));

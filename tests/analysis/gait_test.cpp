@@ -1,0 +1,189 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "analysis/gait/cyclogram.h"
+#include "analysis/gait/gait.h"
+#include "analysis/statistics/samples.h"
+#include "tests/support/fixtures.h"
+
+namespace solea::gait {
+namespace {
+
+void expect_close(const std::optional<double>& value, double golden, double relative = 1e-4) {
+  ASSERT_TRUE(value);
+  EXPECT_NEAR(*value, golden, relative * std::abs(golden));
+}
+
+/// The worked block of metrics.md 6, after a right foot that lifts at 0.12 s and before a left one
+/// of which only the contact counts; turned by an angle.
+std::vector<Footfall> worked(double turn_deg = 0) {
+  const double a = turn_deg * std::numbers::pi / 180;
+  const auto turned = [&](PointMm p) {
+    return PointMm{p.x * std::cos(a) + p.y * std::sin(a), p.y * std::cos(a) - p.x * std::sin(a)};
+  };
+  const PointMm forward = turned({0, 1});
+  return {{Side::right, true, turned({100, -650}), forward, -0.55, 0.12, 0},
+          {Side::left, true, turned({0, 0}), forward, 0, 0.67, 1},
+          {Side::right, true, turned({110, 650}), forward, 0.55, 1.22, 2},
+          {Side::left, true, turned({20, 1300}), forward, 1.10, 1.77, 3}};
+}
+
+TEST(Gait, WorkedBlock) {
+  for (const double turn : {0.0, 33.0, 180.0, 270.0}) {
+    const auto all = worked(turn);
+    const GaitResult r = measure_gait(std::span(all), {});
+    ASSERT_EQ(r.passes, 1U);
+    expect_close(r.of(Quantity::stride_length).left.at(0), 1300.154);
+    expect_close(r.of(Quantity::step_width).right.at(0), 99.988);
+    expect_close(r.of(Quantity::stance_pct).left.at(0), 60.91);
+    expect_close(r.of(Quantity::swing_pct).left.at(0), 39.09);
+    expect_close(r.of(Quantity::double_support_pct).left.at(0), 21.82);
+    expect_close(r.of(Quantity::initial_double_support_pct).left.at(0), 100 * 0.12 / 1.1);
+    expect_close(r.of(Quantity::single_support_pct).left.at(0), 39.09);
+    expect_close(r.cadence_per_min, 109.09);
+    expect_close(r.of(Quantity::speed).left.at(0), 1.182, 1e-4);
+    // Without the first foot the right step is measured along the left stride, k-1 -> k+1.
+    const GaitResult s = measure_gait(std::span(all).subspan(1), {});
+    expect_close(s.of(Quantity::step_length).right.at(0), 651.615);
+    expect_close(s.of(Quantity::step_length).left.at(0), 648.539);
+    EXPECT_TRUE(s.of(Quantity::double_support_pct).left.empty()) << "first contact unknown";
+    EXPECT_TRUE(s.of(Quantity::stride_length).right.empty());
+    EXPECT_TRUE(s.of(Quantity::step_length_leg).left.empty()) << "no leg length";
+  }
+}
+
+TEST(Gait, LegLengthAndWalkRatio) {
+  const auto all = worked();
+  GaitSettings settings;
+  settings.leg_length_mm = 900;
+  const GaitResult r = measure_gait(std::span(all).subspan(1), settings);
+  expect_close(r.of(Quantity::step_length_leg).right.at(0), 651.615 / 900);
+  expect_close(r.walk_ratio_mm_min, (651.615 + 648.539) / 2 / (60 / 0.55));
+  expect_close(r.stance_swing_ratio, 0.67 / 0.43);
+}
+
+TEST(Gait, ProgressionAngle) {
+  const PointMm axis{25.0 / std::hypot(25, 180), 180.0 / std::hypot(25, 180)};
+  expect_close(foot_progression_deg(axis, {0, 1300}, Side::right), 7.907163, 1e-6);
+  expect_close(foot_progression_deg({-axis.x, axis.y}, {0, 1}, Side::left), 7.907163, 1e-6);
+  expect_close(foot_progression_deg(axis, {0, 1}, Side::left), -7.907163, 1e-6);
+  EXPECT_FALSE(foot_progression_deg(axis, {0, 0}, Side::right));
+  EXPECT_FALSE(foot_progression_deg(axis, {0, 1}, Side::unknown));
+}
+
+TEST(Gait, WhatIsNotKnownIsNotMeasured) {
+  EXPECT_EQ(measure_gait({}, {}).passes, 0U);
+  EXPECT_FALSE(measure_gait({}, {}).cadence_per_min);
+  // An invalid foot between: no step, no width, no double support.
+  auto all = worked();
+  all[2].valid = false;
+  const GaitResult r = measure_gait(all, {});
+  EXPECT_TRUE(r.of(Quantity::step_width).right.empty());
+  EXPECT_EQ(r.of(Quantity::stride_length).left.size(), 1U) << "the left stride is known";
+  EXPECT_TRUE(r.of(Quantity::terminal_double_support_pct).left.empty());
+  // The same side twice: a foot was missed, no stride.
+  all = worked();
+  all[2].side = Side::left;
+  const GaitResult q = measure_gait(all, {});
+  EXPECT_TRUE(q.of(Quantity::stride_length).left.empty());
+  // Running: flight instead of double support.
+  all = worked();
+  for (Footfall& f : all) f.off_s = f.on_s + 0.25;
+  EXPECT_EQ(measure_gait(all, {}).of(Quantity::double_support_pct).left.at(0), 0);
+}
+
+TEST(Gait, PassesEndWithTimeAndBackwards) {
+  auto twice = worked();
+  for (Footfall f : worked()) {
+    f.on_s += 10;
+    f.off_s += 10;
+    twice.push_back(f);
+  }
+  EXPECT_EQ(passes_of(twice, {}).size(), 2U);
+  auto again = worked();
+  for (Footfall f : worked()) {
+    f.on_s += 2.2;  // in time, yet back at the beginning
+    f.off_s += 2.2;
+    again.push_back(f);
+  }
+  EXPECT_EQ(passes_of(again, {}).size(), 2U);
+  const GaitResult r = measure_gait(again, {});
+  EXPECT_EQ(r.of(Quantity::stride_length).left.size(), 2U);
+  expect_close(statistics::cv_pct(r.of(Quantity::stride_length).left).value() + 1, 1);
+}
+
+TEST(Gait, BeltAddsItsWay) {
+  // Both feet land at the same places of the plate; the belt runs 650 mm a step.
+  AnalysisResult none;
+  EXPECT_TRUE(footfalls_of(none, {}).empty());
+  std::vector<Footfall> on_belt;
+  for (int k = 0; k < 6; ++k) {
+    const bool left = k % 2 == 0;
+    on_belt.push_back({left ? Side::left : Side::right,
+                       true,
+                       PointMm{left ? 0.0 : 100.0, 500} + PointMm{0, 650.0 * k},
+                       {0, 1},
+                       0.55 * k,
+                       0.55 * k + 0.67,
+                       static_cast<std::size_t>(k)});
+  }
+  const GaitResult r = measure_gait(on_belt, {});
+  EXPECT_EQ(r.passes, 1U);
+  expect_close(r.speed_m_s, 1.3 / 1.1);
+  expect_close(r.pass_speed_m_s, std::hypot(5 * 650, 100) / 1000 / 2.75);
+  expect_close(statistics::mean(r.of(Quantity::step_width).both()), 100);
+}
+
+TEST(GaitCyclogram, Crossing) {
+  const auto p = crossing({0, 0}, {10, 10}, {10, 0}, {0, 10});
+  ASSERT_TRUE(p);
+  EXPECT_NEAR(p->x, 5, 1e-12);
+  EXPECT_NEAR(p->y, 5, 1e-12);
+  EXPECT_FALSE(crossing({0, 0}, {1, 1}, {0, 1}, {1, 2}));
+}
+
+class GaitVirtual : public ::testing::TestWithParam<double> {};
+
+/// The virtual mat knows where and when its feet come down; either direction of walking.
+TEST_P(GaitVirtual, MatchesTheTruth) {
+  virtual_mat::Person person;
+  person.heading_deg = GetParam();
+  const auto v = testing::record_virtual(person, {400, 80, 5, 5}, 100, 6);
+  const AnalysisResult result = analyze(v.recording, {});
+  const auto footfalls = footfalls_of(result, {});
+  const GaitResult r = measure_gait(footfalls, {});
+  std::vector<Footfall> truth;
+  for (const auto& s : v.steps) {
+    const double a = s.placement.axis_deg * std::numbers::pi / 180;
+    truth.push_back({s.placement.side,
+                     true,
+                     s.placement.to_plate({0, 20}),
+                     {std::sin(a), std::cos(a)},
+                     s.start_s,
+                     s.end_s,
+                     0});
+  }
+  const GaitResult t = measure_gait(truth, {});
+  ASSERT_GE(r.of(Quantity::stride_length).both().size(), 1U);
+  const auto mean = [](const GaitResult& g, Quantity q) {
+    return *statistics::mean(g.of(q).both());
+  };
+  EXPECT_NEAR(mean(r, Quantity::step_length), mean(t, Quantity::step_length), 10);
+  EXPECT_NEAR(mean(r, Quantity::stride_length), mean(t, Quantity::stride_length), 10);
+  EXPECT_NEAR(mean(r, Quantity::step_width), mean(t, Quantity::step_width), 10);
+  EXPECT_NEAR(mean(r, Quantity::step_time), mean(t, Quantity::step_time), 0.02);
+  EXPECT_NEAR(*r.cadence_per_min, person.cadence_per_min, 0.05 * person.cadence_per_min);
+  EXPECT_NEAR(mean(r, Quantity::foot_progression), mean(t, Quantity::foot_progression), 5);
+  const Cyclogram c = make_cyclogram(result, footfalls, {});
+  EXPECT_FALSE(c.points.empty());
+  const GaitLines lines = measure_gait_lines(result, footfalls, {});
+  ASSERT_FALSE(lines.left_mm.empty());
+  for (const double mm : lines.left_mm) EXPECT_NEAR(mm, 200, 60) << "of a foot of 260 mm";
+}
+
+INSTANTIATE_TEST_SUITE_P(Headings, GaitVirtual, ::testing::Values(0.0, 180.0));
+
+}  // namespace
+}  // namespace solea::gait
