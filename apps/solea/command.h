@@ -19,6 +19,7 @@ void add_correct(CLI::App& app);
 void add_check(CLI::App& app);
 void add_info(CLI::App& app);
 void add_analyze(CLI::App& app);
+void add_metrics(CLI::App& app);
 void add_render(CLI::App& app);
 void add_view(CLI::App& app);
 void add_export(CLI::App& app);

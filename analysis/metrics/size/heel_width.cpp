@@ -2,14 +2,16 @@
 
 namespace solea::metrics {
 
-extern const Metric heel_width = {"heel_width_mm",
-                                  "Heel width",
-                                  "mm",
-                                  "Widest line of the heel across the foot axis, outer edges.",
-                                  "metrics.md 10",
-                                  [](const StepContext& step) -> std::optional<double> {
-                                    if (step.geometry == nullptr) return std::nullopt;
-                                    return step.geometry->heel_width_mm;
-                                  }};
+extern const Metric heel_width = {
+    "heel_width_mm",
+    "Heel width",
+    "mm",
+    "Widest line of the heel across the foot axis, outer edges.",
+    "metrics.md 10",
+    "A print is shorter and narrower than the foot; each end is known to one cell.",
+    [](const StepContext& step) -> std::optional<double> {
+      if (step.geometry == nullptr) return std::nullopt;
+      return step.geometry->heel_width_mm;
+    }};
 
 }  // namespace solea::metrics
