@@ -112,6 +112,26 @@ std::optional<TangentLine> medial_hull_edge(const PrintCells& print) {
   return longest;
 }
 
+/// Width of the print at y = `y`, mean over one cell: on a single line it would jump by a cell.
+std::optional<double> mean_width_mm(std::span<const PointMm> corners, double y,
+                                    const PrintCells& print) {
+  const double cell_mm = std::sqrt(print.cell_area_mm2());
+  constexpr int lines = 20;
+  double sum = 0;
+  int met = 0;
+  for (int line = 0; line < lines; ++line) {
+    const double at = y + ((line + 0.5) / lines - 0.5) * cell_mm;
+    std::optional<Extent> width;
+    for (std::size_t i = 0; i + 4 <= corners.size(); i += 4) {
+      widen_by_crossings(width, corners.subspan(i, 4), at);
+    }
+    if (!width) continue;
+    sum += width->size();
+    ++met;
+  }
+  return met > 0 ? std::optional(sum / met) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<double> excursion_mm(std::span<const PointMm> path, PointMm a, PointMm b, double y) {
@@ -160,14 +180,11 @@ std::optional<CopExcursion> cpei_song(std::span<const PointMm> path, const FootG
   const auto [heel, toe] = std::minmax_element(corners.begin(), corners.end(),
                                                [](PointMm a, PointMm b) { return a.y < b.y; });
   const double y = heel->y + 2 * (toe->y - heel->y) / 3;
-  std::optional<Extent> width;
-  for (std::size_t i = 0; i + 4 <= corners.size(); i += 4) {
-    widen_by_crossings(width, std::span(corners).subspan(i, 4), y);
-  }
+  const auto width = mean_width_mm(corners, y, geometry.print);
   const std::vector<PointMm> cop = in_frame(frame, path);
   const auto excursion = excursion_mm(cop, cop.front(), cop.back(), y);
-  if (!excursion || !width || width->size() <= 0) return std::nullopt;
-  return CopExcursion{*excursion, width->size()};
+  if (!excursion || !width) return std::nullopt;
+  return CopExcursion{*excursion, *width};
 }
 
 std::optional<CopExcursion> cpei_telfer(std::span<const PointMm> path,

@@ -48,6 +48,34 @@ std::optional<std::array<double, 3>> pressure_thirds(const PrintCells& print,
   return sums;
 }
 
+std::optional<TangentLine> medial_tangent(std::span<const PointMm> contour, double length_mm) {
+  struct Band {
+    double from, to;
+  };
+  constexpr Band heel{0.10, 0.30};
+  constexpr Band ball{0.60, 0.80};
+  constexpr int rounds = 5;  // settle after two or three
+  // Farthest to medial, seen along a direction.
+  const auto outermost = [&](Band band, PointMm along) {
+    std::optional<PointMm> best;
+    for (const PointMm& p : contour) {
+      if (p.y < band.from * length_mm || p.y > band.to * length_mm) continue;
+      if (!best || cross(p, along) < cross(*best, along)) best = p;
+    }
+    return best;
+  };
+  std::optional<TangentLine> line;
+  PointMm along{0, 1};
+  for (int round = 0; round < rounds; ++round) {
+    const auto a = outermost(heel, along);
+    const auto b = outermost(ball, along);
+    if (!a || !b) return std::nullopt;
+    line = TangentLine{*a, *b};
+    along = *b - *a;
+  }
+  return line;
+}
+
 double distance_from_border_mm(const TangentLine& border, PointMm p) {
   const PointMm along = border.ball - border.heel;
   return cross(p - border.heel, along) / std::hypot(along.x, along.y);

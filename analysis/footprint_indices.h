@@ -26,6 +26,12 @@ namespace solea {
 [[nodiscard]] std::optional<std::array<double, 3>> pressure_thirds(const PrintCells& print,
                                                                    std::span<const float> kpa);
 
+/// The line that touches the medial edge of heel and ball: in each of the bands 10 to 30 % and 60
+/// to 80 % of the length (metrics.md 7.3) the point farthest out, seen along the line itself.
+/// `contour` from heel to toe line, without stairs. Nothing when a band is empty.
+[[nodiscard]] std::optional<TangentLine> medial_tangent(std::span<const PointMm> contour,
+                                                        double length_mm);
+
 /// Distance of a point from the medial border line, mm, positive on the foot's side.
 [[nodiscard]] double distance_from_border_mm(const TangentLine& border, PointMm p);
 

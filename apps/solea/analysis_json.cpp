@@ -75,18 +75,23 @@ Json zone_json(const ZoneCurves& zone, const StepResult& step) {
           {"contact_end_pct", pct(zone.last_contact)}};
 }
 
-Json phases_json(const StancePhases& p) {
+/// What to know about the phases of this stance.
+Json phase_notes_json(const StancePhases& p) {
   Json notes = Json::array();
   if (p.metatarsal_never_loads) notes.push_back("a metatarsal never loads");
   if (p.forefoot_first) notes.push_back("a metatarsal loads in the first frame");
   if (p.heel_off_before_flat) notes.push_back("heel off before forefoot flat");
   if (p.heel_never_loads) notes.push_back("the heel never loads");
   if (p.heel_on_at_end) notes.push_back("the heel is loaded to the end");
-  return {{"ffc_s", or_null(p.ffc_s)},         {"fmc_s", or_null(p.fmc_s)},
-          {"fff_s", or_null(p.fff_s)},         {"ho_s", or_null(p.ho_s)},
-          {"lfc_s", or_null(p.lfc_s)},         {"icp_pct", or_null(p.icp_pct)},
-          {"ffcp_pct", or_null(p.ffcp_pct)},   {"ffp_pct", or_null(p.ffp_pct)},
-          {"ffpop_pct", or_null(p.ffpop_pct)}, {"notes", notes}};
+  return notes;
+}
+
+Json phases_json(const StancePhases& p) {
+  return {{"ffc_s", or_null(p.ffc_s)},        {"fmc_s", or_null(p.fmc_s)},
+          {"fff_s", or_null(p.fff_s)},        {"ho_s", or_null(p.ho_s)},
+          {"lfc_s", or_null(p.lfc_s)},        {"icp_pct", or_null(p.icp_pct)},
+          {"ffcp_pct", or_null(p.ffcp_pct)},  {"ffp_pct", or_null(p.ffp_pct)},
+          {"ffpop_pct", or_null(p.ffpop_pct)}};
 }
 
 Json classes_json(const StepClasses& c) {
@@ -148,6 +153,7 @@ Json step_json(const StepResult& step, std::size_t index) {
           {"classes", classes_json(step.classes)},
           {"zones", zones},
           {"phases", phases_json(step.phases)},
+          {"phase_notes", phase_notes_json(step.phases)},
           {"cop", cop_json(step.curves)}};
 }
 

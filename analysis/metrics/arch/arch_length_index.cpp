@@ -1,8 +1,6 @@
-#include <algorithm>
 #include <cmath>
-#include <vector>
 
-#include "analysis/footprint_indices.h"
+#include "analysis/metrics/arch/medial_arch.h"
 #include "analysis/metrics/builtin.h"
 
 namespace solea::metrics {
@@ -16,15 +14,10 @@ extern const Metric arch_length_index_value = {
     "Hawes 1992; metrics.md 3.3",
     "1 is flat. Depends on how the contour is smoothed; compare only the same plate.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr) return std::nullopt;
-      const TangentLine& border = step.geometry->borders.medial;
-      const auto edge = step.parts.contour.medial_edge(border.heel.y, border.ball.y);
-      const double pitch = std::max(step.movie.plate.pitch_x_mm, step.movie.plate.pitch_y_mm);
-      std::vector<PointMm> contour = {border.heel};
-      for (const PointMm& p : smoothed_contour(edge, 3 * pitch)) contour.push_back(p);
-      contour.push_back(border.ball);
-      const PointMm chord = border.ball - border.heel;
-      return arch_length_index(std::hypot(chord.x, chord.y), polyline_mm(contour));
+      const auto arch = medial_arch(step);
+      if (!arch) return std::nullopt;
+      const PointMm chord = arch->tangent.ball - arch->tangent.heel;
+      return arch_length_index(std::hypot(chord.x, chord.y), polyline_mm(arch->smooth));
     }};
 
 }  // namespace solea::metrics

@@ -1,4 +1,4 @@
-#include "analysis/footprint_indices.h"
+#include "analysis/metrics/arch/medial_arch.h"
 #include "analysis/metrics/builtin.h"
 
 namespace solea::metrics {
@@ -12,10 +12,9 @@ extern const Metric footprint_index = {
     "Irwin 1937; metrics.md 3.3",
     "Lower is flatter; no accepted cut-off. A medial heel or ball that bulges moves the tangent.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr) return std::nullopt;
-      const TangentLine& border = step.geometry->borders.medial;
-      const auto edge = step.parts.contour.medial_edge(border.heel.y, border.ball.y);
-      return area_ratio(arch_area_mm2(border, edge),
+      const auto arch = medial_arch(step);
+      if (!arch) return std::nullopt;
+      return area_ratio(arch_area_mm2(arch->tangent, arch->edge),
                         step.geometry->print.area_between(-1e9, 1e9, false));
     }};
 

@@ -1,4 +1,4 @@
-#include "analysis/footprint_indices.h"
+#include "analysis/metrics/arch/medial_arch.h"
 #include "analysis/metrics/builtin.h"
 
 namespace solea::metrics {
@@ -10,13 +10,14 @@ extern const Metric truncated_arch_index = {
     "Area without contact between the medial tangent and the contour over the area of the toeless "
     "print between the two tangent points.",
     "Hawes 1992; metrics.md 3.3",
-    "As the footprint index; no accepted cut-off.",
+    "No accepted cut-off. Tangent points slide along a straight border and cells make stairs: "
+    "several degrees between placements on 5 mm cells.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr) return std::nullopt;
-      const TangentLine& border = step.geometry->borders.medial;
-      const auto edge = step.parts.contour.medial_edge(border.heel.y, border.ball.y);
-      return area_ratio(arch_area_mm2(border, edge),
-                        step.geometry->print.area_between(border.heel.y, border.ball.y, false));
+      const auto arch = medial_arch(step);
+      if (!arch) return std::nullopt;
+      return area_ratio(
+          arch_area_mm2(arch->tangent, arch->edge),
+          step.geometry->print.area_between(arch->tangent.heel.y, arch->tangent.ball.y, false));
     }};
 
 }  // namespace solea::metrics

@@ -12,8 +12,9 @@ extern const Metric cpei_telfer_value = {
     "that edge to the lateral hull, as the package pressuRe has it.",
     "metrics.md 4.2, variant telfer",
     "No universal reference: the Framingham quintiles (7.4, 21.0 %) are of older adults on "
-    "MatScan, and the two constructions give different numbers. Undefined for a strike index above "
-    "a third. Unsigned: a medial course counts as much as a lateral one.",
+    "MatScan, and the two constructions give different numbers. One frame more or less at toe-off "
+    "moves it by a point or two. Undefined for a strike index above a third. Unsigned: a medial "
+    "course counts as much as a lateral one.",
     [](const StepContext& step) -> std::optional<double> {
       const auto telfer = excursion_of_step(step, cpei_telfer);
       if (!telfer) return std::nullopt;
