@@ -53,11 +53,14 @@ StepClasses classify(const StepResult& step, const AnalysisSettings& settings) {
     return value ? std::optional(class_of(*value)) : std::nullopt;
   };
   StepClasses c;
-  c.arch = classed("arch_index", arch_class);
-  c.arch_buldt = classed("arch_index", arch_class_buldt);
-  c.modified_arch = classed("modified_arch_index", modified_arch_class);
-  c.chippaux_smirak = classed("chippaux_smirak_pct", chippaux_smirak_class);
-  c.clarke = classed("clarke_angle_deg", clarke_class);
+  constexpr double adult_cutoffs_from_years = 10;
+  if (settings.age_years.value_or(adult_cutoffs_from_years) >= adult_cutoffs_from_years) {
+    c.arch = classed("arch_index", arch_class);
+    c.arch_buldt = classed("arch_index", arch_class_buldt);
+    c.modified_arch = classed("modified_arch_index", modified_arch_class);
+    c.chippaux_smirak = classed("chippaux_smirak_pct", chippaux_smirak_class);
+    c.clarke = classed("clarke_angle_deg", clarke_class);
+  }
   c.strike = classed("strike_index_pct", strike_class);
   c.signs.cpei = classed("cpei_pct", cpei_class);
   c.signs.arch = loading_of_arch(c.arch);

@@ -84,15 +84,9 @@ LineFrame rectangle_frame(std::span<const PointMm> points) {
   return LineFrame::through({0, 0}, axis);
 }
 
-/// Longest edge, on the medial side, of the hull of the medial edge points; heel end first.
-std::optional<TangentLine> medial_hull_edge(const PrintCells& print) {
-  std::vector<PointMm> edge;
-  const auto length = print.along(true);
-  for (double y = length->lo + 0.25; y < length->hi; y += 1) {
-    if (const auto x = print.across(y, true)) edge.push_back({x->lo, y});
-  }
-  if (edge.size() < 3) return std::nullopt;
-  const std::vector<PointMm> hull = hull_of(edge);
+/// Longest edge on the medial side of a print's hull (the hull of its medial edge points has the
+/// same edges there); heel end first.
+std::optional<TangentLine> medial_hull_edge(std::span<const PointMm> hull) {
   std::optional<TangentLine> longest;
   double best = 0;
   for (std::size_t i = 0; i < hull.size(); ++i) {
@@ -190,10 +184,10 @@ std::optional<CopExcursion> cpei_song(std::span<const PointMm> path, const FootG
 std::optional<CopExcursion> cpei_telfer(std::span<const PointMm> path,
                                         const FootGeometry& geometry) {
   const auto chord = longest_chord(path);
-  const auto border =
-      geometry.print.cells().empty() ? std::nullopt : medial_hull_edge(geometry.print);
-  if (path.size() < 3 || !chord || !border) return std::nullopt;
+  if (path.size() < 3 || !chord || geometry.print.cells().empty()) return std::nullopt;
   const std::vector<PointMm> hull = hull_of(corners_of(geometry.print));
+  const auto border = medial_hull_edge(hull);
+  if (!border) return std::nullopt;
   // Where the medial line crosses the line at two thirds of the rectangle.
   const LineFrame rectangle = rectangle_frame(hull);
   const std::vector<PointMm> box = in_frame(rectangle, hull);

@@ -39,6 +39,7 @@ struct AnalysisSettings {
 
   // What the user knows
   std::optional<double> mass_kg;
+  std::optional<double> age_years;          ///< under 10, arch classes of adults are left out (3.3)
   std::optional<Side> side;                 ///< of every step, overrides detection
   std::vector<StepCorrection> corrections;  ///< of single steps, override everything
 };

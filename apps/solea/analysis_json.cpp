@@ -39,6 +39,7 @@ Json settings_json(const AnalysisSettings& s) {
           {"join_pause_s", s.join_pause_s},
           {"cut_force_fraction", s.cut_force_fraction},
           {"mass_kg", or_null(s.mass_kg)},
+          {"age_years", or_null(s.age_years)},
           {"side", s.side ? Json(to_string(*s.side)) : Json(nullptr)},
           {"corrections", corrections_json(s.corrections)},
           {"integration", s.pad_zero ? "trapezoid, contact frames, padded with zero"

@@ -60,6 +60,7 @@ struct InputOptions {
 struct AnalysisOptions {
   double contact_kpa = AnalysisSettings{}.contact_threshold_kpa;
   double mass_kg = 0;
+  double age_years = 0;  ///< 0: not said
   std::string side;
   std::string mask = "footscan10";
   bool without_corrections = false;

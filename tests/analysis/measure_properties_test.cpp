@@ -341,6 +341,18 @@ TEST(Measures, AForefootStrikeHasNoExcursionIndex) {
   EXPECT_TRUE(step.phases.forefoot_first);
 }
 
+TEST(Measures, ArchClassesOfAdultsAreNotForChildrenUnderTen) {
+  AnalysisSettings settings;
+  settings.age_years = 9;
+  const StepResult child = only_step(right_foot(), settings);
+  EXPECT_TRUE(child.metric("arch_index"));
+  EXPECT_FALSE(child.arch);
+  EXPECT_FALSE(child.classes.clarke);
+  EXPECT_TRUE(child.strike);
+  settings.age_years = 10;
+  EXPECT_TRUE(only_step(right_foot(), settings).arch);
+}
+
 TEST(Measures, PhasesOfAHeelStrikeSumToAHundred) {
   const StepResult step = only_step(right_foot());
   EXPECT_NEAR(*step.metric("icp_pct") + *step.metric("ffcp_pct") + *step.metric("ffp_pct") +
