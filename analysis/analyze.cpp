@@ -41,16 +41,49 @@ WholeResult measure_whole(const Recording& recording, double threshold_kpa) {
   return whole;
 }
 
+std::optional<LoadingClass> loading_of_arch(std::optional<ArchClass> arch) {
+  if (!arch) return std::nullopt;
+  return *arch == ArchClass::flat     ? LoadingClass::medial
+         : *arch == ArchClass::normal ? LoadingClass::neutral
+                                      : LoadingClass::lateral;
+}
+
+StepClasses classify(const StepResult& step, const AnalysisSettings& settings) {
+  const auto classed = [&](std::string_view id, auto class_of) {
+    const auto value = step.metric(id);
+    return value ? std::optional(class_of(*value)) : std::nullopt;
+  };
+  StepClasses c;
+  constexpr double adult_cutoffs_from_years = 10;
+  if (settings.age_years.value_or(adult_cutoffs_from_years) >= adult_cutoffs_from_years) {
+    c.arch = classed("arch_index", arch_class);
+    c.arch_buldt = classed("arch_index", arch_class_buldt);
+    c.modified_arch = classed("modified_arch_index", modified_arch_class);
+    c.chippaux_smirak = classed("chippaux_smirak_pct", chippaux_smirak_class);
+    c.clarke = classed("clarke_angle_deg", clarke_class);
+  }
+  c.strike = classed("strike_index_pct", strike_class);
+  c.signs.cpei = classed("cpei_pct", cpei_class);
+  c.signs.arch = loading_of_arch(c.arch);
+  const auto ratio = step.metric("ml_ratio_willems_ffp_pct");
+  if (ratio && settings.ml_ratio_p10_pct && settings.ml_ratio_p90_pct) {
+    c.signs.ml_ratio = *ratio < *settings.ml_ratio_p10_pct   ? LoadingClass::lateral
+                       : *ratio > *settings.ml_ratio_p90_pct ? LoadingClass::medial
+                                                             : LoadingClass::neutral;
+  }
+  c.loading = loading_class(c.signs);
+  return c;
+}
+
 /// `known`: the foot's geometry where it comes from elsewhere than this print.
 StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings,
                         std::optional<FootGeometry> known = {}) {
   StepResult result;
   result.step = movie.step;
-  result.curves = make_curves(movie, settings.contact_force_n);
+  result.curves = make_curves(movie, settings.contact_force_n, settings.pad_zero);
   result.footprint = make_footprint(movie, result.curves);
   result.geometry =
       known ? std::move(known) : measure_geometry(result.footprint, result.curves, settings);
-  std::optional<ZoneCurves> heel;
   if (result.geometry) {
     result.side = result.geometry->frame.side;
     result.side_confidence = result.geometry->side_confidence;
@@ -62,27 +95,20 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
     for (const MaskZone& zone : result.mask_zones) {
       result.mask_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
     }
-    constexpr std::array heel_zones = {FootZone::heel_medial, FootZone::heel_lateral};
-    heel = make_zone_curves(movie, result.curves, unite_zones(result.zones, heel_zones));
-    result.phases = find_phases(result.curves, result.zone_curves);
   }
-  const StepContext context{movie,
-                            result.curves,
-                            result.footprint,
-                            result.geometry ? &*result.geometry : nullptr,
-                            result.zones,
-                            result.zone_curves,
-                            heel ? &*heel : nullptr,
-                            settings};
+  const FootGeometry* geometry = result.geometry ? &*result.geometry : nullptr;
+  const StepParts parts =
+      make_parts(movie, result.curves, geometry, result.zones, result.zone_curves, settings);
+  result.phases = parts.phases;
+  const StepContext context{movie,    result.curves, result.footprint,
+                            geometry, result.zones,  result.zone_curves,
+                            parts,    settings};
   for (const Metric* metric : builtin_metrics()) {
     result.metrics.push_back(metric->compute(context));
   }
-  if (const auto index = result.metric("arch_index")) result.arch = arch_class(*index);
-  if (const auto strike = result.metric("strike_index_pct")) {
-    result.strike = *strike < 100.0 / 3   ? StrikeClass::rearfoot
-                    : *strike < 200.0 / 3 ? StrikeClass::midfoot
-                                          : StrikeClass::forefoot;
-  }
+  result.classes = classify(result, settings);
+  result.arch = result.classes.arch;
+  result.strike = result.classes.strike;
   return result;
 }
 
@@ -139,18 +165,6 @@ std::vector<const StepCorrection*> corrections_of(const Recording& recording,
 }
 
 }  // namespace
-
-std::string_view to_string(StrikeClass strike) noexcept {
-  switch (strike) {
-    case StrikeClass::rearfoot:
-      return "rearfoot";
-    case StrikeClass::midfoot:
-      return "midfoot";
-    case StrikeClass::forefoot:
-      break;
-  }
-  return "forefoot";
-}
 
 std::optional<double> StepResult::metric(std::string_view id) const {
   const auto table = builtin_metrics();

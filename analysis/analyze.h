@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/arch.h"
+#include "analysis/classes.h"
 #include "analysis/foot_geometry.h"
 #include "analysis/masks/mask.h"
 #include "analysis/phases.h"
@@ -18,10 +19,17 @@
 
 namespace solea {
 
-/// Where the foot meets the ground first (metrics.md 4.6): up to a third, two thirds of its length.
-enum class StrikeClass : std::uint8_t { rearfoot, midfoot, forefoot };
-
-[[nodiscard]] std::string_view to_string(StrikeClass strike) noexcept;
+/// Classes of one step by published cut-offs, undefined where the measure is.
+struct StepClasses {
+  std::optional<ArchClass> arch;  ///< Cavanagh & Rodgers 1987
+  std::optional<ArchClass> arch_buldt;
+  std::optional<ArchClass> modified_arch;
+  std::optional<FootprintClass> chippaux_smirak;
+  std::optional<FootprintClass> clarke;
+  std::optional<StrikeClass> strike;
+  LoadingSigns signs;
+  std::optional<LoadingClass> loading;
+};
 
 /// Everything about one step.
 struct StepResult {
@@ -37,8 +45,9 @@ struct StepResult {
   std::vector<ZoneCurves> mask_curves;   ///< parallel to mask_zones
   StancePhases phases;
   std::vector<std::optional<double>> metrics;  ///< parallel to builtin_metrics()
-  std::optional<ArchClass> arch;
-  std::optional<StrikeClass> strike;
+  StepClasses classes;
+  std::optional<ArchClass> arch;      ///< that of `classes`
+  std::optional<StrikeClass> strike;  ///< that of `classes`
 
   /// A measure by its id; empty when undefined. Throws std::out_of_range for an unknown id.
   [[nodiscard]] std::optional<double> metric(std::string_view id) const;

@@ -19,9 +19,7 @@ Footprint make_footprint(const StepMovie& movie, const StepCurves& curves) {
   if (curves.has_contact) {
     for (std::size_t k = curves.first_contact; k <= curves.last_contact; ++k) {
       const auto frame = movie.frame(k);
-      double weight_s = 0;  // of this frame in the trapezoid sum
-      if (k > curves.first_contact) weight_s += 0.5 * (movie.times_s[k] - movie.times_s[k - 1]);
-      if (k < curves.last_contact) weight_s += 0.5 * (movie.times_s[k + 1] - movie.times_s[k]);
+      const double weight_s = trapezoid_weight_s(curves, k);
       for (std::size_t i = 0; i < n; ++i) {
         sum[i] += frame[i];
         integral[i] += weight_s * frame[i];

@@ -3,8 +3,12 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
+#include "analysis/cop_path.h"
 #include "analysis/foot_geometry.h"
+#include "analysis/phases.h"
+#include "analysis/print_contour.h"
 #include "analysis/settings.h"
 #include "analysis/step_curves.h"
 #include "analysis/zones.h"
@@ -13,16 +17,46 @@
 
 namespace solea {
 
+/// A part of the foot: its cells and their curves.
+struct Region {
+  std::vector<ZoneCell> cells;
+  ZoneCurves curves;
+};
+
+/// What several measures of a step share, computed once.
+struct StepParts {
+  std::optional<Region> heel;      ///< both heel zones
+  std::optional<Region> forefoot;  ///< M1 to M5; toes excluded
+  StancePhases phases;
+  CopPath cop;           ///< filtered as the settings say
+  PrintContour contour;  ///< of the toeless print; no lines without geometry
+};
+
+/// `zones` empty without geometry.
+[[nodiscard]] StepParts make_parts(const StepMovie& movie, const StepCurves& curves,
+                                   const FootGeometry* geometry, std::span<const Zone> zones,
+                                   std::span<const ZoneCurves> zone_curves,
+                                   const AnalysisSettings& settings);
+
 /// Everything a measure may read of one step.
 struct StepContext {
   const StepMovie& movie;
   const StepCurves& curves;
   const Footprint& footprint;
   const FootGeometry* geometry;             ///< null when the print is no foot
-  std::span<const Zone> zones;              ///< empty without geometry
+  std::span<const Zone> zones;              ///< the ten anatomical zones; empty without geometry
   std::span<const ZoneCurves> zone_curves;  ///< parallel to zones
-  const ZoneCurves* heel;                   ///< both heel zones together, null without geometry
+  const StepParts& parts;
   const AnalysisSettings& settings;
+
+  /// Heel, midfoot and forefoot are there, as measures of the whole print need them.
+  [[nodiscard]] bool has_whole_print() const {
+    return geometry != nullptr && geometry->part == PrintPart::whole;
+  }
+  /// Curves of one of the ten zones; null without geometry.
+  [[nodiscard]] const ZoneCurves* zone(FootZone id) const {
+    return zone_curves.empty() ? nullptr : &zone_curves[static_cast<std::size_t>(id)];
+  }
 };
 
 /// A measure of one step: what it is called, what it means, where it comes from, how it is
@@ -30,9 +64,10 @@ struct StepContext {
 struct Metric {
   std::string_view id;  ///< stable, lower case, ends in its unit
   std::string_view label;
-  std::string_view unit;
-  std::string_view definition;  ///< one sentence
+  std::string_view unit;        ///< "1" for a ratio
+  std::string_view definition;  ///< one sentence or two
   std::string_view source;      ///< section of the metrics specification, or a paper
+  std::string_view pitfalls;    ///< what to beware of, one or two sentences
   std::optional<double> (*compute)(const StepContext&);  ///< empty: undefined for this step
 };
 

@@ -18,6 +18,7 @@ std::span<const ZoneCurves> metatarsals(std::span<const ZoneCurves> zones) {
 std::optional<std::size_t> forefoot_flat(const StepCurves& foot,
                                          std::span<const ZoneCurves> zones) {
   for (std::size_t k = foot.first_contact; k <= foot.last_contact; ++k) {
+    if (!foot.cop[k]) continue;  // no contact frame
     bool any = false;
     bool all = true;
     for (const ZoneCurves& mth : metatarsals(zones)) {
@@ -51,24 +52,38 @@ StancePhases phases_between(double stance_s, std::optional<double> fmc_s,
 
 StancePhases find_phases(const StepCurves& foot, std::span<const ZoneCurves> zones) {
   if (!foot.has_contact) return {};
-  const double t0 = foot.times_s[foot.first_contact];
-  const auto since = [&](std::size_t k) { return foot.times_s[k] - t0; };
-
-  std::optional<double> fmc;
+  StanceFrames frames;
+  frames.ffc = foot.first_contact;
+  frames.lfc = foot.last_contact;
+  bool never_loads = false;
   for (const ZoneCurves& mth : metatarsals(zones)) {
+    if (!mth.first_contact) never_loads = true;
     if (mth.first_contact)
-      fmc = std::min(fmc.value_or(since(*mth.first_contact)), since(*mth.first_contact));
+      frames.fmc = std::min(frames.fmc.value_or(*mth.first_contact), *mth.first_contact);
   }
-  std::optional<double> fff;
-  if (const auto k = forefoot_flat(foot, zones)) fff = since(*k);
-  std::optional<double> ho;
+  frames.fff = forefoot_flat(foot, zones);
+  bool heel_on_at_end = false;
   for (const FootZone id : {FootZone::heel_medial, FootZone::heel_lateral}) {
     if (const auto last = zone(zones, id).last_contact) {
+      heel_on_at_end = heel_on_at_end || *last == foot.last_contact;
       const std::size_t off = std::min(*last + 1, foot.last_contact);
-      ho = std::max(ho.value_or(0), since(off));
+      frames.ho = std::max(frames.ho.value_or(off), off);
     }
   }
-  return phases_between(foot.stance_s(), fmc, fff, ho);
+
+  const double t0 = foot.times_s[foot.first_contact];
+  const auto since = [&](std::optional<std::size_t> k) {
+    return k ? std::optional(foot.times_s[*k] - t0) : std::nullopt;
+  };
+  StancePhases p =
+      phases_between(foot.stance_s(), since(frames.fmc), since(frames.fff), since(frames.ho));
+  p.frames = frames;
+  p.metatarsal_never_loads = never_loads;
+  p.forefoot_first = frames.fmc == frames.ffc;
+  p.heel_off_before_flat = frames.ho && frames.fff && *frames.ho < *frames.fff;
+  p.heel_never_loads = !frames.ho;
+  p.heel_on_at_end = heel_on_at_end;
+  return p;
 }
 
 }  // namespace solea

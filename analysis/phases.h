@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 
@@ -7,6 +8,15 @@
 #include "analysis/zones.h"
 
 namespace solea {
+
+/// The five instants as frames of the step. Undefined ones are empty.
+struct StanceFrames {
+  std::optional<std::size_t> ffc;
+  std::optional<std::size_t> fmc;
+  std::optional<std::size_t> fff;
+  std::optional<std::size_t> ho;
+  std::optional<std::size_t> lfc;
+};
 
 /// The five instants of a stance, s after first foot contact, and the four phases between them, in
 /// percent of stance (De Cock 2005; metrics.md 4.7). Undefined ones are empty.
@@ -20,9 +30,18 @@ struct StancePhases {
   std::optional<double> ffcp_pct;   ///< forefoot contact, FMC to FFF
   std::optional<double> ffp_pct;    ///< foot flat, FFF to HO; undefined when HO comes before FFF
   std::optional<double> ffpop_pct;  ///< forefoot push-off, HO to LFC
+  StanceFrames frames;              ///< empty where only times are known
+  // What to know about this stance
+  bool metatarsal_never_loads = false;  ///< FFF is that of the metatarsals that do load
+  bool forefoot_first = false;          ///< FMC is FFC: a forefoot strike
+  bool heel_off_before_flat = false;    ///< HO before FFF: no foot-flat phase
+  bool heel_never_loads = false;        ///< no HO
+  bool heel_on_at_end = false;          ///< heel active at LFC: HO is LFC
 };
 
 /// `zones` as make_zones gives them, `curves` one per zone in the same order.
+/// HO is the frame after the last one in which the heel is active (a flicker does not end heel
+/// contact); FFF asks for those metatarsals that ever load.
 [[nodiscard]] StancePhases find_phases(const StepCurves& foot, std::span<const ZoneCurves> zones);
 
 /// Phases from instants given in s; what needs a missing instant stays empty.

@@ -33,8 +33,19 @@ struct AnalysisSettings {
   std::optional<PolygonMask> polygon_mask;  ///< the user's own, instead
   GeometrySettings geometry;                ///< how the foot is found in a print
 
+  // Variants of measures (metrics.md)
+  bool pad_zero = false;  ///< integrals: a frame of 0 before the first and after the last contact
+  double cop_lowpass_hz = 20;     ///< zero-lag low-pass of the CoP path; 0: none. Running: 50 (4.1)
+  double first_peak_drop = 0.05;  ///< of the maximum: the fall that ends the first peak (1.21)
+  double cpei_trim_force_n = 20;  ///< CPEI leaves out frames below this and below ...
+  double cpei_trim_fraction = 0.05;  ///< ... this part of the step's maximum force (4.2)
+  double print_to_foot_mm = 0;  ///< foot length less print length, from a device's own calibration
+  std::optional<double> ml_ratio_p10_pct;  ///< own reference of the Willems ratio over foot flat
+  std::optional<double> ml_ratio_p90_pct;  ///< (4.9); without both it has no vote on the loading
+
   // What the user knows
   std::optional<double> mass_kg;
+  std::optional<double> age_years;          ///< under 10, arch classes of adults are left out (3.3)
   std::optional<Side> side;                 ///< of every step, overrides detection
   std::vector<StepCorrection> corrections;  ///< of single steps, override everything
 };

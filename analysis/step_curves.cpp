@@ -6,6 +6,24 @@
 
 namespace solea {
 
+namespace {
+
+/// Time to the next frame, to the one before where there is none, s.
+double period_after(const StepCurves& curves, std::size_t frame) {
+  const std::vector<double>& t = curves.times_s;
+  if (frame + 1 < t.size()) return t[frame + 1] - t[frame];
+  return frame > 0 ? t[frame] - t[frame - 1] : 0;
+}
+
+/// Time to the frame before, to the next one where there is none, s.
+double period_before(const StepCurves& curves, std::size_t frame) {
+  const std::vector<double>& t = curves.times_s;
+  if (frame > 0) return t[frame] - t[frame - 1];
+  return frame + 1 < t.size() ? t[frame + 1] - t[frame] : 0;
+}
+
+}  // namespace
+
 double StepCurves::stance_s() const {
   return has_contact ? times_s[last_contact] - times_s[first_contact] : 0;
 }
@@ -16,8 +34,9 @@ std::optional<double> StepCurves::stance_pct(std::size_t frame) const {
   return 100 * (times_s[frame] - times_s[first_contact]) / stance;
 }
 
-StepCurves make_curves(const StepMovie& movie, double contact_force_n) {
+StepCurves make_curves(const StepMovie& movie, double contact_force_n, bool pad_zero) {
   StepCurves curves;
+  curves.pad_zero = pad_zero;
   curves.times_s = movie.times_s;
   const double cell_area_mm2 = movie.plate.cell_area_mm2();
   for (std::size_t k = 0; k < movie.frames(); ++k) {
@@ -49,11 +68,38 @@ StepCurves make_curves(const StepMovie& movie, double contact_force_n) {
   return curves;
 }
 
+double trapezoid_weight_s(const StepCurves& curves, std::size_t frame) {
+  if (!curves.has_contact || frame < curves.first_contact || frame > curves.last_contact) return 0;
+  const std::vector<double>& t = curves.times_s;
+  double weight = 0;
+  if (frame > curves.first_contact) weight += 0.5 * (t[frame] - t[frame - 1]);
+  if (frame < curves.last_contact) weight += 0.5 * (t[frame + 1] - t[frame]);
+  if (curves.pad_zero) {
+    if (frame == curves.first_contact) weight += 0.5 * period_after(curves, frame);
+    if (frame == curves.last_contact) weight += 0.5 * period_before(curves, frame);
+  }
+  return weight;
+}
+
+double rectangle_weight_s(const StepCurves& curves, std::size_t frame) {
+  if (!curves.has_contact || frame < curves.first_contact || frame > curves.last_contact) return 0;
+  return frame < curves.last_contact ? period_after(curves, frame) : period_before(curves, frame);
+}
+
 double integrate_contact(const StepCurves& curves, std::span<const double> values) {
   if (!curves.has_contact) return 0;
   double sum = 0;
-  for (std::size_t k = curves.first_contact; k < curves.last_contact; ++k) {
-    sum += 0.5 * (values[k] + values[k + 1]) * (curves.times_s[k + 1] - curves.times_s[k]);
+  for (std::size_t k = curves.first_contact; k <= curves.last_contact; ++k) {
+    sum += trapezoid_weight_s(curves, k) * values[k];
+  }
+  return sum;
+}
+
+double sum_contact(const StepCurves& curves, std::span<const double> values) {
+  if (!curves.has_contact) return 0;
+  double sum = 0;
+  for (std::size_t k = curves.first_contact; k <= curves.last_contact; ++k) {
+    sum += rectangle_weight_s(curves, k) * values[k];
   }
   return sum;
 }

@@ -69,10 +69,25 @@ Json settings_json(const AnalysisSettings& s) {
           {"join_pause_s", s.join_pause_s},
           {"cut_force_fraction", s.cut_force_fraction},
           {"mass_kg", or_null(s.mass_kg)},
+          {"age_years", or_null(s.age_years)},
           {"side", s.side ? Json(to_string(*s.side)) : Json(nullptr)},
           {"corrections", corrections_json(s.corrections)},
-          {"integration", "trapezoid, contact frames, no padding"},
-          {"cop_filter", "none"}};
+          {"integration", s.pad_zero ? "trapezoid, contact frames, padded with zero"
+                                     : "trapezoid, contact frames, no padding"},
+          {"pad_zero", s.pad_zero},
+          {"cop_filter", s.cop_lowpass_hz > 0
+                             ? "zero-lag low-pass Butterworth, 2nd order twice, of paths and "
+                               "velocities; off below 2.5 times its cut-off"
+                             : "none"},
+          {"cop_lowpass_hz", s.cop_lowpass_hz},
+          {"first_peak_drop", s.first_peak_drop},
+          {"cpei_variant", "song"},
+          {"cpei_trim_force_n", s.cpei_trim_force_n},
+          {"cpei_trim_fraction", s.cpei_trim_fraction},
+          {"line_of_progression", "plate y axis"},
+          {"print_to_foot_mm", s.print_to_foot_mm},
+          {"ml_ratio_p10_pct", or_null(s.ml_ratio_p10_pct)},
+          {"ml_ratio_p90_pct", or_null(s.ml_ratio_p90_pct)}};
 }
 
 Json zone_json(const ZoneCurves& zone, const StepResult& step) {
@@ -91,12 +106,37 @@ Json zone_json(const ZoneCurves& zone, const StepResult& step) {
           {"contact_end_pct", pct(zone.last_contact)}};
 }
 
+/// What to know about the phases of this stance.
+Json phase_notes_json(const StancePhases& p) {
+  Json notes = Json::array();
+  if (p.metatarsal_never_loads) notes.push_back("a metatarsal never loads");
+  if (p.forefoot_first) notes.push_back("a metatarsal loads in the first frame");
+  if (p.heel_off_before_flat) notes.push_back("heel off before forefoot flat");
+  if (p.heel_never_loads) notes.push_back("the heel never loads");
+  if (p.heel_on_at_end) notes.push_back("the heel is loaded to the end");
+  return notes;
+}
+
 Json phases_json(const StancePhases& p) {
   return {{"ffc_s", or_null(p.ffc_s)},        {"fmc_s", or_null(p.fmc_s)},
           {"fff_s", or_null(p.fff_s)},        {"ho_s", or_null(p.ho_s)},
           {"lfc_s", or_null(p.lfc_s)},        {"icp_pct", or_null(p.icp_pct)},
           {"ffcp_pct", or_null(p.ffcp_pct)},  {"ffp_pct", or_null(p.ffp_pct)},
           {"ffpop_pct", or_null(p.ffpop_pct)}};
+}
+
+Json classes_json(const StepClasses& c) {
+  return {{"arch", name_or_null(c.arch)},
+          {"arch_buldt", name_or_null(c.arch_buldt)},
+          {"modified_arch", name_or_null(c.modified_arch)},
+          {"chippaux_smirak", name_or_null(c.chippaux_smirak)},
+          {"clarke", name_or_null(c.clarke)},
+          {"strike", name_or_null(c.strike)},
+          {"loading", name_or_null(c.loading)},
+          {"loading_signs",
+           {{"cpei", name_or_null(c.signs.cpei)},
+            {"ml_ratio", name_or_null(c.signs.ml_ratio)},
+            {"arch", name_or_null(c.signs.arch)}}}};
 }
 
 Json cop_json(const StepCurves& curves) {
@@ -143,12 +183,10 @@ Json step_json(const StepResult& step, std::size_t index) {
           {"stance_s", or_null(step.metric("stance_s"))},
           {"foot_frame", frame},
           {"metrics", metrics},
-          {"classes",
-           {{"arch", name_or_null(step.arch)},
-            {"strike", name_or_null(step.strike)},
-            {"loading", nullptr}}},
+          {"classes", classes_json(step.classes)},
           {"zones", zones},
           {"phases", phases_json(step.phases)},
+          {"phase_notes", phase_notes_json(step.phases)},
           {"cop", cop_json(step.curves)}};
 }
 

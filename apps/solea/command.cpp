@@ -93,6 +93,8 @@ void AnalysisOptions::add_to(CLI::App& command) {
   add_contact_to(command);
   command.add_option("--mass-kg", mass_kg, "body mass, for forces in body weights")
       ->check(number_in(1.0, 500.0));
+  command.add_option("--age-years", age_years, "under 10, arch classes of adults are left out")
+      ->check(number_in(0.1, 130.0));
   command.add_option("--side", side, "side of every step, instead of detecting it")
       ->check(CLI::IsMember({"left", "right"}));
   command.add_flag("--without-corrections", without_corrections,
@@ -113,6 +115,7 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
   AnalysisSettings settings;
   settings.contact_threshold_kpa = contact_kpa;
   settings.mass_kg = mass_kg > 0 ? std::optional(mass_kg) : info.session.mass_kg;
+  if (age_years > 0) settings.age_years = age_years;
   if (!without_corrections) settings.corrections = info.corrections;
   if (find_mask(mask) != nullptr) {
     settings.mask = mask;

@@ -19,6 +19,7 @@ void add_correct(CLI::App& app);
 void add_check(CLI::App& app);
 void add_info(CLI::App& app);
 void add_analyze(CLI::App& app);
+void add_metrics(CLI::App& app);
 void add_render(CLI::App& app);
 void add_view(CLI::App& app);
 void add_export(CLI::App& app);
@@ -62,6 +63,7 @@ struct InputOptions {
 struct AnalysisOptions {
   double contact_kpa = AnalysisSettings{}.contact_threshold_kpa;
   double mass_kg = 0;
+  double age_years = 0;  ///< 0: not said
   std::string side;
   std::string mask = "footscan10";
   bool without_corrections = false;

@@ -96,7 +96,8 @@ std::string describe(const StepResult& step) {
     text += fmt::format(", print length {:.0f} mm", *length);
   }
   if (const auto index = step.metric("arch_index")) {
-    text += fmt::format(", arch index {:.3f} ({})", *index, to_string(*step.arch));
+    text += fmt::format(", arch index {:.3f} ({})", *index,
+                        step.arch ? to_string(*step.arch) : "no class");
   }
   if (!step.step.valid()) text += ", " + step.step.invalid_reason;
   return text;

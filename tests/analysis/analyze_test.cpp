@@ -63,6 +63,7 @@ TEST(Analyze, IsLinearInPressure) {
   AnalysisSettings twice;
   twice.contact_threshold_kpa *= 2;
   twice.contact_force_n *= 2;
+  twice.cpei_trim_force_n *= 2;
   const AnalysisResult one = analyze(v.recording, AnalysisSettings{});
   const AnalysisResult two = analyze(make_recording(v.recording.plate(), 100, doubled), twice);
   ASSERT_EQ(one.steps.size(), two.steps.size());
@@ -72,7 +73,8 @@ TEST(Analyze, IsLinearInPressure) {
     ASSERT_EQ(a.has_value(), b.has_value()) << metric->id;
     if (!a) continue;
     const bool load = metric->unit == "kPa" || metric->unit == "N" || metric->unit == "N s" ||
-                      metric->unit == "kPa s" || metric->unit == "N/s";
+                      metric->unit == "kPa s" || metric->unit == "N/s" || metric->unit == "kPa/s" ||
+                      metric->unit == "kPa/mm";
     EXPECT_NEAR(*b, load ? 2 * *a : *a, 1e-4 * std::abs(*b) + 1e-9) << metric->id;
   }
 }

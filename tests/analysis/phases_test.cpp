@@ -92,5 +92,61 @@ TEST_F(PhasesFromZones, NoMetatarsals) {
   EXPECT_FALSE(p.icp_pct);
 }
 
+TEST_F(PhasesFromZones, ForefootStrikeHasNoInitialContactPhase) {
+  active(FootZone::mth3, 0, 97);
+  active(FootZone::heel_lateral, 10, 30);
+  const StancePhases p = find_phases(foot, zones);
+  EXPECT_EQ(p.icp_pct, 0);
+  EXPECT_TRUE(p.forefoot_first);
+  EXPECT_TRUE(p.metatarsal_never_loads) << "only M3 does";
+}
+
+TEST_F(PhasesFromZones, HeelOffBeforeForefootFlatIsMarkedAndNotClamped) {
+  active(FootZone::heel_medial, 0, 30);
+  active(FootZone::mth5, 10, 90);
+  active(FootZone::mth1, 50, 95);
+  const StancePhases p = find_phases(foot, zones);
+  EXPECT_TRUE(p.heel_off_before_flat);
+  EXPECT_FALSE(p.ffp_pct);
+  EXPECT_NEAR(*p.icp_pct, 10, 1e-9);
+  EXPECT_NEAR(*p.ffcp_pct, 40, 1e-9);
+  EXPECT_NEAR(*p.ffpop_pct, 69, 1e-9);
+}
+
+TEST_F(PhasesFromZones, HeelNeverLoads) {
+  active(FootZone::mth2, 0, 97);
+  const StancePhases p = find_phases(foot, zones);
+  EXPECT_TRUE(p.heel_never_loads);
+  EXPECT_FALSE(p.ho_s);
+  EXPECT_FALSE(p.ffp_pct);
+  EXPECT_FALSE(p.ffpop_pct);
+}
+
+TEST_F(PhasesFromZones, HeelLoadedToTheEndLeavesAtLastContact) {
+  active(FootZone::heel_medial, 0, 100);
+  active(FootZone::mth2, 5, 97);
+  const StancePhases p = find_phases(foot, zones);
+  EXPECT_TRUE(p.heel_on_at_end);
+  EXPECT_EQ(p.ho_s, p.lfc_s);
+  EXPECT_EQ(p.ffpop_pct, 0);
+}
+
+TEST_F(PhasesFromZones, FramesAndSum) {
+  active(FootZone::heel_medial, 0, 60);
+  for (const FootZone id : {FootZone::mth1, FootZone::mth2, FootZone::mth3, FootZone::mth4}) {
+    active(id, 20, 97);
+  }
+  active(FootZone::mth5, 7, 90);
+  const StancePhases p = find_phases(foot, zones);
+  EXPECT_EQ(p.frames.ffc, 0U);
+  EXPECT_EQ(p.frames.fmc, 7U);
+  EXPECT_EQ(p.frames.fff, 20U);
+  EXPECT_EQ(p.frames.ho, 61U);
+  EXPECT_EQ(p.frames.lfc, 100U);
+  EXPECT_NEAR(*p.icp_pct + *p.ffcp_pct + *p.ffp_pct + *p.ffpop_pct, 100, 1e-9);
+  EXPECT_FALSE(p.metatarsal_never_loads || p.forefoot_first || p.heel_off_before_flat ||
+               p.heel_never_loads || p.heel_on_at_end);
+}
+
 }  // namespace
 }  // namespace solea

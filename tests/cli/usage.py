@@ -6,7 +6,7 @@ import unittest
 
 from support import SOLEA, SoleaTest
 
-COMMANDS = ("devices", "simulate", "record", "import", "info", "analyze", "render", "view",
+COMMANDS = ("devices", "simulate", "record", "import", "info", "analyze", "metrics", "render", "view",
             "export", "completion")
 
 

@@ -3,13 +3,15 @@
 
 namespace solea::metrics {
 
-extern const Metric cop_range_ap = {"cop_range_ap_mm",
-                                    "CoP range, anterior-posterior",
-                                    "mm",
-                                    "Range of the centre of pressure along the foot axis.",
-                                    "metrics.md 4.3",
-                                    [](const StepContext& step) -> std::optional<double> {
-                                      return cop_range_mm(step, &PointMm::y);
-                                    }};
+extern const Metric cop_range_ap = {
+    "cop_range_ap_mm",
+    "CoP range, anterior-posterior (gait-line length)",
+    "mm",
+    "Range of the filtered centre of pressure along the foot axis.",
+    "metrics.md 4.3",
+    "Decided by the first and last contact frames, and so by the contact force.",
+    [](const StepContext& step) -> std::optional<double> {
+      return cop_range_mm(step, &PointMm::y);
+    }};
 
 }  // namespace solea::metrics

@@ -1,4 +1,5 @@
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -7,12 +8,16 @@ extern const Metric strike_index = {
     "Strike index",
     "% length",
     "Position of the first contact frame's centre of pressure along the foot axis, of the print "
-    "length.",
+    "length; not filtered.",
     "Cavanagh & LaFortune 1980, J Biomech 13:397; metrics.md 4.6",
+    "Noise of the first frame counts; a lower contact force moves it to the heel. Thirds of the "
+    "print, not of the shoe.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr || !step.curves.has_contact) return std::nullopt;
+      if (step.geometry == nullptr) return std::nullopt;
+      if (!step.curves.has_contact) return std::nullopt;
       const PointMm first = *step.curves.cop[step.curves.first_contact];
-      return 100 * step.geometry->frame.to_foot(first).y / step.geometry->reference_length_mm;
+      return quotient(100 * step.geometry->frame.to_foot(first).y,
+                      step.geometry->reference_length_mm);
     }};
 
 }  // namespace solea::metrics

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -11,10 +10,12 @@ extern const Metric heel_medial_peak_pressure = {
     "Largest pressure of a single cell of the heel's medial half; a cell cut in half counts in "
     "both.",
     "metrics.md 2.1, 2.2",
+    "The split is the middle of the heel's width at 15 % of the length, parallel to the foot axis; "
+    "another axis moves it.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.zone_curves.empty()) return std::nullopt;
-      const auto& peak = step.zone_curves[static_cast<std::size_t>(FootZone::heel_medial)].peak_kpa;
-      return *std::max_element(peak.begin(), peak.end());
+      const ZoneCurves* zone = step.zone(FootZone::heel_medial);
+      if (zone == nullptr) return std::nullopt;
+      return largest(zone->peak_kpa);
     }};
 
 }  // namespace solea::metrics

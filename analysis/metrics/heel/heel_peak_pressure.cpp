@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -10,9 +9,10 @@ extern const Metric heel_peak_pressure = {
     "kPa",
     "Largest pressure of a single cell of the heel (proximal 27 % of the print).",
     "metrics.md 2.1, 2.2",
+    "The zone ends at 27 % of the print; systems that cut at 31 or 33 % measure more heel.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.heel == nullptr) return std::nullopt;
-      return *std::max_element(step.heel->peak_kpa.begin(), step.heel->peak_kpa.end());
+      if (!step.parts.heel) return std::nullopt;
+      return largest(step.parts.heel->curves.peak_kpa);
     }};
 
 }  // namespace solea::metrics

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 #include "core/units.h"
 
 namespace solea::metrics {
@@ -11,9 +10,9 @@ extern const Metric contact_area_max = {
     "cm2",
     "Largest area of active cells in one frame.",
     "metrics.md 1.5",
+    "Depends strongly on contact threshold and cell size; coarse cells read high.",
     [](const StepContext& step) -> std::optional<double> {
-      const auto& area = step.curves.area_mm2;
-      return area.empty() ? 0.0 : cm2_from_mm2(*std::max_element(area.begin(), area.end()));
+      return cm2_from_mm2(largest(step.curves.area_mm2));
     }};
 
 }  // namespace solea::metrics

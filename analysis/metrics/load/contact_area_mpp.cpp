@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 #include "core/units.h"
 
 namespace solea::metrics {
@@ -11,10 +10,9 @@ extern const Metric contact_area_mpp = {
     "cm2",
     "Area of the cells that were active at any time (maximum pressure picture).",
     "metrics.md 1.6",
+    "Larger than the area of any frame; depends strongly on threshold and cell size.",
     [](const StepContext& step) -> std::optional<double> {
-      const auto& peak = step.footprint.peak_kpa;
-      const auto active = std::count_if(peak.begin(), peak.end(), [](float p) { return p > 0; });
-      return cm2_from_mm2(static_cast<double>(active) * step.footprint.plate.cell_area_mm2());
+      return cm2_from_mm2(active_area_mm2(step.footprint, all_cells(step.footprint)));
     }};
 
 }  // namespace solea::metrics

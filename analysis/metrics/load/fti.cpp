@@ -7,6 +7,8 @@ extern const Metric fti = {"fti_ns",
                            "N s",
                            "Integral of the total force over the contact frames, trapezoid.",
                            "metrics.md 1.16",
+                           "Rectangle and trapezoid differ by half of the first and last frame; "
+                           "never compare across types.",
                            [](const StepContext& step) -> std::optional<double> {
                              return integrate_contact(step.curves, step.curves.force_n);
                            }};

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -9,16 +8,14 @@ extern const Metric loading_rate_max = {
     "Largest loading rate",
     "N/s",
     "Largest rise of the total force from one contact frame to the next, divided by the time "
-    "between them.",
+    "between them (forward difference).",
     "metrics.md 1.21, convention 1",
+    "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
+    "Grows with the frame rate.",
     [](const StepContext& step) -> std::optional<double> {
       const StepCurves& c = step.curves;
-      std::optional<double> rate;
-      for (std::size_t k = c.first_contact; c.has_contact && k < c.last_contact; ++k) {
-        const double slope = (c.force_n[k + 1] - c.force_n[k]) / (c.times_s[k + 1] - c.times_s[k]);
-        rate = std::max(rate.value_or(slope), slope);
-      }
-      return rate;
+      const auto on = c.has_contact ? std::optional(c.first_contact) : std::nullopt;
+      return forward_rate(rise_from(on, step.curves, c.force_n));
     }};
 
 }  // namespace solea::metrics

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -10,9 +9,7 @@ extern const Metric max_force = {
     "N",
     "Largest total force of a frame.",
     "metrics.md 1.3",
-    [](const StepContext& step) -> std::optional<double> {
-      const auto& force = step.curves.force_n;
-      return force.empty() ? 0.0 : *std::max_element(force.begin(), force.end());
-    }};
+    "Cells below the contact threshold do not count, so light loads are underestimated.",
+    [](const StepContext& step) -> std::optional<double> { return largest(step.curves.force_n); }};
 
 }  // namespace solea::metrics

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -10,9 +9,9 @@ extern const Metric pti_cell_max = {
     "kPa s",
     "Largest of the cells' own integrals over the contact frames, trapezoid (PTI-3).",
     "metrics.md 1.15",
+    "Three definitions share the name PTI and differ up to 3.7 times; compare only the same one.",
     [](const StepContext& step) -> std::optional<double> {
-      const auto& pti = step.footprint.pti_kpas;
-      return pti.empty() ? 0.0 : *std::max_element(pti.begin(), pti.end());
+      return largest_cell_integral_kpas(step.footprint, all_cells(step.footprint));
     }};
 
 }  // namespace solea::metrics

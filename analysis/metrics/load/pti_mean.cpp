@@ -1,4 +1,5 @@
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
 
 namespace solea::metrics {
 
@@ -8,10 +9,9 @@ extern const Metric pti_mean = {
     "kPa s",
     "Force-time integral divided by the footprint's area (PTI-2, Melai 2011).",
     "metrics.md 1.14",
+    "Three definitions share the name PTI and differ up to 3.7 times; compare only the same one.",
     [](const StepContext& step) -> std::optional<double> {
-      const double area_cm2 = *contact_area_mpp.compute(step);
-      if (area_cm2 <= 0) return std::nullopt;
-      return 10 * *fti.compute(step) / area_cm2;  // 1 N s/cm2 is 10 kPa s
+      return quotient(10 * *fti.compute(step), *contact_area_mpp.compute(step));  // N s/cm2
     }};
 
 }  // namespace solea::metrics

@@ -8,9 +8,11 @@ extern const Metric heel_width = {
     "mm",
     "Widest line of the heel across the foot axis, outer edges.",
     "metrics.md 10",
+    "A print is shorter and narrower than the foot; each end is known to one cell.",
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr || step.geometry->part == PrintPart::forefoot)
+      if (step.geometry == nullptr || step.geometry->part == PrintPart::forefoot) {
         return std::nullopt;
+      }
       return step.geometry->heel_width_mm;
     }};
 

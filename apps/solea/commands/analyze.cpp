@@ -41,7 +41,7 @@ void print_steps(const AnalysisResult& result) {
                cell(s.metric("stance_s"), 2), cell(s.metric("peak_pressure_kpa"), 1),
                cell(s.metric("heel_peak_pressure_kpa"), 1), cell(s.metric("max_force_n"), 1),
                cell(s.metric("contact_area_mpp_cm2"), 1),
-               arch ? fmt::format("{:.3f} {}", *arch, to_string(*s.arch)) : "-",
+               arch ? fmt::format("{:.3f} {}", *arch, s.arch ? to_string(*s.arch) : "") : "-",
                cell(s.metric("cop_path_mm"), 0), s.strike ? to_string(*s.strike) : "-",
                s.step.invalid_reason);
   }

@@ -1,0 +1,34 @@
+#include <vector>
+
+#include "analysis/metrics/arch/medial_arch.h"
+#include "analysis/metrics/builtin.h"
+
+namespace solea::metrics {
+
+extern const Metric clarke_tangent_angle = {
+    "clarke_tangent_angle_deg",
+    "Clarke angle, tangent form",
+    "deg",
+    "Angle at the medial forefoot tangent point between the medial tangent and the line tangent to "
+    "the arch: the largest angle to a point of the smoothed contour between the heel and forefoot "
+    "lines, never below the default form.",
+    "metrics.md 3.3, option",
+    "At least as large as the default form; cut-offs are not for this one. Tangent points slide "
+    "along a straight border and cells make stairs: several degrees between placements on 5 mm "
+    "cells.",
+    [](const StepContext& step) -> std::optional<double> {
+      const auto arch = medial_arch(step);
+      if (!arch) return std::nullopt;
+      const auto deepest = deepest_arch_point(arch->tangent, arch->smooth);
+      if (!deepest) return std::nullopt;
+      std::vector<PointMm> points = {*deepest};
+      for (const PointMm& p : arch->smooth) {
+        const double at = p.y / step.geometry->length_mm;
+        if (at >= step.settings.heel_fraction && at <= step.settings.forefoot_fraction) {
+          points.push_back(p);
+        }
+      }
+      return clarke_tangent_angle_deg(arch->tangent, points);
+    }};
+
+}  // namespace solea::metrics

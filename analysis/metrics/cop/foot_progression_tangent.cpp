@@ -1,0 +1,28 @@
+#include <cmath>
+
+#include "analysis/foot_progression.h"
+#include "analysis/metrics/builtin.h"
+
+namespace solea::metrics {
+
+extern const Metric foot_progression_tangent = {
+    "foot_progression_tangent_deg",
+    "Foot progression angle, border lines",
+    "deg",
+    "The same with the bisector of the medial and lateral border lines as foot axis.",
+    "metrics.md 4.5, option",
+    "On a single plate the line of progression is the plate's y axis: wrong by the angle at which "
+    "the person crosses it. With two steps of a foot use the stride line (solea gait).",
+    [](const StepContext& step) -> std::optional<double> {
+      if (step.geometry == nullptr) return std::nullopt;
+      const FootFrame& frame = step.geometry->frame;
+      const auto unit = [](const TangentLine& line) {
+        const PointMm d = line.ball - line.heel;
+        return (1 / std::hypot(d.x, d.y)) * d;
+      };
+      const PointMm bisector =
+          unit(step.geometry->borders.medial) + unit(step.geometry->borders.lateral);
+      return toe_out_deg(frame.to_plate(bisector) - frame.origin, frame.side);
+    }};
+
+}  // namespace solea::metrics

@@ -1,0 +1,23 @@
+#include "analysis/metrics/builtin.h"
+#include "analysis/metrics/region.h"
+
+namespace solea::metrics {
+
+extern const Metric heel_loading_rate_80 = {
+    "heel_loading_rate_80_ns",
+    "Loading rate to 80 %, heel",
+    "N/s",
+    "80 % of the first peak of the heel's force over the time from ON, its first contact frame, to "
+    "reaching it. The first peak ends when the curve has fallen by the set part of its maximum (5 "
+    "%).",
+    "metrics.md 1.21, convention 2",
+    "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
+    "Undefined when the first contact frame already reaches 80 %.",
+    [](const StepContext& step) -> std::optional<double> {
+      if (!step.parts.heel) return std::nullopt;
+      return rate_to_80_percent(rise_from(step.parts.heel->curves.first_contact, step.curves,
+                                          step.parts.heel->curves.force_n),
+                                step.settings.first_peak_drop);
+    }};
+
+}  // namespace solea::metrics
