@@ -164,6 +164,7 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
   result.settings = settings;
   result.whole = measure_whole(recording, settings.contact_threshold_kpa);
   const Segmentation segmentation = segment_steps(recording, settings);
+  for (const std::string& warning : segmentation.warnings) result.warnings.push_back(warning);
   const auto corrections = corrections_of(recording, segmentation.steps, result);
   for (std::size_t i = 0; i < segmentation.steps.size(); ++i) {
     const StepMovie movie = cut_step(recording, segmentation, i, settings);
@@ -182,7 +183,11 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
     }
   }
   if (result.steps.empty()) {
-    result.warnings.push_back("no step found: no foot-sized contact at or above the threshold");
+    result.warnings.emplace_back(
+        recording.plate().cell_area_mm2() > 0
+            ? "no step found: no foot-sized contact at or above the threshold"
+            : "no steps: the places or the size of the cells are not known, and without them "
+              "forces, areas and shapes");
   }
   return result;
 }

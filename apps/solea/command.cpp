@@ -103,6 +103,8 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
   settings.contact_threshold_kpa = contact_kpa;
   settings.mass_kg = mass_kg > 0 ? std::optional(mass_kg) : info.session.mass_kg;
   if (!without_corrections) settings.corrections = info.corrections;
+  settings.one_foot = info.one_foot;
+  if (info.side != Side::unknown) settings.side = info.side;
   if (side == "left") settings.side = Side::left;
   if (side == "right") settings.side = Side::right;
   return settings;

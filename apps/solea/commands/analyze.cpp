@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <cmath>
@@ -133,6 +134,7 @@ void add_analyze(CLI::App& app) {
     if (options->json) {
       std::cout << json;
     } else {
+      for (const std::string& warning : result.warnings) spdlog::warn("{}", warning);
       print_steps(result);
       if (!options->truth.empty()) {
         const PlateGeometry& plate = source->info().plate;
