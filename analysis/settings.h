@@ -36,6 +36,7 @@ struct AnalysisSettings {
   // recording and of the time they are loaded at all
   double faulty_fraction = 0.05;
   double faulty_alone_fraction = 0.5;
+  double stuck_fraction = 0.95;        ///< or for this much of the recording at all
   std::size_t faulty_patch_cells = 3;  ///< so many together still have nothing around them
 
   // Side from the order of steps (metrics.md 7.5 e)

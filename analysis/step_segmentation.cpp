@@ -201,9 +201,8 @@ Segmentation segment_steps(const Recording& recording, const AnalysisSettings& s
 
   Parts parts =
       loaded_parts::find_parts(recording, ground, settings.contact_threshold_kpa, left_out);
-  loaded_parts::split_touching_feet(recording, ground, settings, parts);
   const std::vector<std::uint32_t> foot_of_part =
-      loaded_parts::join_parts(parts.parts, recording, settings);
+      loaded_parts::find_feet(recording, ground, settings, parts);
   std::uint32_t feet = 0;
   for (const std::uint32_t foot : foot_of_part) {
     if (foot != none) feet = std::max(feet, foot + 1);

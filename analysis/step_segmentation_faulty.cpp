@@ -90,7 +90,9 @@ std::vector<FaultyCell> find_faulty_cells(const Recording& recording,
     }
   }
   std::erase_if(faulty, [&](const FaultyCell& f) {
-    return alone[f.index] / frames <= settings.faulty_alone_fraction * f.loaded_share;
+    const bool mostly = alone[f.index] > settings.faulty_alone_fraction * f.loaded_share * frames;
+    const bool stuck = !settings.one_foot && f.loaded_share >= settings.stuck_fraction;
+    return !mostly && !stuck;
   });
   return faulty;
 }

@@ -123,8 +123,9 @@ class Links {
   std::vector<Link> links_;
 };
 
-/// Joins a few parts in the best way: the fewest feet, then the smallest gaps. Every set of parts
-/// is tried as a foot.
+/// Joins a few parts in the best way: the fewest feet, then the least sum of their rectangles'
+/// squared areas, which is that of compact feet of the same size, then the smallest gaps. Every set
+/// of parts is tried as a foot.
 class BestJoin {
  public:
   BestJoin(const std::vector<Part>& parts, std::vector<std::uint32_t> ids,
@@ -179,14 +180,21 @@ class BestJoin {
     return static_cast<std::size_t>(found - ids_.begin());
   }
 
-  /// A foot counts more than all gaps together; what cannot be one foot is infinite.
+  /// A foot counts more than all areas together; what cannot be one foot is infinite.
   [[nodiscard]] double foot_cost(std::size_t set) const {
     constexpr double one_foot = 1e6;
+    constexpr double mm2_unit = 1e4;     // areas of feet are 1 to 4 of these
+    constexpr double per_gap_mm = 1e-3;  // only where all else is even
     std::vector<std::size_t> members;
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       if ((set >> i & 1U) != 0) members.push_back(i);
     }
-    if (members.size() == 1) return one_foot;
+    const auto cost_of = [&](const Part& foot) {
+      const cv::Size2f size = cv::minAreaRect(foot.hull_mm).size;
+      const double area = static_cast<double>(size.area()) / mm2_unit;
+      return one_foot + area * area;
+    };
+    if (members.size() == 1) return cost_of(parts_[ids_[members[0]]]);
     // Reached from the first one over the smallest gaps.
     std::vector<double> reach(ids_.size(), infinity);
     std::vector<char> in(ids_.size(), 0);
@@ -207,7 +215,7 @@ class BestJoin {
     }
     Part all = parts_[ids_[members[0]]];
     for (const std::size_t m : members) all = united(all, parts_[ids_[m]]);
-    return is_foot_sized(all, settings_) ? one_foot + gaps : infinity;
+    return is_foot_sized(all, settings_) ? cost_of(all) + per_gap_mm * gaps : infinity;
   }
 
   const std::vector<Part>& parts_;
@@ -276,6 +284,13 @@ bool is_foot_sized(const Part& part, const AnalysisSettings& settings) {
   const double width = std::min(rectangle.size.width, rectangle.size.height);
   return length <= settings.max_foot_length_mm && width <= settings.max_foot_width_mm &&
          width <= std::max(settings.max_forefoot_width_mm, settings.max_width_to_length * length);
+}
+
+bool are_near(const Part& a, const Part& b, const Recording& recording,
+              const AnalysisSettings& settings) {
+  return pause_s(a, b, recording) <= settings.join_pause_s &&
+         box_gap_mm(a.box, b.box, recording.plate()) <= settings.join_gap_mm &&
+         gap_mm(a.hull_mm, b.hull_mm) <= settings.join_gap_mm;
 }
 
 std::vector<std::uint32_t> join_parts(const std::vector<Part>& parts, const Recording& recording,

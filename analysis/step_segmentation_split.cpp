@@ -9,8 +9,19 @@ namespace solea::loaded_parts {
 
 namespace {
 
+constexpr double highest_level = 0.6;              // of the part's peak
+constexpr double piece_share = 0.05;               // of the cells at that level
 constexpr double level_step = 1.5;                 // from one threshold to the next
 constexpr std::size_t largest_volume = 1U << 26U;  // cells of a part's box over its frames
+
+/// How many feet or pieces a list numbers.
+std::uint32_t count_of(const std::vector<std::uint32_t>& foot) {
+  std::uint32_t count = 0;
+  for (const std::uint32_t f : foot) {
+    if (f != none) count = std::max(count, f + 1);
+  }
+  return count;
+}
 
 double peak_kpa(const Recording& recording, const Part& part,
                 const std::vector<std::uint32_t>& part_of_cell, std::uint32_t id) {
@@ -22,61 +33,131 @@ double peak_kpa(const Recording& recording, const Part& part,
   return peak;
 }
 
-/// The feet in a part, numbered, for each cell of its frames; nothing where it does not fall apart.
-std::vector<std::uint32_t> feet_in(const Recording& recording, const Ground& ground,
-                                   const AnalysisSettings& settings, const Part& part,
-                                   const std::vector<std::uint32_t>& part_of_cell,
-                                   std::uint32_t id) {
-  const double peak = peak_kpa(recording, part, part_of_cell, id);
-  for (double level = level_step * settings.contact_threshold_kpa; level < peak;
+/// The pieces that a part falls into when the threshold rises, numbered, for each cell of its
+/// frames; nothing where it does not. Each piece is a good share of what is left of the part, and
+/// no larger than a foot.
+std::vector<std::uint32_t> pieces_of(const Recording& recording, const Ground& ground,
+                                     const AnalysisSettings& settings, const Parts& parts,
+                                     std::uint32_t id) {
+  const Part& part = parts.parts[id];
+  const double peak = peak_kpa(recording, part, parts.part_of_cell, id);
+  for (double level = level_step * settings.contact_threshold_kpa; level < highest_level * peak;
        level *= level_step) {
-    Parts pieces = split_part(recording, ground, part, part_of_cell, id, level);
-    if (!std::all_of(pieces.parts.begin(), pieces.parts.end(),
-                     [&](const Part& p) { return is_foot_sized(p, settings); })) {
-      continue;
+    Parts pieces = split_part(recording, ground, part, parts.part_of_cell, id, level);
+    std::size_t left = 0;
+    for (const Part& p : pieces.parts) left += p.cells;
+    std::vector<std::uint32_t> number(pieces.parts.size(), none);
+    std::uint32_t count = 0;
+    bool sized = true;
+    for (std::size_t i = 0; i < number.size(); ++i) {
+      const Part& p = pieces.parts[i];
+      sized = sized && is_foot_sized(p, settings);
+      if (p.cells >= settings.min_part_samples &&
+          static_cast<double>(p.cells) >= piece_share * static_cast<double>(left)) {
+        number[i] = count++;
+      }
     }
-    const std::vector<std::uint32_t> foot = join_parts(pieces.parts, recording, settings);
-    const auto last = std::max_element(foot.begin(), foot.end(), [](auto a, auto b) {
-      return (a == none ? 0 : a + 1) < (b == none ? 0 : b + 1);
-    });
-    if (last == foot.end() || *last == none || *last == 0) return {};
+    if (!sized || count < 2) continue;
     for (std::uint32_t& piece : pieces.part_of_cell) {
-      if (piece != none) piece = foot[piece];
+      if (piece != none) piece = number[piece];
     }
     return pieces.part_of_cell;
   }
   return {};
 }
 
+/// Replaces a part by its pieces. False: there is one.
+bool split(const Recording& recording, const Ground& ground, const AnalysisSettings& settings,
+           Parts& parts, std::uint32_t id) {
+  const Part part = parts.parts[id];
+  const std::size_t volume = (part.last_frame - part.first_frame + 3) *
+                             static_cast<std::size_t>(part.box.rows() + 2) *
+                             static_cast<std::size_t>(part.box.cols() + 2);
+  if (volume > largest_volume) return false;
+  std::vector<std::uint32_t> pieces = pieces_of(recording, ground, settings, parts, id);
+  if (pieces.empty()) return false;
+  grow_groups(recording, ground, part, parts.part_of_cell, id, pieces);
+  std::vector<Part> found =
+      describe_parts(recording, ground, part.first_frame, pieces, count_of(pieces));
+  // The first piece takes the part's place, the others follow at the end.
+  const auto end = static_cast<std::uint32_t>(parts.parts.size());
+  const std::size_t base = recording.first_cell(part.first_frame);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i] != none) parts.part_of_cell[base + i] = pieces[i] == 0 ? id : end + pieces[i] - 1;
+  }
+  parts.parts[id] = std::move(found[0]);
+  for (std::size_t f = 1; f < found.size(); ++f) parts.parts.push_back(std::move(found[f]));
+  return true;
+}
+
+/// Crowds: feet so near to each other, in place and time, that they may touch. The parts of each
+/// crowd; feet alone are none.
+std::vector<std::vector<std::uint32_t>> find_crowds(const Parts& parts,
+                                                    const std::vector<std::uint32_t>& foot,
+                                                    const Recording& recording,
+                                                    const AnalysisSettings& settings) {
+  std::vector<Part> feet(count_of(foot));
+  for (std::size_t id = 0; id < foot.size(); ++id) {
+    if (foot[id] == none) continue;
+    Part& whole = feet[foot[id]];
+    whole = whole.cells == 0 ? parts.parts[id] : united(whole, parts.parts[id]);
+  }
+  DisjointSets sets;
+  std::vector<char> crowded(feet.size(), 0);
+  for (std::size_t f = 0; f < feet.size(); ++f) sets.add();
+  for (std::uint32_t a = 0; a < feet.size(); ++a) {
+    for (std::uint32_t b = a + 1; b < feet.size(); ++b) {
+      if (!are_near(feet[a], feet[b], recording, settings)) continue;
+      crowded[a] = crowded[b] = 1;
+      sets.unite(a, b);
+    }
+  }
+  std::vector<std::vector<std::uint32_t>> crowd_of_foot(feet.size());
+  for (std::uint32_t id = 0; id < foot.size(); ++id) {
+    if (foot[id] != none && crowded[foot[id]] != 0) {
+      crowd_of_foot[sets.find(foot[id])].push_back(id);
+    }
+  }
+  std::erase_if(crowd_of_foot, [](const auto& crowd) { return crowd.empty(); });
+  return crowd_of_foot;
+}
+
+/// How many feet some of the parts are.
+std::uint32_t feet_among(const Parts& parts, const std::vector<std::uint32_t>& ids,
+                         const Recording& recording, const AnalysisSettings& settings) {
+  std::vector<Part> some;
+  for (const std::uint32_t id : ids) some.push_back(parts.parts[id]);
+  return count_of(join_parts(some, recording, settings));
+}
+
 }  // namespace
 
-void split_touching_feet(const Recording& recording, const Ground& ground,
-                         const AnalysisSettings& settings, Parts& parts) {
-  const std::size_t count = parts.parts.size();
-  for (std::uint32_t id = 0; id < count; ++id) {
-    const Part part = parts.parts[id];
-    const std::size_t volume = (part.last_frame - part.first_frame + 3) *
-                               static_cast<std::size_t>(part.box.rows() + 2) *
-                               static_cast<std::size_t>(part.box.cols() + 2);
-    if (is_foot_sized(part, settings) || volume > largest_volume) continue;
-    auto feet = feet_in(recording, ground, settings, part, parts.part_of_cell, id);
-    if (feet.empty()) continue;
-    grow_groups(recording, ground, part, parts.part_of_cell, id, feet);
-    const std::size_t base = recording.first_cell(part.first_frame);
-    std::uint32_t feet_count = 0;
-    for (const std::uint32_t foot : feet) {
-      if (foot != none) feet_count = std::max(feet_count, foot + 1);
-    }
-    std::vector<Part> found = describe_parts(recording, ground, part.first_frame, feet, feet_count);
-    // The first foot takes the part's place, the others follow at the end.
-    const auto id_of = [&, end = static_cast<std::uint32_t>(parts.parts.size())](
-                           std::uint32_t foot) { return foot == 0 ? id : end + foot - 1; };
-    for (std::size_t i = 0; i < feet.size(); ++i) {
-      if (feet[i] != none) parts.part_of_cell[base + i] = id_of(feet[i]);
-    }
-    parts.parts[id] = std::move(found[0]);
-    for (std::size_t f = 1; f < found.size(); ++f) parts.parts.push_back(std::move(found[f]));
+std::vector<std::uint32_t> find_feet(const Recording& recording, const Ground& ground,
+                                     const AnalysisSettings& settings, Parts& parts) {
+  for (std::uint32_t id = 0; id < parts.parts.size(); ++id) {  // pieces too
+    if (!is_foot_sized(parts.parts[id], settings)) split(recording, ground, settings, parts, id);
   }
+  std::vector<std::uint32_t> foot = join_parts(parts.parts, recording, settings);
+  bool changed = false;
+  for (std::vector<std::uint32_t>& crowd : find_crowds(parts, foot, recording, settings)) {
+    Parts trial = parts;
+    const std::uint32_t feet = feet_among(parts, crowd, recording, settings);
+    const std::size_t before = trial.parts.size();
+    for (std::size_t i = crowd.size(); i-- > 0;) {
+      if (parts.parts[crowd[i]].cells >= settings.min_part_samples) {
+        split(recording, ground, settings, trial, crowd[i]);
+      }
+    }
+    for (std::size_t id = before; id < trial.parts.size(); ++id) {
+      crowd.push_back(static_cast<std::uint32_t>(id));
+    }
+    if (trial.parts.size() == before || feet_among(trial, crowd, recording, settings) > feet) {
+      continue;
+    }
+    parts = std::move(trial);
+    changed = true;
+  }
+  return changed ? join_parts(parts.parts, recording, settings) : foot;
 }
 
 std::vector<FrameRange> split_at_lifts(const std::vector<double>& force_n,

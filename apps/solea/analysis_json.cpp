@@ -46,6 +46,7 @@ Json settings_json(const AnalysisSettings& s) {
           {"lift_force_fraction", s.lift_force_fraction},
           {"faulty_fraction", s.faulty_fraction},
           {"faulty_alone_fraction", s.faulty_alone_fraction},
+          {"stuck_fraction", s.stuck_fraction},
           {"faulty_patch_cells", s.faulty_patch_cells},
           {"same_walk_pause_s", s.same_walk_pause_s},
           {"same_walk_gap_mm", s.same_walk_gap_mm},
