@@ -32,6 +32,8 @@ class Recording {
   void append(double time_s, std::span<const LoadedCell> cells);
 
   [[nodiscard]] std::size_t size() const noexcept { return times_s_.size(); }
+  /// Smaller pressures are not kept.
+  [[nodiscard]] double floor_kpa() const noexcept { return floor_kpa_; }
   [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
   [[nodiscard]] double time_s(std::size_t frame) const { return times_s_.at(frame); }
   /// Loaded cells of a frame, in rising order of index.
