@@ -10,6 +10,7 @@
 #include "analysis/foot_template.h"
 #include "analysis/footprint_builder.h"
 #include "analysis/metric.h"
+#include "analysis/side_sequence.h"
 #include "analysis/step_segmentation.h"
 #include "core/units.h"
 
@@ -95,6 +96,9 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
     for (const MaskZone& zone : result.mask_zones) {
       result.mask_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
     }
+  } else if (settings.side) {
+    result.side = *settings.side;
+    result.side_confidence = 1;
   }
   const FootGeometry* geometry = result.geometry ? &*result.geometry : nullptr;
   const StepParts parts =
@@ -164,6 +168,57 @@ std::vector<const StepCorrection*> corrections_of(const Recording& recording,
   return found;
 }
 
+/// A step as the order of steps sees it; nothing of a contact that is no foot.
+std::optional<StepInOrder> in_order(const StepResult& result, const AnalysisSettings& settings) {
+  const std::string& reason = result.step.invalid_reason;
+  if (reason == "too short" || reason == "too small" || reason == "larger than a foot") {
+    return std::nullopt;
+  }
+  const PlateGeometry& plate = result.footprint.plate;
+  const CellBox& box = result.step.box;
+  StepInOrder step;
+  step.start_s = result.curves.times_s.front();
+  step.end_s = result.curves.times_s.back();
+  step.middle = {0.5 * (box.col0 + box.col1) * plate.pitch_x_mm,
+                 0.5 * (box.row0 + box.row1) * plate.pitch_y_mm};
+  step.whole = result.step.valid();
+  if (result.geometry) {
+    if (step.whole) step.axis = result.geometry->frame.axis;  // a cut print may point anywhere
+    step.length_mm = result.geometry->length_mm;
+  }
+  step.vote = {result.side, result.side_confidence};
+  step.told = settings.side.has_value();
+  return step;
+}
+
+/// Lets the steps vote together on their sides and measures those again that turn out to be of the
+/// other foot.
+void settle_sides(const Recording& recording, const Segmentation& segmentation,
+                  const std::vector<AnalysisSettings>& settings_of, std::vector<StepResult>& steps,
+                  const AnalysisSettings& settings) {
+  std::vector<std::size_t> index;
+  std::vector<StepInOrder> order;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (const auto step = in_order(steps[i], settings_of[i])) {
+      index.push_back(i);
+      order.push_back(*step);
+    }
+  }
+  const std::vector<SideVote> votes = vote_in_order(order, settings);
+  for (std::size_t k = 0; k < votes.size(); ++k) {
+    StepResult& step = steps[index[k]];
+    if (votes[k].side == Side::unknown) continue;
+    if (votes[k].side != step.side) {
+      AnalysisSettings other = settings_of[index[k]];
+      other.side = votes[k].side;
+      step = measure_step(cut_step(recording, segmentation, index[k], settings), other);
+      step.side = votes[k].side;
+    }
+    step.side_confidence = votes[k].confidence;
+    if (step.geometry) step.geometry->side_confidence = votes[k].confidence;
+  }
+}
+
 }  // namespace
 
 std::optional<double> StepResult::metric(std::string_view id) const {
@@ -186,24 +241,29 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
   result.settings = settings;
   result.whole = measure_whole(recording, settings.contact_threshold_kpa);
   const Segmentation segmentation = segment_steps(recording, settings);
+  for (const std::string& warning : segmentation.warnings) result.warnings.push_back(warning);
   const auto corrections = corrections_of(recording, segmentation.steps, result);
-  const auto settings_of = [&](std::size_t i) {
-    AnalysisSettings own = settings;
-    if (corrections[i] != nullptr && corrections[i]->side) own.side = corrections[i]->side;
-    return own;
-  };
+  std::vector<AnalysisSettings> settings_of(segmentation.steps.size(), settings);
   for (std::size_t i = 0; i < segmentation.steps.size(); ++i) {
+    if (corrections[i] != nullptr && corrections[i]->side) {
+      settings_of[i].side = corrections[i]->side;
+    }
     result.steps.push_back(
-        measure_step(cut_step(recording, segmentation, i, settings), settings_of(i)));
+        measure_step(cut_step(recording, segmentation, i, settings), settings_of[i]));
   }
+  settle_sides(recording, segmentation, settings_of, result.steps, settings);
   // Partial prints take their foot from a whole step.
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
-    if (auto geometry = geometry_from_other_step(result.steps, i, settings_of(i))) {
-      result.steps[i] = measure_step(cut_step(recording, segmentation, i, settings), settings_of(i),
-                                     std::move(geometry));
-    }
+    StepResult& step = result.steps[i];
+    AnalysisSettings own = settings_of[i];
+    if (!own.side && step.side != Side::unknown) own.side = step.side;
+    auto geometry = geometry_from_other_step(result.steps, i, own);
+    if (!geometry) continue;
+    const double confidence = step.side_confidence;
+    step = measure_step(cut_step(recording, segmentation, i, settings), own, std::move(geometry));
+    step.side_confidence = confidence;
   }
-  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
     if (corrections[i] == nullptr || !corrections[i]->excluded) continue;
     std::string& invalid = result.steps[i].step.invalid_reason;
     const std::string& why = corrections[i]->reason;
@@ -211,7 +271,11 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
               (invalid.empty() ? "" : "; " + invalid);
   }
   if (result.steps.empty()) {
-    result.warnings.push_back("no step found: no foot-sized contact at or above the threshold");
+    result.warnings.emplace_back(
+        recording.plate().cell_area_mm2() > 0
+            ? "no step found: no foot-sized contact at or above the threshold"
+            : "no steps: the places or the size of the cells are not known, and without them "
+              "forces, areas and shapes");
   }
   return result;
 }

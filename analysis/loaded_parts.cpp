@@ -2,54 +2,73 @@
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <queue>
+#include <tuple>
 #include <utility>
 
 namespace solea::loaded_parts {
 
 namespace {
 
-/// Gives each active cell the id of its connected part (space: 8 neighbours, time: next frame,
-/// where a cell also meets its 8 neighbours, because a foot rolls).
-std::vector<std::uint32_t> connect_cells(const Recording& recording, double threshold_kpa,
+/// Gives each cell of frames first .. last that `counts` (its position among all cells and itself)
+/// the id of its connected part (space: 8 neighbours, time: next frame, where a cell also meets its
+/// 8 neighbours, because a foot rolls).
+template <class Counts>
+std::vector<std::uint32_t> connect_cells(const Recording& recording, const Ground& ground,
+                                         FrameRange frames, const CellBox& box, Counts counts,
                                          DisjointSets& sets) {
-  const PlateGeometry& plate = recording.plate();
-  // A border of one cell around the grid saves every bounds check.
-  const int stride = plate.cols + 2;
-  const auto slot = [&](std::uint32_t index) {
-    const int row = static_cast<int>(index) / plate.cols;
-    const int col = static_cast<int>(index) % plate.cols;
-    return static_cast<std::size_t>((row + 1) * stride + col + 1);
-  };
-  std::vector<std::uint32_t> now(static_cast<std::size_t>((plate.rows + 2) * stride), none);
+  // A border of one cell around the box saves every bounds check.
+  const int stride = box.cols() + 2;
+  std::vector<std::uint32_t> now(static_cast<std::size_t>((box.rows() + 2) * stride), none);
   std::vector<std::uint32_t> before = now;
-  std::vector<std::uint32_t> part_of_cell(recording.all_cells().size(), none);
+  std::vector<std::size_t> slots;         // taken in this frame
+  std::vector<std::size_t> slots_before;  // and in the one before
+  const std::size_t base = recording.first_cell(frames.first);
+  std::vector<std::uint32_t> part_of_cell(recording.first_cell(frames.last) - base, none);
 
-  for (std::size_t frame = 0; frame < recording.size(); ++frame) {
+  for (std::size_t frame = frames.first; frame < frames.last; ++frame) {
     const auto cells = recording.cells(frame);
     const std::size_t first = recording.first_cell(frame);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].kpa < threshold_kpa) continue;
-      const std::size_t here = slot(cells[i].index);
+      if (!counts(first + i, cells[i])) continue;
+      const Ground::Place at = ground.place(frame, cells[i].index);
+      const auto here =
+          static_cast<std::size_t>((at.row - box.row0 + 1) * stride + at.col - box.col0 + 1);
       std::uint32_t part = none;
       const auto meet = [&](std::uint32_t other) {
-        if (other == none) return;
+        if (other == none || other == part) return;
         part = part == none ? sets.find(other) : sets.unite(part, other);
       };
+      const auto up = static_cast<std::size_t>(stride);
       meet(now[here - 1]);
-      for (int d = -1; d <= 1; ++d) meet(now[here - stride + d]);
-      for (int row = -1; row <= 1; ++row) {
-        for (int d = -1; d <= 1; ++d) meet(before[here + row * stride + d]);
+      for (std::size_t k = here - up - 1; k <= here - up + 1; ++k) meet(now[k]);
+      for (std::size_t row = here - up; row <= here + up; row += up) {
+        for (std::size_t k = row - 1; k <= row + 1; ++k) meet(before[k]);
       }
       if (part == none) part = sets.add();
       now[here] = part;
-      part_of_cell[first + i] = part;
+      slots.push_back(here);
+      part_of_cell[first + i - base] = part;
     }
+    for (const std::size_t slot : slots_before) before[slot] = none;
+    slots_before.clear();
     std::swap(now, before);
-    if (frame > 0) {  // clear what is now two frames old, cell by cell
-      for (const LoadedCell& cell : recording.cells(frame - 1)) now[slot(cell.index)] = none;
-    }
+    std::swap(slots, slots_before);
   }
   return part_of_cell;
+}
+
+/// Numbers the parts 0, 1, ... and returns how many there are.
+std::uint32_t number_parts(DisjointSets& sets, std::vector<std::uint32_t>& part_of_cell) {
+  std::vector<std::uint32_t> number(sets.size(), none);
+  std::uint32_t count = 0;
+  for (std::uint32_t& part : part_of_cell) {
+    if (part == none) continue;
+    std::uint32_t& n = number[sets.find(part)];
+    if (n == none) n = count++;
+    part = n;
+  }
+  return count;
 }
 
 /// Corners of the outermost cells of each row: enough for the hull.
@@ -93,37 +112,6 @@ class Silhouette {
   std::vector<std::pair<int, int>> spans_;
 };
 
-std::vector<Part> describe_parts(const Recording& recording,
-                                 const std::vector<std::uint32_t>& part_of_cell,
-                                 std::size_t count) {
-  std::vector<Part> parts(count);
-  std::vector<Silhouette> silhouettes(count);
-  const int cols = recording.plate().cols;
-  for (std::size_t frame = 0; frame < recording.size(); ++frame) {
-    const auto cells = recording.cells(frame);
-    const std::size_t first = recording.first_cell(frame);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const std::uint32_t id = part_of_cell[first + i];
-      if (id == none) continue;
-      Part& part = parts[id];
-      const int row = static_cast<int>(cells[i].index) / cols;
-      const int col = static_cast<int>(cells[i].index) % cols;
-      if (part.cells++ == 0) {
-        part.first_frame = frame;
-        part.box = {row, col, row + 1, col + 1};
-      }
-      part.last_frame = frame;
-      part.box = {std::min(part.box.row0, row), std::min(part.box.col0, col),
-                  std::max(part.box.row1, row + 1), std::max(part.box.col1, col + 1)};
-      silhouettes[id].add(row, col);
-    }
-  }
-  for (std::size_t id = 0; id < count; ++id) {
-    parts[id].hull_mm = silhouettes[id].hull_mm(recording.plate());
-  }
-  return parts;
-}
-
 }  // namespace
 
 std::uint32_t DisjointSets::add() {
@@ -157,21 +145,128 @@ Part united(const Part& a, const Part& b) {
   return u;
 }
 
-Parts find_parts(const Recording& recording, double threshold_kpa) {
+std::vector<Part> describe_parts(const Recording& recording, const Ground& ground,
+                                 std::size_t first_frame,
+                                 std::span<const std::uint32_t> part_of_cell, std::size_t count) {
+  std::vector<Part> parts(count);
+  std::vector<Silhouette> silhouettes(count);
+  const std::size_t base = recording.first_cell(first_frame);
+  for (std::size_t frame = first_frame; frame < recording.size(); ++frame) {
+    const auto cells = recording.cells(frame);
+    const std::size_t first = recording.first_cell(frame) - base;
+    if (first >= part_of_cell.size()) break;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::uint32_t id = part_of_cell[first + i];
+      if (id == none) continue;
+      Part& part = parts[id];
+      const auto [row, col] = ground.place(frame, cells[i].index);
+      if (part.cells++ == 0) {
+        part.first_frame = frame;
+        part.box = {row, col, row + 1, col + 1};
+      }
+      part.last_frame = frame;
+      part.box = {std::min(part.box.row0, row), std::min(part.box.col0, col),
+                  std::max(part.box.row1, row + 1), std::max(part.box.col1, col + 1)};
+      silhouettes[id].add(row, col);
+    }
+  }
+  for (std::size_t id = 0; id < count; ++id) {
+    parts[id].hull_mm = silhouettes[id].hull_mm(ground.grid());
+  }
+  return parts;
+}
+
+Parts find_parts(const Recording& recording, const Ground& ground, double threshold_kpa,
+                 std::span<const std::uint32_t> faulty) {
   DisjointSets sets;
   Parts result;
-  result.part_of_cell = connect_cells(recording, threshold_kpa, sets);
-  // Number the parts 0, 1, ...
-  std::vector<std::uint32_t> number(sets.size(), none);
-  std::uint32_t count = 0;
-  for (std::uint32_t& part : result.part_of_cell) {
-    if (part == none) continue;
-    std::uint32_t& n = number[sets.find(part)];
-    if (n == none) n = count++;
-    part = n;
+  const CellBox all{0, 0, ground.grid().rows, ground.grid().cols};
+  const FrameRange frames{0, recording.size()};
+  const auto threshold = static_cast<float>(threshold_kpa);
+  if (faulty.empty()) {
+    result.part_of_cell = connect_cells(
+        recording, ground, frames, all,
+        [=](std::size_t, const LoadedCell& cell) { return cell.kpa >= threshold; }, sets);
+  } else {
+    std::vector<char> counts(recording.plate().cells(), 1);
+    for (const std::uint32_t cell : faulty) counts[cell] = 0;
+    result.part_of_cell = connect_cells(
+        recording, ground, frames, all,
+        [&](std::size_t, const LoadedCell& cell) {
+          return cell.kpa >= threshold && counts[cell.index] != 0;
+        },
+        sets);
   }
-  result.parts = describe_parts(recording, result.part_of_cell, count);
+  const std::uint32_t count = number_parts(sets, result.part_of_cell);
+  result.parts = describe_parts(recording, ground, 0, result.part_of_cell, count);
   return result;
+}
+
+Parts split_part(const Recording& recording, const Ground& ground, const Part& part,
+                 std::span<const std::uint32_t> part_of_cell, std::uint32_t id,
+                 double threshold_kpa) {
+  DisjointSets sets;
+  Parts result;
+  result.part_of_cell = connect_cells(
+      recording, ground, {part.first_frame, part.last_frame + 1}, part.box,
+      [&](std::size_t at, const LoadedCell& cell) {
+        return part_of_cell[at] == id && cell.kpa >= threshold_kpa;
+      },
+      sets);
+  const std::uint32_t count = number_parts(sets, result.part_of_cell);
+  result.parts = describe_parts(recording, ground, part.first_frame, result.part_of_cell, count);
+  return result;
+}
+
+void grow_groups(const Recording& recording, const Ground& ground, const Part& part,
+                 std::span<const std::uint32_t> part_of_cell, std::uint32_t id,
+                 std::vector<std::uint32_t>& group_of_cell) {
+  // The part's cells, and where each is: in a volume of frames, rows and columns with a border.
+  struct Cell {
+    std::size_t at;    ///< in group_of_cell
+    std::size_t slot;  ///< in the volume
+    float kpa;
+  };
+  const auto stride = static_cast<std::size_t>(part.box.cols() + 2);
+  const std::size_t sheet = static_cast<std::size_t>(part.box.rows() + 2) * stride;
+  std::vector<Cell> cells;
+  cells.reserve(part.cells);
+  const std::size_t base = recording.first_cell(part.first_frame);
+  for (std::size_t frame = part.first_frame; frame <= part.last_frame; ++frame) {
+    const auto loaded = recording.cells(frame);
+    const std::size_t first = recording.first_cell(frame);
+    for (std::size_t i = 0; i < loaded.size(); ++i) {
+      if (part_of_cell[first + i] != id) continue;
+      const Ground::Place at = ground.place(frame, loaded[i].index);
+      const std::size_t slot = (frame - part.first_frame + 1) * sheet +
+                               static_cast<std::size_t>(at.row - part.box.row0 + 1) * stride +
+                               static_cast<std::size_t>(at.col - part.box.col0 + 1);
+      cells.push_back({first + i - base, slot, loaded[i].kpa});
+    }
+  }
+  std::vector<std::uint32_t> cell_at((part.last_frame - part.first_frame + 3) * sheet, none);
+  // Waiting cells by their pressure; of equal ones, those that came first.
+  std::priority_queue<std::tuple<float, std::int64_t, std::uint32_t>> waiting;
+  std::int64_t came = 0;
+  for (std::uint32_t c = 0; c < cells.size(); ++c) cell_at[cells[c].slot] = c;
+  for (std::uint32_t c = 0; c < cells.size(); ++c) {
+    if (group_of_cell[cells[c].at] != none) waiting.emplace(cells[c].kpa, --came, c);
+  }
+  while (!waiting.empty()) {
+    const std::uint32_t c = std::get<2>(waiting.top());
+    waiting.pop();
+    for (std::size_t layer = cells[c].slot - sheet; layer <= cells[c].slot + sheet;
+         layer += sheet) {
+      for (std::size_t row = layer - stride; row <= layer + stride; row += stride) {
+        for (std::size_t slot = row - 1; slot <= row + 1; ++slot) {
+          const std::uint32_t other = cell_at[slot];
+          if (other == none || group_of_cell[cells[other].at] != none) continue;
+          group_of_cell[cells[other].at] = group_of_cell[cells[c].at];
+          waiting.emplace(cells[other].kpa, --came, other);
+        }
+      }
+    }
+  }
 }
 
 }  // namespace solea::loaded_parts

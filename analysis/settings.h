@@ -22,9 +22,31 @@ struct AnalysisSettings {
   double min_area_mm2 = 1000;       ///< so are smaller ones (area of the maximum pressure picture)
   double max_foot_length_mm = 340;  ///< parts farther apart are two feet
   double max_foot_width_mm = 150;
-  double join_gap_mm = 110;          ///< unloaded arch between heel and forefoot of one foot
-  double join_pause_s = 0.06;        ///< parts of one foot may follow each other by this much
-  double cut_force_fraction = 0.10;  ///< force at the recording's ends, of the step's maximum
+  double max_forefoot_width_mm = 120;  ///< of a contact that is short for its width
+  double max_width_to_length = 0.55;   ///< of a contact wider than that
+  double join_gap_mm = 110;            ///< unloaded arch between heel and forefoot of one foot
+  double join_rim_mm = 25;             ///< loose cells of a foot's rim are this near
+  double join_pause_s = 0.06;          ///< parts of one foot may follow each other by this much
+  /// Parts of one foot are loaded together for this much of the shorter one's time.
+  double join_overlap = 0.4;
+  std::size_t min_part_samples = 10;  ///< fewer loaded cells, over all frames, are noise or a rim
+  double cut_force_fraction = 0.10;   ///< force at the recording's ends, of the step's maximum
+  /// A foot that keeps touching (in a shoe) has made another step when its force went below this
+  /// fraction of the lower of two maxima, for longer than `join_pause_s`.
+  double lift_force_fraction = 0.10;
+
+  // Faulty cells: loaded with nothing around them within `join_gap_mm`, for this much of the
+  // recording and of the time they are loaded at all
+  double faulty_fraction = 0.05;
+  double faulty_alone_fraction = 0.5;
+  double stuck_fraction = 0.95;        ///< or for this much of the recording at all
+  std::size_t faulty_patch_cells = 3;  ///< so many together still have nothing around them
+
+  // Side from the order of steps (metrics.md 7.5 e)
+  double same_walk_pause_s = 1.5;   ///< steps follow each other within this
+  double same_walk_gap_mm = 1600;   ///< and within this distance
+  double alternation_share = 0.97;  ///< of steps that follow one of the other foot
+  double side_offset_mm = 40;       ///< from the line of progression, that tells the side clearly
 
   // Zones along the foot axis, of the print length with toes (metrics.md 7.2)
   double heel_fraction = 0.27;
@@ -45,8 +67,9 @@ struct AnalysisSettings {
 
   // What the user knows
   std::optional<double> mass_kg;
-  std::optional<double> age_years;          ///< under 10, arch classes of adults are left out (3.3)
-  std::optional<Side> side;                 ///< of every step, overrides detection
+  bool one_foot = false;            ///< the grid is one foot's: its rim cuts nothing, one side for all
+  std::optional<double> age_years;  ///< under 10, arch classes of adults are left out (3.3)
+  std::optional<Side> side;         ///< of every step, overrides detection
   std::vector<StepCorrection> corrections;  ///< of single steps, override everything
 };
 

@@ -58,7 +58,8 @@ StepCurves make_curves(const StepMovie& movie, double contact_force_n, bool pad_
     curves.force_n.push_back(force);
     curves.area_mm2.push_back(static_cast<double>(active) * cell_area_mm2);
     curves.peak_kpa.push_back(peak);
-    curves.cop.push_back(contact ? std::optional((1 / sum_kpa) * moment) : std::nullopt);
+    const PointMm shift = movie.cop_shift_mm.empty() ? PointMm{} : movie.cop_shift_mm[k];
+    curves.cop.push_back(contact ? std::optional((1 / sum_kpa) * moment + shift) : std::nullopt);
     if (contact) {
       if (!curves.has_contact) curves.first_contact = k;
       curves.last_contact = k;

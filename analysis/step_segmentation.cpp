@@ -1,184 +1,266 @@
 #include "analysis/step_segmentation.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <cstddef>
-#include <limits>
-#include <opencv2/imgproc.hpp>
-#include <optional>
+#include <cstdio>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "analysis/loaded_parts.h"
+#include "analysis/step_segmentation_faulty.h"
+#include "analysis/step_segmentation_join.h"
+#include "analysis/step_segmentation_split.h"
 #include "core/units.h"
 
 namespace solea {
 
 namespace {
 
-using loaded_parts::DisjointSets;
 using loaded_parts::none;
-using loaded_parts::Part;
-using loaded_parts::united;
+using loaded_parts::Parts;
 
-/// How far two parts are from being one foot: mm between their boxes, sideways counting double
-/// because a foot is long and narrow; nothing when they cannot be one foot.
-std::optional<double> distance_as_one_foot(const Part& a, const Part& b, const Recording& recording,
-                                           const AnalysisSettings& settings) {
-  const double pause_s = a.first_frame > b.last_frame || b.first_frame > a.last_frame
-                             ? recording.time_s(std::max(a.first_frame, b.first_frame)) -
-                                   recording.time_s(std::min(a.last_frame, b.last_frame))
-                             : 0;
-  if (pause_s > settings.join_pause_s) return std::nullopt;
+/// A foot's contact while it is looked at: what is needed to judge it.
+struct Contact {
+  Step step;
+  std::vector<double> force_n;  ///< a frame each
+  std::vector<char> touched;    ///< cells of the box
+  std::size_t area_cells = 0;
+  bool at_edge = false;  ///< of the plate
+  bool foot_sized = true;
+};
+
+void grow(CellBox& box, Ground::Place at) {
+  if (box.rows() <= 0) box = {at.row, at.col, at.row + 1, at.col + 1};
+  box = {std::min(box.row0, at.row), std::min(box.col0, at.col), std::max(box.row1, at.row + 1),
+         std::max(box.col1, at.col + 1)};
+}
+
+/// Calls `visit(frame, position among all cells, cell, contact)` for each cell of a contact.
+template <class Visit>
+void visit_cells(const Recording& recording, const std::vector<std::uint32_t>& contact_of_cell,
+                 Visit visit) {
+  for (std::size_t frame = 0; frame < recording.size(); ++frame) {
+    const auto cells = recording.cells(frame);
+    const std::size_t first = recording.first_cell(frame);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::uint32_t contact = contact_of_cell[first + i];
+      if (contact != none) visit(frame, first + i, cells[i], contact);
+    }
+  }
+}
+
+/// Frames and box of each contact, from its cells.
+std::vector<Contact> describe_contacts(const Recording& recording, const Ground& ground,
+                                       const std::vector<std::uint32_t>& contact_of_cell,
+                                       std::size_t count) {
+  std::vector<Contact> contacts(count);
+  visit_cells(recording, contact_of_cell,
+              [&](std::size_t frame, std::size_t, const LoadedCell& cell, std::uint32_t id) {
+                Step& step = contacts[id].step;
+                if (step.box.rows() <= 0) step.frames.first = frame;
+                step.frames.last = frame + 1;
+                grow(step.box, ground.place(frame, cell.index));
+              });
+  return contacts;
+}
+
+/// Force, area and edge of each contact.
+void measure_contacts(const Recording& recording, const Ground& ground,
+                      const std::vector<std::uint32_t>& contact_of_cell,
+                      std::vector<Contact>& contacts) {
   const PlateGeometry& plate = recording.plate();
-  const double gap_x_mm =
-      plate.pitch_x_mm * std::max({0, a.box.col0 - b.box.col1, b.box.col0 - a.box.col1});
-  const double gap_y_mm =
-      plate.pitch_y_mm * std::max({0, a.box.row0 - b.box.row1, b.box.row0 - a.box.row1});
-  if (std::hypot(gap_x_mm, gap_y_mm) > settings.join_gap_mm) return std::nullopt;
-  const cv::RotatedRect rectangle = cv::minAreaRect(united(a, b).hull_mm);
-  const auto [width_mm, length_mm] = std::minmax(rectangle.size.width, rectangle.size.height);
-  if (length_mm > settings.max_foot_length_mm || width_mm > settings.max_foot_width_mm) {
-    return std::nullopt;
+  for (Contact& c : contacts) {
+    c.force_n.assign(c.step.frames.size(), 0);
+    c.touched.assign(
+        static_cast<std::size_t>(c.step.box.rows()) * static_cast<std::size_t>(c.step.box.cols()),
+        0);
   }
-  return 2 * gap_x_mm + gap_y_mm;
+  const double n_per_kpa = force_n(1, plate.cell_area_mm2());
+  visit_cells(recording, contact_of_cell,
+              [&](std::size_t frame, std::size_t, const LoadedCell& cell, std::uint32_t id) {
+                Contact& c = contacts[id];
+                c.force_n[frame - c.step.frames.first] += n_per_kpa * cell.kpa;
+                const Ground::Place at = ground.place(frame, cell.index);
+                const CellBox& box = c.step.box;
+                char& touched = c.touched[static_cast<std::size_t>(
+                    (at.row - box.row0) * box.cols() + at.col - box.col0)];
+                c.area_cells += touched == 0;
+                touched = 1;
+                const int row = static_cast<int>(cell.index) / plate.cols;
+                const int col = static_cast<int>(cell.index) % plate.cols;
+                c.at_edge = c.at_edge || row == 0 || col == 0 || row + 1 == plate.rows ||
+                            col + 1 == plate.cols;
+              });
 }
 
-/// Parts of fewer loaded cells (summed over frames) cannot start a foot: noise, or a flicker at the
-/// rim of one.
-constexpr std::size_t smallest_part_cells = 10;
-
-/// Joins parts into feet, nearest pair first. Returns each part's foot, `none` for noise; the entry
-/// of `parts` that represents a foot then describes the whole foot.
-std::vector<std::uint32_t> join_parts(std::vector<Part>& parts, const Recording& recording,
-                                      const AnalysisSettings& settings) {
-  DisjointSets feet;
-  std::vector<std::uint32_t> alive;
-  for (std::uint32_t id = 0; id < parts.size(); ++id) {
-    feet.add();
-    if (parts[id].cells >= smallest_part_cells) alive.push_back(id);
-  }
-  for (;;) {
-    double best = std::numeric_limits<double>::infinity();
-    std::uint32_t best_a = none;
-    std::uint32_t best_b = none;
-    for (std::size_t i = 0; i < alive.size(); ++i) {
-      for (std::size_t j = i + 1; j < alive.size(); ++j) {
-        const auto d = distance_as_one_foot(parts[alive[i]], parts[alive[j]], recording, settings);
-        if (d && *d < best) std::tie(best, best_a, best_b) = std::tuple(*d, alive[i], alive[j]);
-      }
+/// Makes a contact of each stance of a foot that keeps touching between them (in a shoe). The cells
+/// between belong to none.
+void split_stances(const Recording& recording, const Ground& ground,
+                   const AnalysisSettings& settings, std::vector<std::uint32_t>& contact_of_cell,
+                   std::vector<Contact>& contacts) {
+  struct Stances {
+    std::vector<FrameRange> runs;  ///< frames of the recording
+    std::uint32_t first = 0;       ///< the contact of the second run; the first one stays
+  };
+  std::vector<Stances> split(contacts.size());
+  auto count = static_cast<std::uint32_t>(contacts.size());
+  for (std::size_t id = 0; id < contacts.size(); ++id) {
+    const Contact& c = contacts[id];
+    std::vector<double> times_s;
+    for (std::size_t k = c.step.frames.first; k < c.step.frames.last; ++k) {
+      times_s.push_back(recording.time_s(k));
     }
-    if (best_a == none) break;
-    const std::uint32_t kept = feet.unite(best_a, best_b);
-    parts[kept] = united(parts[best_a], parts[best_b]);
-    std::erase(alive, kept == best_a ? best_b : best_a);
-  }
-
-  std::vector<std::uint32_t> foot_of_part(parts.size(), none);
-  for (std::uint32_t id = 0; id < parts.size(); ++id) {
-    if (parts[id].cells >= smallest_part_cells) {
-      foot_of_part[id] = feet.find(id);
-      continue;
+    std::vector<FrameRange> runs = loaded_parts::split_at_lifts(c.force_n, times_s, settings);
+    if (runs.size() < 2) continue;
+    for (FrameRange& run : runs) {
+      run = {run.first + c.step.frames.first, run.last + c.step.frames.first};
     }
-    double best = std::numeric_limits<double>::infinity();
-    for (const std::uint32_t foot : alive) {
-      const auto d = distance_as_one_foot(parts[id], parts[foot], recording, settings);
-      if (d && *d < best) std::tie(best, foot_of_part[id]) = std::tuple(*d, foot);
-    }
-    // The rim of a foot, not somewhere near it.
-    const PlateGeometry& plate = recording.plate();
-    if (best > 4 * std::max(plate.pitch_x_mm, plate.pitch_y_mm)) foot_of_part[id] = none;
+    split[id] = {std::move(runs), count};
+    count += static_cast<std::uint32_t>(split[id].runs.size() - 1);
   }
-  for (std::uint32_t id = 0; id < parts.size(); ++id) {
-    const std::uint32_t foot = foot_of_part[id];
-    if (foot != none && foot != id && parts[id].cells < smallest_part_cells) {
-      parts[foot] = united(parts[foot], parts[id]);
-    }
-  }
-  return foot_of_part;
+  if (count == contacts.size()) return;
+  std::vector<char> sized(count, 1);
+  for (std::size_t id = 0; id < contacts.size(); ++id) sized[id] = contacts[id].foot_sized ? 1 : 0;
+  visit_cells(recording, contact_of_cell,
+              [&](std::size_t frame, std::size_t at, const LoadedCell&, std::uint32_t id) {
+                const Stances& s = split[id];
+                if (s.runs.empty()) return;
+                contact_of_cell[at] = none;
+                for (std::size_t r = 0; r < s.runs.size(); ++r) {
+                  if (frame < s.runs[r].first || frame >= s.runs[r].last) continue;
+                  contact_of_cell[at] = r == 0 ? id : s.first + static_cast<std::uint32_t>(r) - 1;
+                }
+              });
+  contacts = describe_contacts(recording, ground, contact_of_cell, count);
+  for (std::size_t id = 0; id < contacts.size(); ++id) contacts[id].foot_sized = sized[id] != 0;
+  measure_contacts(recording, ground, contact_of_cell, contacts);
 }
 
-/// Why a step is no whole step, or nothing.
-std::string judge(const Recording& recording, const StepMovie& movie,
+/// Why a contact is no whole step, or nothing.
+std::string judge(const Recording& recording, const Contact& contact,
                   const AnalysisSettings& settings) {
-  const PlateGeometry& plate = recording.plate();
-  const double cell_area_mm2 = plate.cell_area_mm2();
-  std::vector<double> force(movie.frames());
-  std::vector<char> touched(movie.cells());
-  for (std::size_t k = 0; k < movie.frames(); ++k) {
-    const auto frame = movie.frame(k);
-    for (std::size_t i = 0; i < frame.size(); ++i) {
-      force[k] += force_n(frame[i], cell_area_mm2);
-      if (frame[i] > 0) touched[i] = 1;
+  const FrameRange frames = contact.step.frames;
+  if (!contact.foot_sized) return "larger than a foot";
+  if (contact.at_edge && !settings.one_foot) return "cut by the plate's edge";
+  if (recording.size() > 1) {
+    const double max_force = *std::max_element(contact.force_n.begin(), contact.force_n.end());
+    const double cut_force =
+        std::max(settings.contact_force_n, settings.cut_force_fraction * max_force);
+    if (frames.first == 0 && contact.force_n.front() > cut_force) {
+      return "begun before the recording";
+    }
+    if (frames.last == recording.size() && contact.force_n.back() > cut_force) {
+      return "not ended within the recording";
+    }
+    if (recording.time_s(frames.last - 1) - recording.time_s(frames.first) <
+        settings.min_duration_s) {
+      return "too short";
     }
   }
-  const double max_force = *std::max_element(force.begin(), force.end());
-  const auto area_mm2 =
-      static_cast<double>(std::count(touched.begin(), touched.end(), 1)) * cell_area_mm2;
-  const CellBox& box = movie.step.box;
-  if (box.row0 == 0 || box.col0 == 0 || box.row1 == plate.rows || box.col1 == plate.cols) {
-    return "cut by the plate's edge";
+  if (static_cast<double>(contact.area_cells) * recording.plate().cell_area_mm2() <
+      settings.min_area_mm2) {
+    return "too small";
   }
-  const double cut_force =
-      std::max(settings.contact_force_n, settings.cut_force_fraction * max_force);
-  if (movie.step.frames.first == 0 && force.front() > cut_force) {
-    return "begun before the recording";
-  }
-  if (movie.step.frames.last == recording.size() && force.back() > cut_force) {
-    return "not ended within the recording";
-  }
-  if (movie.times_s.back() - movie.times_s.front() < settings.min_duration_s) return "too short";
-  if (area_mm2 < settings.min_area_mm2) return "too small";
   return {};
+}
+
+std::vector<std::string> tell_faulty(const std::vector<FaultyCell>& faulty,
+                                     const PlateGeometry& plate) {
+  std::vector<std::string> lines;
+  constexpr std::size_t most_named = 8;
+  for (const FaultyCell& cell : faulty) {
+    if (lines.size() == most_named) {
+      lines.push_back("and " + std::to_string(faulty.size() - most_named) +
+                      " more cells that are loaded where nothing stands");
+      break;
+    }
+    std::array<char, 160> text{};
+    std::snprintf(text.data(), text.size(),
+                  "cell in row %d, column %d is loaded in %.0f %% of the frames, mostly with "
+                  "nothing around it, and was left out of the steps",
+                  static_cast<int>(cell.index) / plate.cols,
+                  static_cast<int>(cell.index) % plate.cols, 100 * cell.loaded_share);
+    lines.emplace_back(text.data());
+  }
+  return lines;
 }
 
 }  // namespace
 
 Segmentation segment_steps(const Recording& recording, const AnalysisSettings& settings) {
-  auto [parts, part_of_cell] = loaded_parts::find_parts(recording, settings.contact_threshold_kpa);
-  const auto count = static_cast<std::uint32_t>(parts.size());
-  const std::vector<std::uint32_t> foot_of_part = join_parts(parts, recording, settings);
+  Segmentation result(recording);
+  result.step_of_cell.assign(recording.all_cells().size(), Segmentation::no_step);
+  if (!(recording.plate().cell_area_mm2() > 0)) return result;
+  const Ground& ground = result.ground;
+  const std::vector<FaultyCell> faulty = find_faulty_cells(recording, settings);
+  result.warnings = tell_faulty(faulty, recording.plate());
+  std::vector<std::uint32_t> left_out;
+  for (const FaultyCell& cell : faulty) left_out.push_back(cell.index);
 
-  // Feet in order of first contact, then from left to right.
-  std::vector<std::uint32_t> feet;
-  for (std::uint32_t id = 0; id < count; ++id) {
-    if (foot_of_part[id] == id) feet.push_back(id);
+  Parts parts =
+      loaded_parts::find_parts(recording, ground, settings.contact_threshold_kpa, left_out);
+  const std::vector<std::uint32_t> foot_of_part =
+      loaded_parts::find_feet(recording, ground, settings, parts);
+  std::uint32_t feet = 0;
+  for (const std::uint32_t foot : foot_of_part) {
+    if (foot != none) feet = std::max(feet, foot + 1);
   }
-  std::sort(feet.begin(), feet.end(), [&parts = parts](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(parts[a].first_frame, parts[a].box.col0) <
-           std::tuple(parts[b].first_frame, parts[b].box.col0);
-  });
-  std::vector<std::int32_t> step_of_part(count, Segmentation::no_step);
-  Segmentation result;
-  for (std::size_t s = 0; s < feet.size(); ++s) {
-    const Part& foot = parts[feet[s]];
-    result.steps.push_back({{foot.first_frame, foot.last_frame + 1}, foot.box, {}});
-    for (std::uint32_t id = 0; id < count; ++id) {
-      if (foot_of_part[id] == feet[s]) step_of_part[id] = static_cast<std::int32_t>(s);
+  std::vector<char> sized(feet, 1);
+  for (std::size_t id = 0; id < foot_of_part.size(); ++id) {
+    if (foot_of_part[id] == none || loaded_parts::is_foot_sized(parts.parts[id], settings))
+      continue;
+    sized[foot_of_part[id]] = 0;
+  }
+  std::vector<std::uint32_t>& contact_of_cell = parts.part_of_cell;
+  for (std::uint32_t& part : contact_of_cell) {
+    if (part != none) part = foot_of_part[part];
+  }
+  std::vector<Contact> contacts = describe_contacts(recording, ground, contact_of_cell, feet);
+  for (std::size_t f = 0; f < feet; ++f) contacts[f].foot_sized = sized[f] != 0;
+  measure_contacts(recording, ground, contact_of_cell, contacts);
+  split_stances(recording, ground, settings, contact_of_cell, contacts);
+
+  // In order of first contact, then from left to right.
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t id = 0; id < contacts.size(); ++id) {
+    const std::vector<double>& force = contacts[id].force_n;
+    if (!force.empty() &&
+        *std::max_element(force.begin(), force.end()) >= settings.contact_force_n) {
+      order.push_back(id);
     }
   }
-  result.step_of_cell.reserve(part_of_cell.size());
-  for (const std::uint32_t part : part_of_cell) {
-    result.step_of_cell.push_back(part == none ? Segmentation::no_step : step_of_part[part]);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Step& s = contacts[a].step;
+    const Step& t = contacts[b].step;
+    return std::tuple(s.frames.first, s.box.col0, s.box.row0) <
+           std::tuple(t.frames.first, t.box.col0, t.box.row0);
+  });
+  std::vector<std::int32_t> step_of_contact(contacts.size(), Segmentation::no_step);
+  for (const std::uint32_t id : order) {
+    step_of_contact[id] = static_cast<std::int32_t>(result.steps.size());
+    Step& step = result.steps.emplace_back(contacts[id].step);
+    step.invalid_reason = judge(recording, contacts[id], settings);
   }
-  for (std::size_t s = 0; s < result.steps.size(); ++s) {
-    result.steps[s].invalid_reason =
-        judge(recording, cut_step(recording, result, s, settings), settings);
+  for (std::size_t i = 0; i < contact_of_cell.size(); ++i) {
+    if (contact_of_cell[i] != none) result.step_of_cell[i] = step_of_contact[contact_of_cell[i]];
   }
   return result;
 }
 
 StepMovie cut_step(const Recording& recording, const Segmentation& segmentation, std::size_t index,
                    const AnalysisSettings& settings) {
+  const Ground& ground = segmentation.ground;
   StepMovie movie;
-  movie.plate = recording.plate();
+  movie.plate = ground.grid();
   movie.step = segmentation.steps.at(index);
   const FrameRange frames = movie.step.frames;
   const CellBox& box = movie.step.box;
   movie.kpa.assign(frames.size() * movie.cells(), 0.0F);
   for (std::size_t frame = frames.first; frame < frames.last; ++frame) {
     movie.times_s.push_back(recording.time_s(frame));
+    if (ground.moves()) movie.cop_shift_mm.push_back(ground.rest_mm(frame));
     const auto cells = recording.cells(frame);
     const std::size_t first = recording.first_cell(frame);
     float* const out = movie.kpa.data() + (frame - frames.first) * movie.cells();
@@ -187,9 +269,8 @@ StepMovie cut_step(const Recording& recording, const Segmentation& segmentation,
           cells[i].kpa < settings.contact_threshold_kpa) {
         continue;
       }
-      const int row = static_cast<int>(cells[i].index) / movie.plate.cols - box.row0;
-      const int col = static_cast<int>(cells[i].index) % movie.plate.cols - box.col0;
-      out[row * box.cols() + col] = cells[i].kpa;
+      const Ground::Place at = ground.place(frame, cells[i].index);
+      out[(at.row - box.row0) * box.cols() + at.col - box.col0] = cells[i].kpa;
     }
   }
   return movie;

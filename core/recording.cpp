@@ -1,7 +1,9 @@
 #include "core/recording.h"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace solea {
 
@@ -34,10 +36,55 @@ void Recording::copy_dense(std::size_t frame, std::span<float> out) const {
   for (const LoadedCell& cell : cells(frame)) out[cell.index] = cell.kpa;
 }
 
+void Recording::set_belt(std::vector<PointMm> moved_mm) {
+  if (!moved_mm.empty() && moved_mm.size() != size()) {
+    throw std::invalid_argument("the belt has not one place a frame");
+  }
+  belt_mm_ = std::move(moved_mm);
+}
+
+std::vector<PointMm> belt_way_mm(const SourceInfo& info, std::size_t frames) {
+  const auto direction = info.provenance.find("walking_direction");
+  const auto channel = std::find_if(info.channels.begin(), info.channels.end(),
+                                    [](const Channel& c) { return c.name == "belt_position_m"; });
+  if (direction == info.provenance.end() || channel == info.channels.end()) return {};
+  const std::string& d = direction->second;
+  if (d.size() != 2 || (d[0] != '+' && d[0] != '-') || (d[1] != 'x' && d[1] != 'y')) return {};
+  const std::vector<double>& position = channel->values;
+  if (position.size() != frames) return {};
+  const double sign = d[0] == '+' ? 1 : -1;
+  const PointMm along = d[1] == 'x' ? PointMm{sign, 0} : PointMm{0, sign};
+
+  std::vector<PointMm> way;
+  std::size_t known = frames;  // the last frame with a position
+  std::size_t next = 0;        // the first one with a position from here on
+  for (std::size_t k = 0; k < frames; ++k) {
+    for (next = std::max(next, k); next < frames && !std::isfinite(position[next]);) ++next;
+    if (known == frames && next == frames) return {};
+    double at = 0;
+    if (known == frames) {
+      at = position[next];
+    } else if (next == frames) {
+      at = position[known];
+    } else {
+      const double part = static_cast<double>(k - known) / static_cast<double>(next - known);
+      at = position[known] + part * (position[next] - position[known]);
+    }
+    if (next == k) {
+      at = position[k];
+      known = k;
+    }
+    constexpr double mm_per_m = 1000;
+    way.push_back(at * mm_per_m * along);
+  }
+  return way;
+}
+
 Recording read_all(FrameSource& source, double floor_kpa) {
   Recording recording(source.info().plate, floor_kpa);
   while (source.next_block(recording)) {
   }
+  recording.set_belt(belt_way_mm(source.info(), recording.size()));
   return recording;
 }
 

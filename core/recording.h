@@ -32,6 +32,8 @@ class Recording {
   void append(double time_s, std::span<const LoadedCell> cells);
 
   [[nodiscard]] std::size_t size() const noexcept { return times_s_.size(); }
+  /// Smaller pressures are not kept.
+  [[nodiscard]] double floor_kpa() const noexcept { return floor_kpa_; }
   [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
   [[nodiscard]] double time_s(std::size_t frame) const { return times_s_.at(frame); }
   /// Loaded cells of a frame, in rising order of index.
@@ -45,6 +47,15 @@ class Recording {
   [[nodiscard]] std::size_t first_cell(std::size_t frame) const { return first_cell_.at(frame); }
   [[nodiscard]] std::span<const LoadedCell> all_cells() const& { return cells_; }
   std::span<const LoadedCell> all_cells() const&& = delete;
+  /// Of a treadmill: how far the belt has moved, in the walking direction, in each frame. A place
+  /// on the plate plus this is a place on the belt. Throws std::invalid_argument when there is not
+  /// one a frame.
+  void set_belt(std::vector<PointMm> moved_mm);
+  [[nodiscard]] bool has_belt() const noexcept { return !belt_mm_.empty(); }
+  /// The belt's way until a frame, {0, 0} on a fixed plate.
+  [[nodiscard]] PointMm belt_mm(std::size_t frame) const {
+    return belt_mm_.empty() ? PointMm{} : belt_mm_.at(frame);
+  }
   /// Writes a frame's dense grid (rows * cols, kPa, unloaded cells 0) to `out`.
   void copy_dense(std::size_t frame, std::span<float> out) const;
 
@@ -54,6 +65,7 @@ class Recording {
   std::vector<double> times_s_;
   std::vector<std::size_t> first_cell_{0};  ///< size() + 1 entries
   std::vector<LoadedCell> cells_;
+  std::vector<PointMm> belt_mm_;
 };
 
 /// A source of frames in order, block by block: a session, another vendor's file.
@@ -71,7 +83,13 @@ class FrameSource {
   FrameSource& operator=(const FrameSource&) = default;
 };
 
-/// Everything a source has, cells under `floor_kpa` left out. Throws what next_block throws.
+/// How far the belt has moved in each frame, after what a source tells: the channel
+/// "belt_position_m" along the provenance "walking_direction" ("+x", "-x", "+y", "-y"). What is not
+/// defined is interpolated. Empty where the source tells no such thing of `frames` frames.
+[[nodiscard]] std::vector<PointMm> belt_way_mm(const SourceInfo& info, std::size_t frames);
+
+/// Everything a source has, cells under `floor_kpa` left out, with its belt. Throws what next_block
+/// throws.
 [[nodiscard]] Recording read_all(FrameSource& source, double floor_kpa = 0);
 
 }  // namespace solea

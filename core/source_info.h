@@ -46,6 +46,9 @@ struct SourceInfo {
   std::string unit = "kPa";                 ///< of the file's samples: "kPa", "N/cm2", "count"
   std::optional<std::string> calibration;   ///< one line about the calibration in use
   Side side = Side::unknown;                ///< as the file names it
+  /// The grid is one foot's: an insole, or a picture cut out around one print. All its steps are
+  /// that foot's, and a print that reaches the rim is not cut.
+  bool one_foot = false;
   SessionInfo session;                      ///< subject code, mass, device, where known
   std::vector<StepCorrection> corrections;  ///< the user's, which a session keeps
   /// rows * cols, row-major, 0 where the plate has no sensor; empty: sensors everywhere.

@@ -16,6 +16,9 @@ struct StepMovie {
   Step step;
   std::vector<double> times_s;  ///< one per frame of the step
   std::vector<float> kpa;
+  /// On a belt: what a frame's positions lack to be exact, because its cells were moved with the
+  /// belt by whole cells (metrics.md 0.2). Empty on a fixed plate.
+  std::vector<PointMm> cop_shift_mm;
 
   [[nodiscard]] std::size_t frames() const noexcept { return times_s.size(); }
   [[nodiscard]] std::size_t cells() const noexcept {

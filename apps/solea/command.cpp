@@ -127,6 +127,8 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
       throw FormatError(mask, error.what());
     }
   }
+  settings.one_foot = info.one_foot;
+  if (info.side != Side::unknown) settings.side = info.side;
   if (side == "left") settings.side = Side::left;
   if (side == "right") settings.side = Side::right;
   return settings;

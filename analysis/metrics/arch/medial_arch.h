@@ -19,7 +19,6 @@ struct MedialArch {
 
 inline std::optional<MedialArch> medial_arch(const StepContext& step) {
   if (!step.has_whole_print()) return std::nullopt;
-  if (step.geometry == nullptr) return std::nullopt;
   constexpr double window_cells = 3;
   const double window_mm = window_cells * std::sqrt(step.movie.plate.cell_area_mm2());
   const auto edge = step.parts.contour.medial_edge(0, step.geometry->length_mm);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <cmath>
@@ -124,26 +125,33 @@ void add_analyze(CLI::App& app) {
     const AnalysisSettings settings = options->analysis.settings(source->info());
     const Recording recording = read_all(*source, settings.contact_threshold_kpa);
     const AnalysisResult result = analyze(recording, settings);
-    nlohmann::ordered_json document = analysis_to_json(result, source->info(), options->input.file);
     const HeelSheet sheet = heel_sheet_of(result, source->info(), options->person);
-    document["heel_sheet"] = heel_sheet_to_json(sheet);
     std::vector<TruthStep> truth;
     std::vector<TruthComparison> comparisons;
     if (!options->truth.empty()) {
       truth = read_truth(options->truth);
       comparisons = compare_with_truth(result, truth);
-      document["truth"] = truth_check_to_json(comparisons);
     }
-    const std::string json = document.dump(2) + '\n';
-    if (options->store) {
-      add_document(options->input.file, trial, DocumentKind::result, document.dump(), utc_now());
+    // The document names the file by its SHA-256, which takes longer than all the rest: only where
+    // it goes somewhere.
+    std::string json;
+    if (options->json || options->store || !options->out.empty()) {
+      nlohmann::ordered_json document =
+          analysis_to_json(result, source->info(), options->input.file);
+      document["heel_sheet"] = heel_sheet_to_json(sheet);
+      if (!options->truth.empty()) document["truth"] = truth_check_to_json(comparisons);
+      json = document.dump(2) + '\n';
+      if (options->store) {
+        add_document(options->input.file, trial, DocumentKind::result, document.dump(), utc_now());
+      }
+      if (!options->out.empty()) write_text_file(options->out, json);
     }
-    if (!options->out.empty()) write_text_file(options->out, json);
     if (options->json) {
       std::cout << json;
     } else if (options->heel_sheet) {
       print_heel_sheet(sheet);
     } else {
+      for (const std::string& warning : result.warnings) spdlog::warn("{}", warning);
       print_steps(result);
       fmt::print("{}", averages_table(make_averages(result)));
       if (!options->truth.empty()) {

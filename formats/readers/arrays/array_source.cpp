@@ -111,6 +111,11 @@ class ArraySource final : public FrameSource {
     if (next_ >= info.frames) return false;
     const std::size_t cells = info.plate.cells();
     const std::size_t count = std::min(array_.frames_a_read, info.frames - next_);
+    if (array_.read_sparse) {
+      append_sparse(count, out);
+      next_ += count;
+      return true;
+    }
     block_.resize(count * cells);
     array_.read(next_, count, block_);
     convert();
@@ -127,6 +132,25 @@ class ArraySource final : public FrameSource {
     if (!array_.times_s.empty()) return array_.times_s[frame];
     const double rate = array_.info.rate_hz;
     return rate > 0 ? static_cast<double>(frame) / rate : 0;
+  }
+
+  /// Counts are never negative and always numbers: only the loaded ones are looked at.
+  void append_sparse(std::size_t count, Recording& out) {
+    const double least = std::ceil(out.floor_kpa() / kpa_ * (1 - 1e-6));  // append judges exactly
+    constexpr double most = std::numeric_limits<std::uint16_t>::max();
+    array_.read_sparse(next_, count, static_cast<std::uint16_t>(std::clamp(least, 1.0, most)),
+                       sparse_);
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+      for (std::size_t i = first; i < sparse_.ends[k]; ++i) {
+        float& cell = sparse_.cells[i].kpa;
+        cell = static_cast<float>(static_cast<double>(cell) * kpa_);
+      }
+      out.append(
+          time_s(next_ + k),
+          std::span<const LoadedCell>(sparse_.cells).subspan(first, sparse_.ends[k] - first));
+      first = sparse_.ends[k];
+    }
   }
 
   void convert() {
@@ -160,6 +184,7 @@ class ArraySource final : public FrameSource {
   std::uint64_t not_numbers_ = 0;
   std::uint64_t negative_ = 0;
   std::vector<float> block_;
+  hdf5::SparseFrames sparse_;
 };
 
 /// A value of the file's, else of the options, else of the device; and lines about it.

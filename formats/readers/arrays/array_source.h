@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/recording.h"
+#include "formats/hdf5_chunks.h"
 #include "formats/recording_format.h"
 
 /// What the readers of arrays [frames, rows, columns] share: NumPy and HDF5.
@@ -61,6 +62,10 @@ struct ArrayRecording {
   std::size_t frames_a_read = 1;  ///< frames that one read should take
   /// Writes frames first .. first + count - 1 in the file's unit, row-major.
   std::function<void(std::size_t first, std::size_t count, std::span<float> out)> read;
+  /// A faster way to the loaded cells, where the file has one.
+  std::function<void(std::size_t first, std::size_t count, std::uint16_t least,
+                     hdf5::SparseFrames& out)>
+      read_sparse;
 
   /// What a device is known to have, where neither file nor options tell.
   std::optional<double> device_rate_hz;

@@ -283,6 +283,13 @@ class Reader {
       r.read = [array](std::size_t first, std::size_t count, std::span<float> out) {
         array->read(std::nullopt, first, count, out);
       };
+      if (const auto sparse = hdf5::SparseReader::open(array->dataset, array->layout)) {
+        r.frames_a_read = sparse->frames_a_read();
+        r.read_sparse = [array, sparse](std::size_t first, std::size_t count, std::uint16_t least,
+                                        hdf5::SparseFrames& out) {
+          guarded(array->file, [&] { sparse->read(first, count, least, out); });
+        };
+      }
       add_source(std::move(r), facts);
       return;
     }

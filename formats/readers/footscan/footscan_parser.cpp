@@ -313,6 +313,7 @@ class Parser {
     // A rectangle, or a workbook's sheet of them, is a foot; without one it is the plate.
     const bool is_plate =
         s.side == Side::unknown && !s.rectangle.is_known() && !header_.is_dynamic();
+    info.one_foot = !is_plate;
     describe_orientation(is_plate, info);
     if (is_plate) reverse_columns(s);
     const std::vector<double> times =

@@ -349,6 +349,8 @@ class Parser {
 
   void set_mask() {
     const auto outside = std::count(has_sensor_.begin(), has_sensor_.end(), 0);
+    // A sensor that is no rectangle has the outline of a foot.
+    info_.one_foot = info_.side != Side::unknown || outside > 0;
     if (outside == 0) return;
     info_.sensor_mask.resize(has_sensor_.size());
     std::size_t cell = 0;

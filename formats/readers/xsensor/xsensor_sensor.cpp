@@ -102,6 +102,7 @@ std::unique_ptr<FrameSource> XsensorSensor::finish(SourceInfo info, const Xsenso
                                                    const OpenOptions& options) {
   info.name = label_;
   info.side = side_of(label_);
+  info.one_foot = info.side != Side::unknown;
   info.frames = numbers_.size();
   info.plate = {grid_.rows, grid_.cols, grid_.width_mm, grid_.height_mm};
   take_option(info.plate.pitch_x_mm, options.pitch_x_mm, "pitch along x", info);

@@ -284,6 +284,7 @@ class Reader {
   void tell() {
     info_.format = "pedcad_apd";
     info_.session.driver = "pedcad_apd";
+    info_.one_foot = true;  // each file is cut out around one print
     if (const auto side = text_.value("footside")) {
       const std::string word = lower_case(*side);
       info_.side = word == "l" || word == "left"    ? Side::left
