@@ -234,8 +234,12 @@ std::vector<std::span<const Footfall>> passes_of(std::span<const Footfall> footf
       const Footfall& a = footfalls[k - 1];
       const Footfall& b = footfalls[k];
       const PointMm way = b.heel - a.heel;
+      // The axis of a cut print may point anywhere: valid ones tell the direction.
+      PointMm forward;
+      if (a.valid) forward = forward + a.axis;
+      if (b.valid) forward = forward + b.axis;
       if (b.on_s - a.on_s <= settings.longest_step_s && length(way) <= settings.longest_step_mm &&
-          dot(way, a.axis + b.axis) > 0) {
+          dot(way, forward) >= 0) {
         continue;
       }
     }

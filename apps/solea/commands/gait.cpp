@@ -145,7 +145,7 @@ void print_result(const GaitResult& r, const Cyclogram& c) {
     fmt::print("{:<40} {:>5} {:>24} {:>24}\n", s.label, s.unit, side(s.left), side(s.right));
   }
   fmt::print(
-      "\ncyclogram, {} cycles: crossing {} mm before the heels (SD {}), {} mm to the right "
+      "\ncyclogram, {} cycles: crossing {} mm forward of the heels (SD {}), {} mm to the right "
       "(SD {})\n",
       c.cycles.size(), printed(c.along_mm), printed(c.along_sd_mm), printed(c.lateral_mm),
       printed(c.lateral_sd_mm));
