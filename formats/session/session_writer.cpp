@@ -147,14 +147,26 @@ void SessionWriter::begin_trial(const TrialHeader& header, Samples samples) {
   });
 }
 
-void SessionWriter::copy_trials(const InputFile& session) {
+void SessionWriter::set_subject(const SessionInfo& info) {
+  impl_->change([&] {
+    hdf5::Node subject = impl_->file.group(schema::subject);
+    subject.set(schema::code, info.subject_code);
+    if (info.mass_kg) subject.set(schema::mass_kg, *info.mass_kg);
+  });
+}
+
+void SessionWriter::copy_trial(const hdf5::Node& trials, const std::string& number,
+                               std::uintmax_t bytes,
+                               const std::function<void(hdf5::Node& trial)>& add) {
   Impl& s = *impl_;
   if (s.trial) throw std::logic_error("a trial within a trial");
   s.change([&] {
-    const hdf5::Node from = hdf5::open_file(session).group(schema::trials);
-    require_room(s.file_name, session.bytes().size());
-    for (const std::string& name : from.children()) {
-      hdf5::copy(from, name, s.trials, numbered(++s.trial_count));
+    require_room(s.file_name, bytes);
+    const std::string name = numbered(++s.trial_count);
+    hdf5::copy(trials, number, s.trials, name);
+    if (add) {
+      hdf5::Node trial = s.trials.group(name);
+      add(trial);
     }
     hdf5::flush(s.file);
   });

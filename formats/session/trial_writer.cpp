@@ -99,12 +99,24 @@ void TrialWriter::write_header(const TrialHeader& header) {
       described_group(trial_, schema::calibrations,
                       "calibrations of the counts in the order they were added; the last counts");
   if (header.calibration) {
-    hdf5::Node first = described_group(calibrations, numbered(1).c_str(), "solea.calibration/1");
-    first.set(schema::json, calibration_to_json(*header.calibration));
-    first.set(schema::added_utc, header.info.created_utc);
-    first.set(schema::reason, "recorded with it");
+    add_calibration(calibrations, *header.calibration, header.info.created_utc, "recorded with it");
   }
   if (header.source) write_source(trial_, *header.source);
+}
+
+void add_calibration(hdf5::Node& calibrations, const Calibration& calibration,
+                     const std::string& added_utc, const std::string& reason) {
+  // Behind the last one, also where one before it is missing.
+  const std::vector<std::string> earlier = calibrations.children();
+  std::size_t number = earlier.size() + 1;
+  while (calibrations.has(numbered(number)) ||
+         (!earlier.empty() && numbered(number) < earlier.back())) {
+    ++number;
+  }
+  hdf5::Node entry = described_group(calibrations, numbered(number).c_str(), "solea.calibration/1");
+  entry.set(schema::json, calibration_to_json(calibration));
+  entry.set(schema::added_utc, added_utc);
+  entry.set(schema::reason, reason);
 }
 
 void TrialWriter::write_grid(const TrialHeader& header) {
