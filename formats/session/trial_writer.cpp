@@ -79,6 +79,7 @@ TrialWriter::TrialWriter(const hdf5::Node& file, hdf5::Node trial, const TrialHe
 }
 
 void TrialWriter::write_header(const TrialHeader& header) {
+  trial_.set(schema::description, "one recording: its samples, their times, what measured them");
   trial_.set(schema::name, header.info.trial);
   trial_.set(schema::created_utc, header.info.created_utc);
   trial_.set(schema::side, to_string(header.side));
