@@ -83,6 +83,67 @@ class ImportSessions(SoleaTest):
             self.good("import", first, second, "-o", "ab.h5")
             self.assertEqual(self.code("ab.h5"), "P-1")
 
+    def test_what_check_finds(self):
+        self.good("check", "s.h5")
+
+        def spoiled(action):
+            shutil.copy(self.folder / "s.h5", self.folder / "d.h5")
+            with h5py.File(self.folder / "d.h5", "r+") as f:
+                action(f["trials/0001"], f)
+            return self.run_solea("check", "d.h5")
+
+        def delete(name):
+            def action(trial, _):
+                del trial[name]
+            return action
+
+        for name, word in (("calibrations", "calibrations"), ("time_s", "time_s"),
+                           ("gaps", "gaps")):
+            done = spoiled(delete(name))
+            self.assertEqual(done.returncode, 1, name)
+            self.assertIn("damage, trial 0001: ", done.stdout)
+            self.assertIn(word, done.stdout)
+            self.good("check", "d.h5", "--repair", "r.h5")
+            self.good("check", "r.h5")
+
+        def no_pitch(trial, _):
+            del trial["device"].attrs["pitch_x_mm"]
+        done = spoiled(no_pitch)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("its pitch is unknown", done.stdout)
+
+        done = spoiled(delete("calibrations/0001"))
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("notice, trial 0001: there is no calibration", done.stdout)
+
+        def version(text):
+            def action(_, file):
+                file.attrs["schema_version"] = np.bytes_(text)
+            return action
+        for text, words in (("2.0", "a newer Solea wrote it"), ("0.9", "before the first release")):
+            self.assertEqual(spoiled(version(text)).returncode, 1)
+            for command in ("info", "check"):
+                self.fails(1, words, command, "d.h5")
+        self.assertEqual(spoiled(version("1")).returncode, 0)
+        self.good("info", "d.h5")
+
+    def test_damage_in_what_is_rebuilt(self):
+        """Bytes of time_s, of gaps and of the calibrations' header, where HDF5 says they are."""
+        with h5py.File(self.folder / "s.h5") as f:
+            trial = f["trials/0001"]
+            places = {"time_s": trial["time_s"].id.get_chunk_info(0).byte_offset,
+                      "calibration": h5py.h5o.get_info(trial["calibrations"].id).addr + 12}
+        whole = (self.folder / "s.h5").read_bytes()
+        for name, place in places.items():
+            damaged = bytearray(whole)
+            damaged[place] ^= 0x40
+            (self.folder / "d.h5").write_bytes(damaged)
+            done = self.run_solea("check", "d.h5")
+            self.assertEqual(done.returncode, 1, name)
+            self.assertIn(name, done.stdout)
+            self.good("check", "d.h5", "--repair", "r.h5")
+            self.good("check", "r.h5")
+
 
 if __name__ == "__main__":
     unittest.main()
