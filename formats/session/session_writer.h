@@ -75,7 +75,8 @@ class SessionWriter final : public FrameSink {
   /// Ends the trial, where there is one, and closes.
   void close(const AcquisitionStats& stats);
 
-  [[nodiscard]] std::size_t frames() const noexcept;          ///< of this trial
+  /// Of this trial; after an error, what is in the file.
+  [[nodiscard]] std::size_t frames() const noexcept;
   [[nodiscard]] AcquisitionStats gap_stats() const noexcept;  ///< frames, gaps, frames_missing
 
  private:

@@ -55,6 +55,18 @@ std::uintmax_t TrialWriter::room_bytes(const TrialHeader& header, SessionWriter:
   return 2 * block_frames(header.rate_hz) * header.plate.cells() * sample_bytes + bookkeeping_bytes;
 }
 
+std::uintmax_t TrialWriter::room_bytes() const noexcept {
+  // The fitted times and the channels are written at the end; a chunk of them has its checksum, its
+  // place in the index and, where it is large, begins on a page.
+  constexpr std::uintmax_t chunk_overhead_bytes = 64;
+  constexpr std::uintmax_t page_bytes = 4096;
+  const std::uintmax_t chunk_bytes = block_ * sizeof(double) + chunk_overhead_bytes;
+  const std::uintmax_t chunks = stats_.frames / block_ + 2;
+  const std::uintmax_t series = (counts_ ? 1 : 0) + channels_.size();
+  const std::uintmax_t per_chunk = chunk_bytes < 300 ? chunk_bytes : chunk_bytes + page_bytes;
+  return room_bytes_ + series * (chunks * per_chunk + 2 * page_bytes);
+}
+
 TrialWriter::TrialWriter(const hdf5::Node& file, hdf5::Node trial, const TrialHeader& header,
                          SessionWriter::Samples samples)
     : file_(file),
@@ -236,6 +248,7 @@ void TrialWriter::write_block() {
   write(marker_time_, marker_time_buffer_);
   write(marker_label_, marker_label_buffer_);
   hdf5::flush(file_);
+  written_stats_ = stats_;
 }
 
 /// What is known only at the end: the fitted times of a recording, the channels of an import.

@@ -26,8 +26,10 @@ class TrialWriter {
 
   [[nodiscard]] hdf5::Node& node() noexcept { return trial_; }
   [[nodiscard]] const AcquisitionStats& stats() const noexcept { return stats_; }
-  /// Bytes a block needs at most, with HDF5's own.
-  [[nodiscard]] std::uintmax_t room_bytes() const noexcept { return room_bytes_; }
+  /// Of what was written and flushed.
+  [[nodiscard]] const AcquisitionStats& written_stats() const noexcept { return written_stats_; }
+  /// Bytes that the next block and the end of the trial need at most, with HDF5's own.
+  [[nodiscard]] std::uintmax_t room_bytes() const noexcept;
   /// The same before a trial is begun.
   [[nodiscard]] static std::uintmax_t room_bytes(const TrialHeader& header,
                                                  SessionWriter::Samples samples);
