@@ -76,6 +76,8 @@ class FrameSource {
   /// Appends the next block's frames to `out`; false when there was none left.
   /// Throws FormatError where the file is damaged, CalibrationError where counts have no unit.
   virtual bool next_block(Recording& out) = 0;
+  /// The source itself, where this one only passes on what another has.
+  [[nodiscard]] virtual const FrameSource& origin() const noexcept { return *this; }
 
  protected:
   FrameSource() = default;

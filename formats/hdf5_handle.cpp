@@ -91,6 +91,7 @@ hid_t memory_type<double>() {
 /// Without modification times: the same data, the same bytes.
 /// Attributes stay together in the object's header, which is written in one piece.
 Handle creation(hid_t cls) {
+  silence();
   Handle list = list_handle(H5Pcreate(cls));
   checked(H5Pset_obj_track_times(list.get(), false), "property list");
   checked(H5Pset_attr_phase_change(list.get(), 64, 0), "property list");
@@ -182,7 +183,10 @@ Handle& Handle::operator=(Handle&& other) noexcept {
 }
 
 Handle::~Handle() {
-  if (id_ >= 0) close_(id_);
+  if (id_ < 0) return;
+  silence();  // the thread may be another one than that which opened it
+  close_(id_);
+  static_cast<void>(take_write_failure());  // there is nobody to tell
 }
 
 void Handle::close() {
@@ -194,6 +198,7 @@ void Handle::close() {
 /// Text of fixed length in UTF-8. It stands in the object's header, which has a checksum; texts of
 /// variable length stand in a heap that has none, and libhdf5 crashes on a damaged one.
 void Node::set(const std::string& name, std::string_view text) {
+  silence();
   constexpr std::size_t longest = 60000;  // of what fits into a header
   std::string owned(text.substr(0, longest));
   if (owned.empty()) owned.push_back('\0');
@@ -216,6 +221,7 @@ void Node::set(const std::string& name, std::uint64_t value) {
 }
 
 std::optional<std::string> Node::text(const std::string& name, Texts which) const {
+  silence();
   if (checked(H5Aexists(id(), name.c_str()), "attribute") == 0) return std::nullopt;
   const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
   const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
@@ -240,6 +246,7 @@ std::optional<std::string> Node::text(const std::string& name, Texts which) cons
 }
 
 std::optional<double> Node::number(const std::string& name) const {
+  silence();
   if (checked(H5Aexists(id(), name.c_str()), "attribute") == 0) return std::nullopt;
   const Handle attribute(checked(H5Aopen(id(), name.c_str(), H5P_DEFAULT), "attribute"), H5Aclose);
   const Handle type(checked(H5Aget_type(attribute.get()), "attribute type"), H5Tclose);
@@ -253,10 +260,12 @@ std::optional<double> Node::number(const std::string& name) const {
 }
 
 bool Node::has_attribute(const std::string& name) const {
+  silence();
   return H5Aexists(id(), name.c_str()) > 0;
 }
 
 bool Node::has(const std::string& child) const {
+  silence();
   return H5Lexists(id(), child.c_str(), H5P_DEFAULT) > 0;
 }
 
@@ -277,6 +286,7 @@ Node Node::create_group(const std::string& name) {
 }
 
 Node Node::group(const std::string& name) const {
+  silence();
   return Node(group_handle(checked(H5Gopen2(id(), name.c_str(), H5P_DEFAULT), "group")));
 }
 
@@ -413,11 +423,13 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
 }
 
 Dataset open_dataset(const Node& parent, const std::string& name) {
+  silence();
   return Dataset(
       Handle(checked(H5Dopen2(parent.id(), name.c_str(), H5P_DEFAULT), "dataset"), H5Dclose));
 }
 
 void copy(const Node& from, const std::string& name, const Node& to, const std::string& new_name) {
+  silence();
   checked(H5Ocopy(from.id(), name.c_str(), to.id(), new_name.c_str(), H5P_DEFAULT, H5P_DEFAULT),
           "copying");
 }
@@ -426,6 +438,7 @@ Node create_file(const std::filesystem::path& file) {
   silence();
   const Handle list = creation(H5P_FILE_CREATE);
   const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
+  use_output(access.get());
   // Its frame index only ever grows at its end, where the older one moves what it has when it
   // splits a node, which a kill can catch half-way. But the file's first block stays in the older
   // version: the newer one marks the file as open, and after a kill no other program would open it.
@@ -485,6 +498,7 @@ Node open_file(const InputFile& file) {
 Node open_file_to_change(const std::filesystem::path& file) {
   silence();
   const Handle access = list_handle(H5Pcreate(H5P_FILE_ACCESS));
+  use_output(access.get());
   checked(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110), "file version");
   return Node(
       Handle(checked(H5Fopen(file.c_str(), H5F_ACC_RDWR, access.get()), "opening"), H5Fclose));

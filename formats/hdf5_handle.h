@@ -14,7 +14,7 @@
 #include "formats/input_file.h"
 
 /// The few HDF5 calls Solea needs, checked, behind owners that close themselves. <hdf5.h> is seen
-/// by hdf5_handle.cpp, hdf5_array.cpp and hdf5_text.cpp alone.
+/// by the files formats/hdf5_*.cpp alone.
 namespace solea::hdf5 {
 
 /// Owns one HDF5 identifier and closes it.

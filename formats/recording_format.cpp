@@ -52,6 +52,7 @@ class MemberSource final : public FrameSource {
   }
   [[nodiscard]] const SourceInfo& info() const noexcept override { return info_; }
   bool next_block(Recording& out) override { return source_->next_block(out); }
+  [[nodiscard]] const FrameSource& origin() const noexcept override { return source_->origin(); }
 
  private:
   std::unique_ptr<FrameSource> source_;

@@ -154,6 +154,17 @@ std::filesystem::path unfinished_name(const std::filesystem::path& file) {
   return file.string() + ".part-" + std::to_string(::getpid());
 }
 
+void rethrow_naming(const std::filesystem::path& unfinished, const std::filesystem::path& file) {
+  try {
+    throw;
+  } catch (const std::exception& e) {
+    std::string message = e.what();
+    const std::size_t at = message.find(unfinished.string());
+    if (at == std::string::npos) throw;
+    throw Error(message.replace(at, unfinished.string().size(), file.string()));
+  }
+}
+
 void write_text_file(const std::filesystem::path& file, const std::string& text) {
   std::error_code error;
   // What a link points to is replaced, not the link; a device or a pipe is written to as it is.

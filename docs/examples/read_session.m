@@ -29,7 +29,14 @@ for number = 1:9999
   end
   % Arrays are [column, row, frame]: MATLAB and Octave count the other way round.
   if isempty(json)  % imported from another vendor's file
-    kpa = double(array([trial '/pressure_kpa']));
+    try
+      kpa = double(array([trial '/pressure_kpa']));
+    catch           % centres of pressure alone, or counts without a calibration
+      fprintf('trial %04d\n', number);
+      fprintf('frames %d\n', attribute(trial, 'frames'));
+      fprintf('pressures none\n');
+      continue
+    end
   else              % a recording
     calibration = jsondecode(json);
     counts = double(array([trial '/counts']));
@@ -43,5 +50,9 @@ for number = 1:9999
   fprintf('frames %d\n', size(kpa, 3));
   fprintf('rate_hz %.15g\n', attribute(device, 'rate_hz'));
   fprintf('peak_pressure_kpa %.15g\n', max(kpa(:)));
-  fprintf('max_force_n %.15g\n', max(force_n));
+  if area_mm2 > 0
+    fprintf('max_force_n %.15g\n', max(force_n));
+  else  % a pitch of 0 is an unknown one: then there is no force
+    fprintf('max_force_n unknown\n');
+  end
 end

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "formats/hdf5_handle.h"
 #include "formats/session/schema.h"
+#include "formats/session/session_reader.h"
 #include "formats/session/trial_rescue.h"
 
 namespace solea {
@@ -57,21 +58,13 @@ hdf5::Node open_damaged(const InputFile& file, SessionReport& report) {
   }
 }
 
-void require_session(const hdf5::Node& root, const InputFile& file) {
-  std::string format;
-  std::string version;
+void require_readable_session(const hdf5::Node& root, const InputFile& file) {
   try {
-    format = root.text(schema::format).value_or("");
-    version = root.text(schema::schema_version).value_or("");
+    require_session(root, file.name());
+  } catch (const FormatError&) {
+    throw;
   } catch (const std::exception& e) {
     throw FormatError(file.name(), std::string("nothing of it can be read: ") + e.what());
-  }
-  if (format != schema::format_name) {
-    throw FormatError(file.name(), "an HDF5 file, but no Solea session");
-  }
-  if (!version.starts_with(std::to_string(schema::major_version) + ".")) {
-    throw FormatError(file.name(), "session schema '" + version + "', expected " +
-                                       std::to_string(schema::major_version) + ".x");
   }
 }
 
@@ -122,7 +115,7 @@ bool SessionReport::whole() const {
 SessionReport check_session(const InputFile& file) {
   SessionReport report;
   const hdf5::Node root = open_damaged(file, report);
-  require_session(root, file);
+  require_readable_session(root, file);
   (void)read_trials(root, read_subject(root, report), report);
   return report;
 }
@@ -130,7 +123,7 @@ SessionReport check_session(const InputFile& file) {
 SessionReport repair_session(const InputFile& file, const std::filesystem::path& out) {
   SessionReport report;
   const hdf5::Node root = open_damaged(file, report);
-  require_session(root, file);
+  require_readable_session(root, file);
   const SessionInfo info = read_subject(root, report);
   const std::vector<TrialRescue> trials = read_trials(root, info, report);
   if (report.frames == 0) throw FormatError(file.name(), "not one whole frame is left in it");

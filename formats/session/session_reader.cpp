@@ -18,6 +18,7 @@
 #include "formats/session/schema.h"
 #include "formats/session/trial_documents.h"
 #include "formats/session/trial_source.h"
+#include "formats/session/trial_writer.h"
 #include "formats/text_scan.h"
 
 namespace solea {
@@ -65,31 +66,13 @@ std::string short_number(double value) {
   return text.data();
 }
 
-void require_session(const hdf5::Node& root, const std::filesystem::path& file) {
-  const auto format = root.text(schema::format);
-  if (format != schema::format_name) {
-    throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
-                                (format ? in_quotes(*format) : "missing") + ", expected '" +
-                                schema::format_name + "'");
-  }
-  const std::string version = root.text(schema::schema_version).value_or("");
-  int major = -1;
-  std::from_chars(version.data(), version.data() + version.size(), major);
-  if (major != schema::major_version) {
-    throw FormatError(
-        file, "session schema " + in_quotes(version) + ", expected " +
-                  std::to_string(schema::major_version) + ".x; " +
-                  (major > schema::major_version ? "a newer Solea wrote it"
-                                                 : "a Solea before the first release wrote it"));
-  }
-}
-
 /// One trial.
-class SessionSource final : public FrameSource {
+class SessionSource final : public FrameSource, public SessionTrial {
  public:
-  SessionSource(const std::filesystem::path& file, std::shared_ptr<const hdf5::Node> root,
+  SessionSource(const InputFile& file, std::shared_ptr<const hdf5::Node> root,
                 const std::string& number, const std::optional<Calibration>& calibration)
-      : file_(file),
+      : file_(file.name()),
+        file_bytes_(file.bytes().size()),
         root_(std::move(root)),
         trial_(root_->group(schema::trials).group(number)),
         number_(number) {
@@ -97,6 +80,15 @@ class SessionSource final : public FrameSource {
   }
 
   [[nodiscard]] const SourceInfo& info() const noexcept override { return info_; }
+
+  void copy_to(SessionWriter& writer, const std::optional<Calibration>& calibration,
+               const std::string& now_utc) const override {
+    writer.copy_trial(root_->group(schema::trials), number_, file_bytes_, [&](hdf5::Node& trial) {
+      if (!calibration || !trial.has(schema::counts)) return;
+      hdf5::Node history = trial.group(schema::calibrations);
+      add_calibration(history, *calibration, now_utc, "given with solea import");
+    });
+  }
 
   bool next_block(Recording& out) override {
     if (next_frame_ >= info_.frames) return false;
@@ -338,6 +330,7 @@ class SessionSource final : public FrameSource {
   }
 
   std::filesystem::path file_;
+  std::uintmax_t file_bytes_;
   std::shared_ptr<const hdf5::Node> root_;
   hdf5::Node trial_;
   std::string number_;
@@ -352,6 +345,25 @@ class SessionSource final : public FrameSource {
 
 }  // namespace
 
+void require_session(const hdf5::Node& root, const std::filesystem::path& file) {
+  const auto format = root.text(schema::format);
+  if (format != schema::format_name) {
+    throw FormatError(file, "an HDF5 file, but no Solea session: attribute 'format' is " +
+                                (format ? in_quotes(*format) : "missing") + ", expected '" +
+                                schema::format_name + "'");
+  }
+  const std::string version = root.text(schema::schema_version).value_or("");
+  int major = -1;
+  std::from_chars(version.data(), version.data() + version.size(), major);
+  if (major != schema::major_version) {
+    throw FormatError(
+        file, "session schema " + in_quotes(version) + ", expected " +
+                  std::to_string(schema::major_version) + ".x; " +
+                  (major > schema::major_version ? "a newer Solea wrote it"
+                                                 : "a Solea before the first release wrote it"));
+  }
+}
+
 std::vector<std::unique_ptr<FrameSource>> open_session(
     const InputFile& file, const std::optional<Calibration>& calibration) {
   return guarded(file.name(), [&] {
@@ -359,7 +371,7 @@ std::vector<std::unique_ptr<FrameSource>> open_session(
     require_session(*root, file.name());
     std::vector<std::unique_ptr<FrameSource>> sources;
     for (const std::string& number : root->group(schema::trials).children()) {
-      sources.push_back(std::make_unique<SessionSource>(file.name(), root, number, calibration));
+      sources.push_back(std::make_unique<SessionSource>(file, root, number, calibration));
     }
     return sources;
   });

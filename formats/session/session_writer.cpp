@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/version.h"
+#include "formats/session/disk_room.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_writer.h"
 
@@ -27,26 +28,20 @@ void guarded(const std::filesystem::path& file, Action action) {
   }
 }
 
-/// Stops before the disk is full, while there is still room for the block in hand: a write that
-/// fails half-way could damage what is already there. Throws std::runtime_error.
-void require_room(const std::filesystem::path& file, std::uintmax_t bytes) {
-  std::error_code error;
-  const auto space = std::filesystem::space(
-      file.has_parent_path() ? file.parent_path() : std::filesystem::path("."), error);
-  if (!error && space.available < bytes) {
-    throw std::runtime_error("the disk is full, " + std::to_string(space.available / 1024) +
-                             " KiB free, expected at least " + std::to_string(bytes / 1024));
-  }
-}
-
 /// Creates the file. Asks the system first: its words are clearer than HDF5's.
 hdf5::Node create(const std::filesystem::path& file, std::uintmax_t room_bytes) {
   const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
   if (descriptor < 0) throw std::system_error(errno, std::generic_category());
   ::close(descriptor);
-  std::filesystem::remove(file);
-  require_room(file, room_bytes);
-  return hdf5::create_file(file);
+  try {
+    require_room(file, room_bytes);
+    std::filesystem::remove(file);
+    return hdf5::create_file(file);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    throw;
+  }
 }
 
 }  // namespace
@@ -55,11 +50,19 @@ struct SessionWriter::Impl {
   Impl(const std::filesystem::path& path, const SessionInfo& info)
       : file_name(path),
         file(create(path, TrialWriter::room_bytes({}, Samples::kpa))),
-        trials(write_header(info)) {
-    hdf5::flush(file);
-  }
+        trials(write_header(info)) {}
 
   hdf5::Node write_header(const SessionInfo& info) {
+    try {
+      return header(info);
+    } catch (...) {
+      std::error_code ignored;
+      std::filesystem::remove(file_name, ignored);  // nothing is in it
+      throw;
+    }
+  }
+
+  hdf5::Node header(const SessionInfo& info) {
     file.set(schema::format, schema::format_name);
     file.set(schema::schema_version, schema::version);
     file.set(schema::software,
@@ -72,6 +75,7 @@ struct SessionWriter::Impl {
     if (info.mass_kg) subject.set(schema::mass_kg, *info.mass_kg);
     hdf5::Node group = file.create_group(schema::trials);
     group.set(schema::description, "the recordings of the session, in order");
+    hdf5::flush(file);
     return group;
   }
 
@@ -80,7 +84,12 @@ struct SessionWriter::Impl {
   void change(Action action) {
     if (failed) throw FileError(file_name, "is closed after an error");
     failed = true;
-    guarded(file_name, action);
+    try {
+      guarded(file_name, action);
+    } catch (...) {
+      release_room(file_name);
+      throw;
+    }
     failed = false;
   }
 
@@ -129,12 +138,15 @@ SessionWriter::SessionWriter(const std::filesystem::path& file, const TrialHeade
 }
 
 SessionWriter::~SessionWriter() {
-  if (!impl_ || impl_->failed || !impl_->trial) return;
+  if (!impl_) return;
+  const std::filesystem::path file = impl_->file_name;
   try {
-    impl_->trial->write_block();
+    if (!impl_->failed && impl_->trial) impl_->trial->write_block();
   } catch (const std::exception&) {
     // What was flushed before stays; there is nobody to tell.
   }
+  impl_.reset();
+  release_room(file);
 }
 
 void SessionWriter::begin_trial(const TrialHeader& header, Samples samples) {
@@ -147,14 +159,26 @@ void SessionWriter::begin_trial(const TrialHeader& header, Samples samples) {
   });
 }
 
-void SessionWriter::copy_trials(const InputFile& session) {
+void SessionWriter::set_subject(const SessionInfo& info) {
+  impl_->change([&] {
+    hdf5::Node subject = impl_->file.group(schema::subject);
+    subject.set(schema::code, info.subject_code);
+    if (info.mass_kg) subject.set(schema::mass_kg, *info.mass_kg);
+  });
+}
+
+void SessionWriter::copy_trial(const hdf5::Node& trials, const std::string& number,
+                               std::uintmax_t bytes,
+                               const std::function<void(hdf5::Node& trial)>& add) {
   Impl& s = *impl_;
   if (s.trial) throw std::logic_error("a trial within a trial");
   s.change([&] {
-    const hdf5::Node from = hdf5::open_file(session).group(schema::trials);
-    require_room(s.file_name, session.bytes().size());
-    for (const std::string& name : from.children()) {
-      hdf5::copy(from, name, s.trials, numbered(++s.trial_count));
+    require_room(s.file_name, bytes);
+    const std::string name = numbered(++s.trial_count);
+    hdf5::copy(trials, number, s.trials, name);
+    if (add) {
+      hdf5::Node trial = s.trials.group(name);
+      add(trial);
     }
     hdf5::flush(s.file);
   });
@@ -186,15 +210,18 @@ void SessionWriter::end_trial(const AcquisitionStats& stats) {
 void SessionWriter::close(const AcquisitionStats& stats) {
   if (!impl_) return;
   if (impl_->trial) end_trial(stats);
+  const std::filesystem::path file = impl_->file_name;
   impl_.reset();
+  release_room(file);
 }
 
 std::size_t SessionWriter::frames() const noexcept {
-  return impl_ && impl_->trial ? static_cast<std::size_t>(impl_->trial->stats().frames) : 0;
+  return static_cast<std::size_t>(gap_stats().frames);
 }
 
 AcquisitionStats SessionWriter::gap_stats() const noexcept {
-  return impl_ && impl_->trial ? impl_->trial->stats() : AcquisitionStats{};
+  if (!impl_ || !impl_->trial) return {};
+  return impl_->failed ? impl_->trial->written_stats() : impl_->trial->stats();
 }
 
 }  // namespace solea

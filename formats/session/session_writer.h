@@ -16,7 +16,6 @@
 #include "core/session_info.h"
 #include "core/source_info.h"
 #include "formats/hdf5_handle.h"
-#include "formats/input_file.h"
 #include "formats/session/trial_source.h"
 
 namespace solea {
@@ -57,8 +56,12 @@ class SessionWriter final : public FrameSink {
 
   /// Begins a trial; the one before must have ended.
   void begin_trial(const TrialHeader& header, Samples samples = Samples::counts);
-  /// Copies the trials of another session as they are: counts, calibrations, times, results.
-  void copy_trials(const InputFile& session);
+  /// Copies the trial `number` of another session's `trials` as it is: counts, calibrations, times,
+  /// results. `bytes` are the most that it needs. `add` may add to the copy.
+  void copy_trial(const hdf5::Node& trials, const std::string& number, std::uintmax_t bytes,
+                  const std::function<void(hdf5::Node& trial)>& add = {});
+  /// Whose session it is, where that was not known when it was created.
+  void set_subject(const SessionInfo& info);
   /// A mat's frame. Jumps of its sequence are stored as gaps.
   void accept(const RawFrameView& frame) override;
   /// A frame of a file that is imported, dense.
@@ -72,7 +75,8 @@ class SessionWriter final : public FrameSink {
   /// Ends the trial, where there is one, and closes.
   void close(const AcquisitionStats& stats);
 
-  [[nodiscard]] std::size_t frames() const noexcept;          ///< of this trial
+  /// Of this trial; after an error, what is in the file.
+  [[nodiscard]] std::size_t frames() const noexcept;
   [[nodiscard]] AcquisitionStats gap_stats() const noexcept;  ///< frames, gaps, frames_missing
 
  private:

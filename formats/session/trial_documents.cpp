@@ -7,12 +7,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
 
 #include "core/error.h"
 #include "core/version.h"
+#include "formats/hdf5_output.h"
+#include "formats/session/disk_room.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_writer.h"
 #include "formats/text_scan.h"
@@ -34,12 +37,43 @@ Place place_of(DocumentKind kind) {
              : Place{schema::corrections, "the user's corrections of steps; the last one counts"};
 }
 
+[[noreturn]] void fail() {
+  throw std::runtime_error(hdf5::write_failure_text(errno));
+}
+
+/// Writes a copy of a file that has `room_bytes` more of room, and makes sure that it is on the
+/// disk.
+void copy_file(const std::filesystem::path& from, const std::filesystem::path& to,
+               std::uintmax_t room_bytes) {
+  {
+    std::ifstream in(from, std::ios::binary);
+    if (!in) fail();
+    const FileDescriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (out.get() < 0) fail();
+    struct stat status {};
+    if (::stat(from.c_str(), &status) == 0) ::fchmod(out.get(), status.st_mode & 07777);
+    require_room(to, static_cast<std::uintmax_t>(status.st_size) + room_bytes);
+    std::vector<char> buffer(std::size_t{1} << 20);
+    while (in) {
+      in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      auto left = static_cast<std::size_t>(in.gcount());
+      for (const char* at = buffer.data(); left > 0;) {
+        const ssize_t count = ::write(out.get(), at, left);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) fail();
+        at += count;
+        left -= static_cast<std::size_t>(count);
+      }
+    }
+    if (in.bad()) throw std::runtime_error("it cannot be read");
+  }
+  require_room(to, room_bytes);
+}
+
 /// So that the renamed file is on the disk with all of its content.
 void sync(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
+  const FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (descriptor.get() >= 0 && ::fsync(descriptor.get()) != 0 && errno != EINVAL) fail();
 }
 
 /// Holds a session alone while it is replaced. HDF5's own lock tells whether somebody writes to it:
@@ -126,11 +160,14 @@ void write_document(hdf5::Node& trial, DocumentKind kind, const TrialDocument& d
 
 void add_document(const std::filesystem::path& session, std::size_t trial, DocumentKind kind,
                   std::string_view json, const std::string& now_utc) {
-  const std::filesystem::path file = std::filesystem::canonical(session);  // not a link to it
+  std::error_code error;
+  const std::filesystem::path file = std::filesystem::canonical(session, error);  // no link to it
+  if (error) throw FileError(session, "cannot be added to: " + error.message());
   const std::filesystem::path changed = file.string() + ".part-" + std::to_string(::getpid());
   try {
     const SessionLock lock(file);
-    std::filesystem::copy_file(file, changed, std::filesystem::copy_options::overwrite_existing);
+    constexpr std::uintmax_t bookkeeping_bytes = 256 * 1024;
+    copy_file(file, changed, json.size() + bookkeeping_bytes);
     {
       const hdf5::Node root = hdf5::open_file_to_change(changed);
       if (root.text(schema::format) != schema::format_name) {
@@ -147,7 +184,9 @@ void add_document(const std::filesystem::path& session, std::size_t trial, Docum
       hdf5::flush(root);
     }
     sync(changed);
-    std::filesystem::rename(changed, file);
+    release_room(changed);
+    std::filesystem::rename(changed, file, error);
+    if (error) throw std::runtime_error(error.message());
   } catch (const std::exception& e) {
     std::error_code ignored;
     std::filesystem::remove(changed, ignored);

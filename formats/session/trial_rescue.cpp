@@ -63,6 +63,7 @@ TrialRescue::TrialRescue(const hdf5::Node& trials, std::string number, const Ses
   count_frames();
   lost_.assign(frames_, false);
   read_columns();
+  check_derived();
   check_samples();
   check_against_statistics();
   read_channels();
@@ -111,22 +112,26 @@ void TrialRescue::read_device() {
   } catch (const std::exception& e) {
     found(Severity::damage, std::string("the device cannot be read: ") + e.what());
   }
-  const auto value = [&](const char* name) -> double {
+  // The reader needs these.
+  const auto value = [&](const char* name, double most, const char* without) -> double {
     const auto stored = device ? number_of(*device, name) : std::nullopt;
-    if (!stored && device) {
-      found(Severity::notice, std::string("attribute '") + name + "' of the device is missing");
+    if (stored && *stored >= 0 && *stored <= most) return *stored;
+    if (device) {
+      found(Severity::damage, std::string("attribute '") + name + "' of the device is " +
+                                  (stored ? "impossible" : "missing") + without);
     }
-    return stored.value_or(0);
+    return 0;
   };
-  const auto side = [&](const char* name) {
-    const double stored = value(name);
-    return stored >= 0 && stored <= 65535 ? static_cast<int>(stored) : 0;
-  };
-  header_.plate.rows = side(schema::rows);
-  header_.plate.cols = side(schema::cols);
-  header_.plate.pitch_x_mm = value(schema::pitch_x_mm);
-  header_.plate.pitch_y_mm = value(schema::pitch_y_mm);
-  header_.rate_hz = value(schema::rate_hz);
+  constexpr double most_cells = 65535;
+  constexpr double most_mm = 1000;
+  constexpr double most_hz = 1e6;
+  header_.plate.rows = static_cast<int>(value(schema::rows, most_cells, ""));
+  header_.plate.cols = static_cast<int>(value(schema::cols, most_cells, ""));
+  header_.plate.pitch_x_mm =
+      value(schema::pitch_x_mm, most_mm, "; repaired, its pitch is unknown: no forces, no lengths");
+  header_.plate.pitch_y_mm =
+      value(schema::pitch_y_mm, most_mm, "; repaired, its pitch is unknown: no forces, no lengths");
+  header_.rate_hz = value(schema::rate_hz, most_hz, "; repaired, its nominal rate is unknown");
   if (device) {
     header_.has_grid = number_of(*device, schema::has_grid).value_or(1) != 0;
     header_.info.driver = text_of(*device, schema::driver);
@@ -135,20 +140,37 @@ void TrialRescue::read_device() {
 }
 
 void TrialRescue::read_calibration() {
-  if (!counts_) return;
+  std::optional<hdf5::Node> history;
+  std::vector<std::string> names;
   try {
-    const hdf5::Node history = trial_.group(schema::calibrations);
-    for (const std::string& name : history.children()) {
-      const std::string json = history.group(name).text(schema::json).value_or("");
-      const Calibration calibration = calibration_from_json(json);
+    history = trial_.group(schema::calibrations);
+    names = history->children();
+  } catch (const std::exception& e) {
+    found(Severity::damage, std::string("the calibrations cannot be read: ") + e.what());
+    return;
+  }
+  std::size_t number = 0;
+  for (const std::string& name : names) {
+    if (const std::string expected = numbered(++number); name > expected) {
+      found(Severity::damage, "calibration " + expected + " is missing");
+      while (numbered(number) < name && number < 9999) ++number;
+    }
+    try {
+      const hdf5::Node entry = history->group(name);
+      const Calibration calibration = calibration_from_json(entry.text(schema::json).value_or(""));
+      if (!counts_) continue;
       if (header_.calibration) {
         later_calibrations_.push_back(name);
       } else {
         header_.calibration = calibration;
       }
+    } catch (const std::exception& e) {
+      found(Severity::damage, "calibration " + name + " cannot be read: " + e.what());
     }
-  } catch (const std::exception& e) {
-    found(Severity::damage, std::string("a calibration cannot be read: ") + e.what());
+  }
+  if (counts_ && names.empty()) {
+    found(Severity::notice,
+          "there is no calibration: its counts become kPa with --calibration FILE only");
   }
 }
 
@@ -285,6 +307,60 @@ void TrialRescue::read_columns() {
   if (header_.device_clock) device_time_s_ = read_column<double>(schema::device_time_s, guide);
 }
 
+/// The fitted times: nothing reads them but other programs, and the sequence tells them again.
+void TrialRescue::check_times() const {
+  const hdf5::Dataset times = hdf5::open_dataset(trial_, schema::time_s);
+  const auto shape = times.shape();
+  if (shape.size() != 1) throw std::runtime_error("it is no row of numbers");
+  const std::uint64_t length = closed_ ? shape[0] : times.stored_frames();
+  if (closed_ && length != frames_) {
+    throw std::runtime_error("it has " + std::to_string(length) + " entries");
+  }
+  const std::uint64_t step = std::max<std::uint64_t>(1, times.chunk_frames());
+  std::vector<double> values(step);
+  for (std::uint64_t first = 0; first < length; first += step) {
+    const std::uint64_t count = std::min(step, length - first);
+    if (!times.has_chunk(first)) throw std::runtime_error("a part of it is missing");
+    times.read<double>(first, count, std::span(values).first(count));
+  }
+}
+
+void TrialRescue::check_gaps() const {
+  const hdf5::Dataset gaps = hdf5::open_dataset(trial_, schema::gaps);
+  const auto shape = gaps.shape();
+  if (shape.size() != 2 || shape[1] != 2) throw std::runtime_error("it is no row of pairs");
+  const std::uint64_t length = closed_ ? shape[0] : gaps.stored_frames();
+  if (length > frames_) throw std::runtime_error("it has more entries than there are frames");
+  std::vector<std::uint64_t> stored(2 * length);
+  gaps.read<std::uint64_t>(0, length, stored);
+  if (!closed_) return;  // it may be a block ahead or behind
+  std::vector<std::uint64_t> lacking;
+  for (std::uint64_t k = 1; k < frames_; ++k) {
+    if (sequence_[k] == sequence_[k - 1] + 1) continue;
+    lacking.push_back(sequence_[k - 1] + 1);
+    lacking.push_back(sequence_[k] - sequence_[k - 1] - 1);
+  }
+  if (stored != lacking) throw std::runtime_error("it differs from what the sequence lacks");
+}
+
+void TrialRescue::check_derived() {
+  if (!counts_) return;
+  const auto check = [&](const char* name, void (TrialRescue::*checked)() const) {
+    try {
+      (this->*checked)();
+    } catch (const std::exception& e) {
+      found(Severity::damage,
+            std::string(name) + " is damaged, the sequence tells it again: " + e.what());
+    }
+  };
+  check(schema::time_s, &TrialRescue::check_times);
+  const bool sequence_is_whole =
+      std::none_of(findings_.begin(), findings_.end(), [](const SessionFinding& finding) {
+        return finding.what.find("sequence") == 0 || finding.what.find("the sequence") == 0;
+      });
+  if (sequence_is_whole) check(schema::gaps, &TrialRescue::check_gaps);
+}
+
 template <class T>
 bool TrialRescue::read_samples(std::uint64_t first, std::uint64_t count,
                                std::vector<T>& out) const {
@@ -384,7 +460,10 @@ void TrialRescue::read_sensor_mask() {
 }
 
 void TrialRescue::read_markers() {
-  if (!trial_.has(schema::markers)) return;
+  if (!trial_.has(schema::markers)) {
+    found(Severity::notice, "the group of markers is missing");
+    return;
+  }
   try {
     const hdf5::Node group = trial_.group(schema::markers);
     const hdf5::Dataset times = hdf5::open_dataset(group, schema::time_s);

@@ -32,6 +32,9 @@ class TrialRescue {
   void open_samples();
   void count_frames();
   void read_columns();
+  void check_derived();
+  void check_times() const;
+  void check_gaps() const;
   void check_samples();
   void check_against_statistics();
   void read_channels();

@@ -55,6 +55,18 @@ std::uintmax_t TrialWriter::room_bytes(const TrialHeader& header, SessionWriter:
   return 2 * block_frames(header.rate_hz) * header.plate.cells() * sample_bytes + bookkeeping_bytes;
 }
 
+std::uintmax_t TrialWriter::room_bytes() const noexcept {
+  // The fitted times and the channels are written at the end; a chunk of them has its checksum, its
+  // place in the index and, where it is large, begins on a page.
+  constexpr std::uintmax_t chunk_overhead_bytes = 64;
+  constexpr std::uintmax_t page_bytes = 4096;
+  const std::uintmax_t chunk_bytes = block_ * sizeof(double) + chunk_overhead_bytes;
+  const std::uintmax_t chunks = stats_.frames / block_ + 2;
+  const std::uintmax_t series = (counts_ ? 1 : 0) + channels_.size();
+  const std::uintmax_t per_chunk = chunk_bytes < 300 ? chunk_bytes : chunk_bytes + page_bytes;
+  return room_bytes_ + series * (chunks * per_chunk + 2 * page_bytes);
+}
+
 TrialWriter::TrialWriter(const hdf5::Node& file, hdf5::Node trial, const TrialHeader& header,
                          SessionWriter::Samples samples)
     : file_(file),
@@ -79,6 +91,7 @@ TrialWriter::TrialWriter(const hdf5::Node& file, hdf5::Node trial, const TrialHe
 }
 
 void TrialWriter::write_header(const TrialHeader& header) {
+  trial_.set(schema::description, "one recording: its samples, their times, what measured them");
   trial_.set(schema::name, header.info.trial);
   trial_.set(schema::created_utc, header.info.created_utc);
   trial_.set(schema::side, to_string(header.side));
@@ -99,12 +112,24 @@ void TrialWriter::write_header(const TrialHeader& header) {
       described_group(trial_, schema::calibrations,
                       "calibrations of the counts in the order they were added; the last counts");
   if (header.calibration) {
-    hdf5::Node first = described_group(calibrations, numbered(1).c_str(), "solea.calibration/1");
-    first.set(schema::json, calibration_to_json(*header.calibration));
-    first.set(schema::added_utc, header.info.created_utc);
-    first.set(schema::reason, "recorded with it");
+    add_calibration(calibrations, *header.calibration, header.info.created_utc, "recorded with it");
   }
   if (header.source) write_source(trial_, *header.source);
+}
+
+void add_calibration(hdf5::Node& calibrations, const Calibration& calibration,
+                     const std::string& added_utc, const std::string& reason) {
+  // Behind the last one, also where one before it is missing.
+  const std::vector<std::string> earlier = calibrations.children();
+  std::size_t number = earlier.size() + 1;
+  while (calibrations.has(numbered(number)) ||
+         (!earlier.empty() && numbered(number) < earlier.back())) {
+    ++number;
+  }
+  hdf5::Node entry = described_group(calibrations, numbered(number).c_str(), "solea.calibration/1");
+  entry.set(schema::json, calibration_to_json(calibration));
+  entry.set(schema::added_utc, added_utc);
+  entry.set(schema::reason, reason);
 }
 
 void TrialWriter::write_grid(const TrialHeader& header) {
@@ -223,6 +248,7 @@ void TrialWriter::write_block() {
   write(marker_time_, marker_time_buffer_);
   write(marker_label_, marker_label_buffer_);
   hdf5::flush(file_);
+  written_stats_ = stats_;
 }
 
 /// What is known only at the end: the fitted times of a recording, the channels of an import.

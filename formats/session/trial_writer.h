@@ -26,8 +26,10 @@ class TrialWriter {
 
   [[nodiscard]] hdf5::Node& node() noexcept { return trial_; }
   [[nodiscard]] const AcquisitionStats& stats() const noexcept { return stats_; }
-  /// Bytes a block needs at most, with HDF5's own.
-  [[nodiscard]] std::uintmax_t room_bytes() const noexcept { return room_bytes_; }
+  /// Of what was written and flushed.
+  [[nodiscard]] const AcquisitionStats& written_stats() const noexcept { return written_stats_; }
+  /// Bytes that the next block and the end of the trial need at most, with HDF5's own.
+  [[nodiscard]] std::uintmax_t room_bytes() const noexcept;
   /// The same before a trial is begun.
   [[nodiscard]] static std::uintmax_t room_bytes(const TrialHeader& header,
                                                  SessionWriter::Samples samples);
@@ -65,8 +67,12 @@ class TrialWriter {
 
   std::optional<std::uint64_t> last_sequence_;
   std::optional<std::chrono::nanoseconds> first_arrival_, first_device_time_;
-  AcquisitionStats stats_;
+  AcquisitionStats stats_, written_stats_;
 };
+
+/// Adds a calibration to the history of a trial's counts.
+void add_calibration(hdf5::Node& calibrations, const Calibration& calibration,
+                     const std::string& added_utc, const std::string& reason);
 
 /// The name of the n-th trial, calibration or result: "0001" for 1.
 [[nodiscard]] std::string numbered(std::size_t n);

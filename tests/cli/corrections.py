@@ -44,6 +44,20 @@ class Corrections(SoleaTest):
         self.good("correct", "s.h5", "--step", 0, "--side", "detected")
         self.assertEqual(self.steps(), self.before)
 
+    def test_what_contradicts_itself_is_refused(self):
+        for other in (["--exclude"], ["--include"], ["--side", "left"]):
+            self.fails(2, "--undo", "correct", "s.h5", "--step", 1, "--undo", *other)
+        self.good("import", "s.h5", SESSION, "-o", "two.h5")
+        before = (self.folder / "two.h5").read_bytes()
+        self.fails(2, ["--recording", "2 trials"], "correct", "two.h5", "--step", 0, "--exclude")
+        self.assertEqual((self.folder / "two.h5").read_bytes(), before)
+        self.good("correct", "two.h5", "--recording", 2, "--step", 0, "--exclude", "--reason",
+                  "a\nb\x1b[31mc")
+        steps = [self.good_json("analyze", "two.h5", "--recording", n, "--json")["steps"][0]
+                 for n in (1, 2)]
+        self.assertEqual([s["valid"] for s in steps], [True, False])
+        self.assertFalse(any(ord(c) < 32 for c in steps[1]["invalid_reason"]))
+
     def test_a_step_is_excluded(self):
         self.good("correct", "s.h5", "--step", 2, "--exclude", "--reason", "stumbled")
         self.good("correct", "s.h5", "--step", 2, "--side", "left")  # adds to the first

@@ -1,6 +1,7 @@
 """Everything that goes wrong while recording: one line, exit code 1, nothing lost."""
 import fcntl
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -109,6 +110,51 @@ class Faults(SoleaTest):
         self.assertGreater(self.frames("s.h5"), 30)
         self.assertGreater(self.frames("s.h5.1"), 30)
 
+    def limited(self, kib, *args):
+        """Runs the program where no file may become larger than `kib` KiB: one line, exit code 1."""
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (kib * 1024, kib * 1024))
+        done = subprocess.run([SOLEA, *map(str, args)], capture_output=True, text=True, timeout=60,
+                              cwd=self.folder, preexec_fn=limit)
+        self.assertEqual(done.returncode, 1, (kib, done.stderr))
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertIn("the file may not become larger", done.stderr)
+        self.assertNotIn(".part-", done.stderr)
+        return done
+
+    def test_a_file_that_may_not_grow(self):
+        """As under a quota, or over 4 GiB on FAT32: whatever the limit, the file opens."""
+        kept = set()
+        for kib in [10, 130, 650, *range(690, 1300, 40)]:
+            done = self.limited(kib, "simulate", "--driver", "solea_mat", "--session", "s.h5",
+                                "--duration", 20)
+            if (self.folder / "s.h5").exists():
+                frames = int(done.stdout.split(" frames kept")[0].split()[-1])
+                self.assertEqual(self.frames(), frames)
+                self.good("check", "s.h5")
+                kept.add(frames)
+                (self.folder / "s.h5").unlink()
+        self.assertGreater(len(kept), 8)
+
+    def test_recording_into_a_file_that_may_not_grow(self):
+        with self.mat("solea_mat"):
+            done = self.limited(800, *self.record_args("solea_mat"))
+        frames = int(done.stdout.split(" frames")[0].split()[-1])
+        self.assertEqual(self.frames(), frames)
+        self.assertGreater(frames, 30)
+
+    def test_what_is_made_of_a_session_may_not_grow(self):
+        self.good("simulate", "--driver", "solea_mat", "--session", "s.h5", "--duration", 10)
+        before = (self.folder / "s.h5").read_bytes()
+        for args in (["import", "s.h5", "-o", "out.h5"], ["check", "s.h5", "--repair", "out.h5"],
+                     ["analyze", "s.h5", "--store"],
+                     ["correct", "s.h5", "--step", 0, "--side", "left"]):
+            done = self.limited(500, *args)
+            self.assertIn("s.h5" if "-o" not in args and "--repair" not in args else "out.h5",
+                          done.stderr)
+        self.assertEqual([f.name for f in self.folder.iterdir()], ["s.h5"])
+        self.assertEqual((self.folder / "s.h5").read_bytes(), before)
+
     def test_a_full_disk(self):
         """A small tmpfs: where one may be mounted, else the test says that it is skipped."""
         disk = tempfile.mkdtemp(prefix="solea-disk-")
@@ -133,6 +179,11 @@ class Faults(SoleaTest):
                     pass
             with self.mat("solea_mat"):
                 self.fails(1, "the disk is full", *self.record_args("solea_mat", f"{disk}/t.h5"))
+            for args in (["analyze", f"{disk}/s.h5", "--store"],
+                         ["correct", f"{disk}/s.h5", "--step", 0, "--side", "left"]):
+                done = self.fails(1, [f"{disk}/s.h5: cannot be added to: ", "the disk is full"],
+                                  *args)
+                self.assertNotIn(".part-", done.stderr)
             self.assertEqual(self.frames(f"{disk}/s.h5"), reported)
         finally:
             subprocess.run(["umount", disk], check=True)

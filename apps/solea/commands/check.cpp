@@ -64,7 +64,7 @@ SessionReport repair(const Options& options) {
     keep_earlier_file(options.repaired);
   } catch (...) {
     std::filesystem::remove(part, error);
-    throw;
+    rethrow_naming(part, options.repaired);
   }
   std::filesystem::rename(part, options.repaired, error);
   if (error) throw FileError(options.repaired, "cannot be written: " + error.message());

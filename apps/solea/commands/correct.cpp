@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "formats/session/corrections.h"
 #include "formats/session/trial_documents.h"
+#include "formats/text_scan.h"
 
 namespace solea::commands {
 
@@ -40,7 +41,7 @@ void change(StepCorrection& c, const Options& options) {
   if (options.side == "detected") c.side.reset();
   if (options.exclude) c.excluded = true;
   if (options.include) c.excluded = false;
-  if (!options.reason.empty()) c.reason = options.reason;
+  if (!options.reason.empty()) c.reason = to_utf8(options.reason);
   if (!c.excluded) c.reason.clear();
 }
 
@@ -50,7 +51,12 @@ void correct(const Options& options) {
                                "says nothing of the step, expected --side, --exclude, "
                                "--include or --undo");
   }
-  const auto source = options.input.open();
+  const Sources sources = options.input.open_all();
+  if (sources.size() > 1) {
+    throw CLI::RequiredError(fmt::format("--recording, as {} has {} trials,",
+                                         options.input.file.string(), sources.size()));
+  }
+  const auto& source = sources.front();
   const std::size_t trial = session_trial(options.input, *source);
   AnalysisSettings settings = options.analysis.settings(source->info());
   const Recording recording = read_all(*source, settings.contact_threshold_kpa);
@@ -94,12 +100,17 @@ void add_correct(CLI::App& app) {
   options->input.add_to(*command);
   options->analysis.add_contact_to(*command);
   command->add_option("--step", options->step, "the step, as solea analyze numbers it")->required();
-  command->add_option("--side", options->side, "left or right; detected: what analysis finds")
-      ->check(CLI::IsMember({"left", "right", "detected"}));
+  auto* side =
+      command->add_option("--side", options->side, "left or right; detected: what analysis finds")
+          ->check(CLI::IsMember({"left", "right", "detected"}));
   auto* exclude = command->add_flag("--exclude", options->exclude, "it is not a valid step");
-  command->add_flag("--include", options->include, "it is one again")->excludes(exclude);
+  auto* include =
+      command->add_flag("--include", options->include, "it is one again")->excludes(exclude);
   command->add_option("--reason", options->reason, "why it is excluded")->needs(exclude);
-  command->add_flag("--undo", options->undo, "forget what was said of it");
+  command->add_flag("--undo", options->undo, "forget what was said of it")
+      ->excludes(side)
+      ->excludes(exclude)
+      ->excludes(include);
   command->callback([options] { correct(*options); });
 }
 

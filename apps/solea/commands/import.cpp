@@ -7,9 +7,12 @@
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/interrupt.h"
+#include "calibration/calibration_file.h"
 #include "core/error.h"
 #include "formats/file_hash.h"
+#include "formats/session/session_reader.h"
 #include "formats/session/session_writer.h"
+#include "formats/text_scan.h"
 
 namespace solea::commands {
 
@@ -47,23 +50,86 @@ class Import {
 
   /// A session's trials are copied as they are, anything else is read and converted.
   void add(const InputOptions& input) {
-    const InputFile file(input.file);
-    const Sources sources = input.open_all();
-    if (!session_) {
-      SessionInfo info = sources.front()->info().session;
-      info.created_utc = utc_now();
-      session_ = std::make_unique<SessionWriter>(part_, info);
+    try {
+      add_all(input);
+    } catch (...) {
+      rethrow_naming(part_, out_);
     }
-    const bool as_is = input.recording == 0 && input.calibration_file.empty() &&
-                       !file.is_packed() && sources.front()->info().format == "solea_session";
-    if (as_is) {
-      session_->copy_trials(file);
-      fmt::print("{}: {} trial{} of {}\n", out_.string(), sources.size(),
-                 sources.size() == 1 ? "" : "s", input.file.string());
+  }
+
+  void finish() {
+    try {
+      session_->close({});
+    } catch (...) {
+      rethrow_naming(part_, out_);
+    }
+    session_.reset();
+    keep_earlier_file(out_);
+    std::error_code error;
+    std::filesystem::rename(part_, out_, error);
+    if (error) throw FileError(out_, "cannot be written: " + error.message());
+  }
+
+ private:
+  void add_all(const InputOptions& input) {
+    const Sources sources = input.open_all();
+    std::string sha256;
+    std::size_t copied = 0;
+    for (const auto& source : sources) {
+      take_subject(input, source->info().session);
+      if (const auto* trial = dynamic_cast<const SessionTrial*>(&source->origin())) {
+        copy(input, source->info(), *trial);
+        ++copied;
+        continue;
+      }
+      if (sha256.empty()) sha256 = sha256_of_file(input.file);
+      add(*source, sha256);
+    }
+    if (copied > 0) {
+      fmt::print("{}: {} trial{} of {}\n", out_.string(), copied, copied == 1 ? "" : "s",
+                 input.file.string());
+    }
+  }
+
+  /// A session is of one person. Files that do not tell of whom they are go with those that do.
+  void take_subject(const InputOptions& input, SessionInfo info) {
+    info.created_utc = utc_now();
+    if (!session_) {
+      session_ = std::make_unique<SessionWriter>(part_, info);
+      subject_ = info;
       return;
     }
-    const std::string sha256 = sha256_of_file(input.file);
-    for (const auto& source : sources) add(*source, sha256);
+    if (info.subject_code.empty()) return;
+    if (subject_.subject_code.empty()) {
+      if (subject_.mass_kg) info.mass_kg = subject_.mass_kg;
+      session_->set_subject(info);
+      subject_ = info;
+      return;
+    }
+    if (info.subject_code != subject_.subject_code) {
+      throw FileError(input.file, "is of subject " + in_quotes(info.subject_code) +
+                                      ", the files before it of " +
+                                      in_quotes(subject_.subject_code) +
+                                      ", expected one person in a session");
+    }
+    if (info.mass_kg && subject_.mass_kg && *info.mass_kg != *subject_.mass_kg) {
+      spdlog::warn("{}: a body mass of {:g} kg, the session keeps {:g} kg", input.file.string(),
+                   *info.mass_kg, *subject_.mass_kg);
+    }
+  }
+
+  void copy(const InputOptions& input, const SourceInfo& info, const SessionTrial& trial) {
+    std::optional<Calibration> calibration;
+    if (!input.calibration_file.empty()) {
+      if (info.unit == "count") {
+        calibration = read_calibration(input.calibration_file);
+      } else {
+        spdlog::warn("{}: {} has pressures; the calibration is not used", input.file.string(),
+                     info.name);
+      }
+    }
+    trial.copy_to(*session_, calibration, utc_now());
+    for (const std::string& warning : info.warnings) spdlog::warn("{}", warning);
   }
 
   void add(FrameSource& source, const std::string& sha256) {
@@ -86,19 +152,10 @@ class Import {
                info.name.empty() ? "" : ", ", info.name);
   }
 
-  void finish() {
-    session_->close({});
-    session_.reset();
-    keep_earlier_file(out_);
-    std::error_code error;
-    std::filesystem::rename(part_, out_, error);
-    if (error) throw FileError(out_, "cannot be written: " + error.message());
-  }
-
- private:
   std::filesystem::path out_;
   std::filesystem::path part_;
   std::unique_ptr<SessionWriter> session_;
+  SessionInfo subject_;  ///< the session's
 };
 
 }  // namespace

@@ -50,18 +50,17 @@ class SessionSink final : public FrameSink {
     last_arrival_ = frame.arrival;
   }
 
-  /// After the recorder has stopped. Returns the counts of what is in the file.
-  AcquisitionStats close(AcquisitionStats stats) {
-    if (!session_) {
-      stats.frames = 0;
-      return stats;
+  /// After the recorder has stopped. `stats` becomes the counts of what is in the file, also where
+  /// this throws.
+  void close(AcquisitionStats& stats) {
+    count_stored(stats);
+    if (!session_) return;
+    try {
+      session_->close(stats);
+    } catch (...) {
+      count_stored(stats);
+      throw;
     }
-    const AcquisitionStats stored = session_->gap_stats();
-    stats.frames = stored.frames;
-    stats.gaps = stored.gaps;
-    stats.frames_missing = stored.frames_missing;
-    session_->close(stats);
-    return stats;
   }
 
   [[nodiscard]] bool calibrated() const { return calibration_.has_value(); }
@@ -73,6 +72,13 @@ class SessionSink final : public FrameSink {
   }
 
  private:
+  void count_stored(AcquisitionStats& stats) const {
+    const AcquisitionStats stored = session_ ? session_->gap_stats() : AcquisitionStats{};
+    stats.frames = stored.frames;
+    stats.gaps = stored.gaps;
+    stats.frames_missing = stored.frames_missing;
+  }
+
   void begin(const RawFrameView& frame) {
     const Announcement told = recorder_.announcement();
     TrialHeader header;
@@ -117,8 +123,12 @@ void require_writable(const std::filesystem::path& file) {
     throw FileError(file, "is a folder, expected the name of a file");
   }
   const std::filesystem::path probe = unfinished_name(file);
-  write_text_file(probe, "");
   std::error_code ignored;
+  try {
+    write_text_file(probe, "");
+  } catch (const FileError&) {
+    rethrow_naming(probe, file);
+  }
   std::filesystem::remove(probe, ignored);
 }
 
@@ -183,7 +193,7 @@ void run(const Options& options) {
   }
   // Whatever went wrong: what came before it is kept.
   try {
-    stats = sink.close(stats);
+    sink.close(stats);
   } catch (...) {
     if (!failure) failure = std::current_exception();
   }

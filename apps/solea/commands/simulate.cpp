@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <cmath>
@@ -116,27 +117,32 @@ void simulate_offline(const Options& options, const DeviceDriver& driver,
   const auto decoder = driver.make_decoder();
   FaultyLine line(faults, options.person.seed);
   const auto frames = static_cast<std::size_t>(std::llround(options.duration_s * driver.rate_hz));
-  for (std::size_t k = 0; k < frames && !interrupted(); ++k) {
-    const std::chrono::nanoseconds clock(
-        static_cast<std::int64_t>(1e9 * static_cast<double>(k) / driver.rate_hz));
-    std::vector<std::byte> bytes;
-    twin->encode({k, clock, clock, mat.next_frame()}, bytes);
-    line.spoil(bytes);
-    if (capture.is_open()) {
-      capture.write(reinterpret_cast<const char*>(bytes.data()),
-                    static_cast<std::streamsize>(bytes.size()));
+  try {
+    for (std::size_t k = 0; k < frames && !interrupted(); ++k) {
+      const std::chrono::nanoseconds clock(
+          static_cast<std::int64_t>(1e9 * static_cast<double>(k) / driver.rate_hz));
+      std::vector<std::byte> bytes;
+      twin->encode({k, clock, clock, mat.next_frame()}, bytes);
+      line.spoil(bytes);
+      if (capture.is_open()) {
+        capture.write(reinterpret_cast<const char*>(bytes.data()),
+                      static_cast<std::streamsize>(bytes.size()));
+      }
+      decoder->feed(bytes, clock, sink);
     }
-    decoder->feed(bytes, clock, sink);
-  }
-  if (capture.is_open()) {
-    capture.close();
-    if (!capture) throw FileError(options.capture, "cannot be written");
-  }
-  if (session) {
-    AcquisitionStats stats;
-    stats.bad_checksum = decoder->stats().bad_checksum;
-    stats.bytes_skipped = decoder->stats().bytes_skipped;
-    session->close(stats);
+    if (capture.is_open()) {
+      capture.close();
+      if (!capture) throw FileError(options.capture, "cannot be written");
+    }
+    if (session) {
+      AcquisitionStats stats;
+      stats.bad_checksum = decoder->stats().bad_checksum;
+      stats.bytes_skipped = decoder->stats().bytes_skipped;
+      session->close(stats);
+    }
+  } catch (...) {
+    if (session) fmt::print("{}: {} frames kept\n", options.session.string(), session->frames());
+    throw;
   }
 }
 
