@@ -152,6 +152,12 @@ TEST(NovelLst, HeadersVary) {
   };
   const std::string text = three_pictures();
   expect(replaced(text, "8x12", "8 x 12"));
+  std::string wide = "\xFF\xFE";
+  for (const char c : replaced(text, "\xB2", "2")) {
+    wide += c;
+    wide += '\0';
+  }
+  expect(wide);
   expect(replaced(text, "0.500x0.500 cm", "5.00x5.00 mm"));
   expect(replaced(text, "0.500x0.500 cm", "5.00 x 5.00 mm"));
   expect(replaced(text, "20.0 ms", "0.020 s"));
@@ -197,7 +203,6 @@ TEST(NovelLst, OptionsFillWhatTheFileLeavesOpen) {
   bare = replaced(bare, "Sensor area: 0.25 cm\xB2", "");
   options.pitch_x_mm = options.pitch_y_mm = 5;
   options.unit.clear();
-  options.format_id = "novel_lst";
   const auto open = open_recording(InputFile("x.lst", bare), options);
   EXPECT_TRUE(open->info().warnings.empty()) << open->info().warnings.front();
   EXPECT_DOUBLE_EQ(open->info().rate_hz, 200);

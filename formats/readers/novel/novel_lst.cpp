@@ -29,10 +29,12 @@ namespace solea::readers {
 namespace {
 
 int confidence(std::span<const std::byte> head) {
-  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  const InputFile as_text = head_as_text(head);
+  const std::string_view text = as_text.text();
   const auto has = [&](std::string_view what) { return text.find(what) != std::string_view::npos; };
-  if (!has("Matrix:") || !has("Time/picture")) return 0;
-  return has("Pict-No.") && has("novel") ? 95 : 60;
+  const bool has_pictures = has("Pict-No.") && has("novel");
+  if (!has("Matrix:") || !(has("Time/picture") || has_pictures)) return 0;
+  return has_pictures ? 95 : 60;
 }
 
 class Parser {
