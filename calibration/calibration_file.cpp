@@ -1,16 +1,74 @@
 #include "calibration/calibration_file.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
+#include <string_view>
 
 #include "core/error.h"
 
 namespace solea {
 
 namespace {
+
 constexpr const char* schema = "solea.calibration/1";
+
+using Json = nlohmann::json;
+
+[[noreturn]] void fail(const std::string& key, const std::string& expected) {
+  throw CalibrationError("'" + key + "' must be " + expected);
 }
+
+void check_names(const Json& json) {
+  constexpr std::array<std::string_view, 10> known = {
+      "schema", "model", "kpa_per_count", "zero_count", "saturation_count",
+      "driver", "rows",  "cols",          "date",       "origin"};
+  for (const auto& [key, value] : json.items()) {
+    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+    std::string names;
+    for (const std::string_view name : known)
+      names += (names.empty() ? "" : ", ") + std::string(name);
+    // As JSON writes it: a key may hold anything.
+    throw CalibrationError(
+        "unknown key " +
+        Json(key.substr(0, 40)).dump(-1, ' ', true, Json::error_handler_t::replace) +
+        ", expected " + names);
+  }
+}
+
+double number_of(const Json& json, const char* key, std::optional<double> fallback) {
+  const auto found = json.find(key);
+  if (found == json.end()) {
+    if (!fallback) fail(key, "there, a number");
+    return *fallback;
+  }
+  if (!found->is_number()) fail(key, "a number");
+  return found->get<double>();
+}
+
+int count_of(const Json& json, const char* key, int most) {
+  const double value = number_of(json, key, 0);
+  if (!(value >= 0 && value <= most) || value != std::floor(value)) {
+    fail(key, "a whole number from 0 to " + std::to_string(most));
+  }
+  return static_cast<int>(value);
+}
+
+std::string text_of(const Json& json, const char* key, bool needed = false) {
+  const auto found = json.find(key);
+  if (found == json.end()) {
+    if (needed) fail(key, "there, a text");
+    return {};
+  }
+  if (!found->is_string()) fail(key, "a text");
+  return found->get<std::string>();
+}
+
+}  // namespace
 
 std::string calibration_to_json(const Calibration& c) {
   nlohmann::ordered_json json = {{"schema", schema},
@@ -29,26 +87,30 @@ std::string calibration_to_json(const Calibration& c) {
 
 Calibration calibration_from_json(const std::string& text) {
   try {
-    const auto json = nlohmann::json::parse(text);
-    const auto found = json.at("schema").get<std::string>();
+    const auto json = Json::parse(text);
+    if (!json.is_object()) throw CalibrationError("not a calibration: no JSON object");
+    const std::string found = text_of(json, "schema", true);
     if (found != schema) {
       throw CalibrationError("unknown calibration schema '" + found + "', expected '" + schema +
                              "'");
     }
-    if (const auto model = json.at("model").get<std::string>(); model != "linear") {
+    if (const auto model = text_of(json, "model", true); model != "linear") {
       throw CalibrationError("unknown calibration model '" + model + "', expected 'linear'");
     }
+    check_names(json);
     Calibration c;
-    c.kpa_per_count = json.at("kpa_per_count").get<double>();
-    c.zero_count = json.value("zero_count", 0.0);
+    c.kpa_per_count = number_of(json, "kpa_per_count", std::nullopt);
+    c.zero_count = number_of(json, "zero_count", 0.0);
+    if (c.zero_count < 0) fail("zero_count", "0 or more");
     if (json.contains("saturation_count") && !json["saturation_count"].is_null()) {
-      c.saturation_count = json["saturation_count"].get<std::uint16_t>();
+      c.saturation_count = static_cast<std::uint16_t>(count_of(json, "saturation_count", 65535));
     }
-    c.driver = json.value("driver", "");
-    c.rows = json.value("rows", 0);
-    c.cols = json.value("cols", 0);
-    c.date = json.value("date", "");
-    c.origin = json.value("origin", "");
+    c.driver = text_of(json, "driver");
+    constexpr int most_rows = 10000;
+    c.rows = count_of(json, "rows", most_rows);
+    c.cols = count_of(json, "cols", most_rows);
+    c.date = text_of(json, "date");
+    c.origin = text_of(json, "origin");
     c.require_fits(c.driver, {c.rows, c.cols, 0, 0});
     return c;
   } catch (const nlohmann::json::exception& e) {

@@ -28,11 +28,15 @@ const RecordingFormat* find_format(const std::filesystem::path& file, const std:
   throw FormatError(file, "unknown format '" + id + "', expected one of: " + known_formats());
 }
 
-/// The format that claims a file with this head most surely; null: none does.
+/// The format that claims a file with this head most surely; null: none does. Of what is packed,
+/// only NumPy's archives are a format of their own: the head of any other may show the text of a
+/// member that was stored as it is, which other members follow.
 const RecordingFormat* choose(std::span<const std::byte> head) {
+  const bool packed = InputFile::begins_packed(head);
   const RecordingFormat* best = nullptr;
   int best_confidence = 0;
   for (const RecordingFormat* format : builtin_formats()) {
+    if (packed && format->id != "numpy") continue;
     const int confidence = format->confidence(head);
     if (confidence > best_confidence) {
       best = format;
@@ -42,7 +46,6 @@ const RecordingFormat* choose(std::span<const std::byte> head) {
   return best;
 }
 
-/// Adds a file's recordings, or those of the files packed into it. False when no format claims it.
 /// A recording of a file in an archive, named with that file.
 class MemberSource final : public FrameSource {
  public:
@@ -51,6 +54,12 @@ class MemberSource final : public FrameSource {
     info_.name = info_.name.empty() ? member : member + " " + info_.name;
   }
   [[nodiscard]] const SourceInfo& info() const noexcept override { return info_; }
+  /// Reading may tell more: what was wrong with the frames.
+  bool next_block(Recording& out) override {
+    const bool more = source_->next_block(out);
+    info_.warnings = source_->info().warnings;
+    return more;
+  }
   bool next_block(Recording& out) override { return source_->next_block(out); }
   [[nodiscard]] const FrameSource& origin() const noexcept override { return source_->origin(); }
 
@@ -59,6 +68,7 @@ class MemberSource final : public FrameSource {
   SourceInfo info_;
 };
 
+/// Adds a file's recordings, or those of the files packed into it. False when no format claims it.
 bool add_sources(const InputFile& file, const OpenOptions& options, int depth, Sources& sources) {
   const auto bytes = file.bytes();
   const RecordingFormat* format =

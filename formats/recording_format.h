@@ -25,7 +25,7 @@ struct OpenOptions {
   std::optional<double> rate_hz;
   std::optional<double> pitch_x_mm;
   std::optional<double> pitch_y_mm;
-  std::string unit;  ///< "kPa", "N/cm2", "mmHg", "psi", "kg/cm2", "N"
+  std::string unit;  ///< "kPa", "N/cm2", "mmHg", "psi", "kg/cm2", "N", "count"
 };
 
 using Sources = std::vector<std::unique_ptr<FrameSource>>;

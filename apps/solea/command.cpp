@@ -74,6 +74,12 @@ std::unique_ptr<FrameSource> InputOptions::open() const {
   return std::move(sources.front());
 }
 
+Recording read_recording(FrameSource& source, double floor_kpa) {
+  Recording recording = read_all(source, floor_kpa);
+  for (const std::string& warning : source.info().warnings) spdlog::warn("{}", warning);
+  return recording;
+}
+
 std::size_t session_trial(const InputOptions& input, const FrameSource& source) {
   if (source.info().format != "solea_session" || InputFile(input.file).is_packed()) {
     throw FormatError(input.file,

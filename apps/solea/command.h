@@ -74,6 +74,10 @@ struct AnalysisOptions {
   [[nodiscard]] AnalysisSettings settings(const SourceInfo& info) const;
 };
 
+/// Everything a source has, as read_all does, and all that it warns of, on stderr: what was wrong
+/// with the frames is known when they were read.
+[[nodiscard]] Recording read_recording(FrameSource& source, double floor_kpa = 0);
+
 /// Which trial of a session a recording is, 0-based: documents are added to it. Throws FormatError
 /// where the file is no session.
 [[nodiscard]] std::size_t session_trial(const InputOptions& input, const FrameSource& source);

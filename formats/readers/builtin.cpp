@@ -16,6 +16,7 @@ std::span<const RecordingFormat* const> builtin_formats() {
       &readers::novel_lst,
       &readers::numpy,
       &readers::pedcad_apd,
+      &readers::solea_csv,
       &readers::solea_session,
       &readers::tekscan_ascii,
       &readers::xsensor_csv,

@@ -14,6 +14,7 @@ extern const RecordingFormat novel_asc;
 extern const RecordingFormat novel_lst;
 extern const RecordingFormat numpy;
 extern const RecordingFormat pedcad_apd;
+extern const RecordingFormat solea_csv;
 extern const RecordingFormat solea_session;
 extern const RecordingFormat tekscan_ascii;
 extern const RecordingFormat xsensor_csv;

@@ -26,15 +26,16 @@ namespace {
 
 constexpr std::array<std::string_view, 2> variants = {"zebris", "footscan"};
 
-/// "2025-04-23T10:49:07Z" as the file has it: 23/04/2025, 10.49.07. Empty without a whole date.
+/// "2025-04-23T10:49:07Z" as the file has it: 23/04/2025, 10.49.07. Other dates stay as they are.
 struct Moment {
   std::string date;
   std::string time;
 };
 
-Moment moment_of(const std::string& utc) {
+Moment moment_of(const Measured& when) {
+  const std::string& utc = when.date;
   if (utc.size() < 19 || utc[4] != '-' || utc[7] != '-' || utc[13] != ':' || utc[16] != ':') {
-    return {};
+    return {when.date, when.time};
   }
   return {utc.substr(8, 2) + "/" + utc.substr(5, 2) + "/" + utc.substr(0, 4),
           utc.substr(11, 2) + "." + utc.substr(14, 2) + "." + utc.substr(17, 2)};
@@ -81,7 +82,7 @@ class PedcadFile {
 
   void write_head(const std::vector<std::int64_t>& numbers) {
     const SourceInfo& info = from_.info;
-    const Moment moment = with_identity_ ? moment_of(info.session.created_utc) : Moment{};
+    const Moment moment = with_identity_ ? moment_of(measured(info)) : Moment{};
     out_.put("[General]\r\n");
     line("Description", "pedcad Importfile");
     line("Source", "<<solea>>");
@@ -150,6 +151,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
   const ExportRecording& from = only_one(recordings);
   const bool movie = variant_of(apd, options) == "footscan";
   require_plate(from, "apd");
+  require_heel_first(from, "apd");
   if (movie) require_rate(from, "apd footscan");
   PedcadFile(from, options, file, movie).write();
 }

@@ -155,8 +155,7 @@ void add_platform(C3dParameters& p, const Layout& layout) {
   p.integers("CHANNEL", channel, {channels, 1}, "analog channels", locked);
 }
 
-void add_trial(C3dParameters& p, const Layout& layout, const SessionInfo& session,
-               bool with_identity) {
+void add_trial(C3dParameters& p, const Layout& layout, const SourceInfo& info, bool with_identity) {
   const auto low = static_cast<std::uint16_t>(layout.frames & 0xFFFFU);
   const auto high = static_cast<std::uint16_t>(layout.frames >> 16U);
   p.group("TRIAL", "frame numbers of 32 bits");
@@ -166,8 +165,14 @@ void add_trial(C3dParameters& p, const Layout& layout, const SessionInfo& sessio
     p.real("FRAMES_MISSING", static_cast<float>(layout.missing),
            "missed when recording: CoP invalid, forces not a number");
   }
-  if (with_identity && !session.created_utc.empty()) {
-    p.text("CREATED_UTC", session.created_utc, "when it was recorded");
+  if (!with_identity) return;
+  const Measured when = measured(info);
+  if (when.date.empty()) return;
+  if (when.date == info.session.created_utc) {
+    p.text("CREATED_UTC", when.date, "when it was recorded");
+  } else {
+    p.text("MEASURED", when.date + (when.time.empty() ? "" : " " + when.time),
+           "when it was recorded, as the source file says");
   }
 }
 
@@ -178,7 +183,7 @@ std::string parameters(const ExportRecording& recording, const Layout& layout, b
   add_analog(p, layout);
   add_platform(p, layout);
   const SessionInfo& session = recording.info.session;
-  add_trial(p, layout, session, with_identity);
+  add_trial(p, layout, recording.info, with_identity);
   p.group("MANUFACTURER", "who wrote this file");
   p.text("SOFTWARE", "Solea", "");
   p.text("VERSION", software_version, "");

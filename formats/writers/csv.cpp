@@ -3,12 +3,15 @@
 //     # rows: 4
 //     # pitch_x_mm: 10
 //     ...
-//     frame,time_s,force_n,cop_x_mm,cop_y_mm,r0c0,r0c1,...      "wide": a line a frame, kPa
+//     frame,time_s,force_n,cop_x_mm,cop_y_mm,r0c0,r0c1,...,channel_NAME,...
+//                                                               "wide": a line a frame, kPa
 //     frame,time_s,row,col,x_mm,y_mm,kpa                        "tidy": a line a loaded cell
 //
 // What is undefined is an empty field: the centre of an unloaded frame, a cell without a sensor.
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
 
 #include "formats/text_scan.h"
@@ -22,7 +25,22 @@ namespace {
 
 constexpr std::array<std::string_view, 2> variants = {"wide", "tidy"};
 
-void write_head(TextFile& out, const ExportRecording& from, const ExportOptions& options) {
+/// The titles of a recording's channels, each once.
+std::vector<std::string> channel_titles(const SourceInfo& info) {
+  std::vector<std::string> titles;
+  for (const Channel& channel : info.channels) {
+    const std::string name = "channel_" + as_name(channel.name);
+    std::string title = name;
+    for (int n = 2; std::find(titles.begin(), titles.end(), title) != titles.end(); ++n) {
+      title = name + "_" + std::to_string(n);
+    }
+    titles.push_back(title);
+  }
+  return titles;
+}
+
+void write_head(TextFile& out, const ExportRecording& from, const ExportOptions& options,
+                bool tidy) {
   const SourceInfo& info = from.info;
   const auto text = [&](std::string_view key, std::string_view value) {
     if (value.empty()) return;
@@ -45,7 +63,7 @@ void write_head(TextFile& out, const ExportRecording& from, const ExportOptions&
   };
   text("software", software());
   text("origin", info.format);
-  text("recording", info.name);
+  text("recording", names_of({&from, 1}, options).front());
   out.put("# frames: ");
   out.put_integer(static_cast<std::int64_t>(from.recording.size()));
   out.put('\n');
@@ -56,10 +74,15 @@ void write_head(TextFile& out, const ExportRecording& from, const ExportOptions&
   number("rate_hz", info.rate_hz);
   text("unit", "kPa");
   text("side", to_string(info.side));
-  text("orientation", info.has_grid ? "row 0 is the posterior edge, col 0 the person's left, seen "
-                                      "from above; cells stand for their centres"
-                                    : "the places of the sensors are unknown");
+  text("places", info.has_grid ? "known" : "unknown");
+  text("orientation", orientation(info));
+  text("walking_direction", walking_direction(info));
   for (const std::string& line : info.conversions) text("converted", line);
+  const std::vector<std::string> titles = tidy ? std::vector<std::string>{} : channel_titles(info);
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    const Channel& channel = info.channels[i];
+    text(titles[i], (channel.unit.empty() ? "-" : channel.unit) + "; " + channel.description);
+  }
   for (const auto& [key, value] : identity(info, options)) text(key, value);
 }
 
@@ -73,6 +96,10 @@ void write_wide(TextFile& out, const ExportRecording& from) {
       out.put('c');
       out.put_integer(col);
     }
+  }
+  for (const std::string& title : channel_titles(from.info)) {
+    out.put(',');
+    out.put(title);
   }
   out.put('\n');
   std::vector<float> kpa(plate.cells());
@@ -88,6 +115,10 @@ void write_wide(TextFile& out, const ExportRecording& from) {
     for (std::size_t i = 0; i < kpa.size(); ++i) {
       out.put(',');
       if (from.info.sensor_mask.empty() || from.info.sensor_mask[i] != 0) out.put_shortest(kpa[i]);
+    }
+    for (const Channel& channel : from.info.channels) {
+      out.put(',');
+      if (frame < channel.values.size()) out.put_shortest(channel.values[frame]);
     }
     out.put('\n');
   }
@@ -123,7 +154,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
   const ExportRecording& from = only_one(recordings);
   const bool tidy = variant_of(csv, options) == "tidy";
   TextFile out(file);
-  write_head(out, from, options);
+  write_head(out, from, options, tidy);
   if (tidy) {
     write_tidy(out, from);
   } else {

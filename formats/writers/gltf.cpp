@@ -135,10 +135,18 @@ Json extras(const ExportRecording& recording, const FootprintMesh& mesh, const C
         {"pitch_y_mm", plate.pitch_y_mm}}},
       {"side", std::string(to_string(recording.info.side))},
   };
+  const std::string walking = walking_direction(recording.info);
+  if (!walking.empty())
+    extras["walking_direction"] = walking + " of the plate; +y is forward above";
   if (with_identity) {
     const SessionInfo& session = recording.info.session;
     if (!session.subject_code.empty()) extras["subject_code"] = session.subject_code;
-    if (!session.created_utc.empty()) extras["created_utc"] = session.created_utc;
+    const Measured when = measured(recording.info);
+    if (when.date == session.created_utc) {
+      if (!when.date.empty()) extras["created_utc"] = when.date;
+    } else {
+      extras["measured"] = when.date + (when.time.empty() ? "" : " " + when.time);
+    }
   }
   return extras;
 }

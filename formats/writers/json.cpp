@@ -26,10 +26,10 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json recording_json(const SourceInfo& info, const ExportOptions& options) {
+Json recording_json(const SourceInfo& info, const std::string& name, const ExportOptions& options) {
   const auto known = [](double value) { return value > 0 ? Json(value) : Json(nullptr); };
   Json json = {{"origin", info.format},
-               {"name", info.name.empty() ? Json(nullptr) : Json(info.name)},
+               {"name", name.empty() ? Json(nullptr) : Json(name)},
                {"frames", info.frames},
                {"rows", info.plate.rows},
                {"cols", info.plate.cols},
@@ -38,9 +38,13 @@ Json recording_json(const SourceInfo& info, const ExportOptions& options) {
                {"pitch_y_mm", known(info.plate.pitch_y_mm)},
                {"rate_hz", known(info.rate_hz)},
                {"unit", "kPa"},
+               {"orientation", orientation(info)},
                {"side", info.side == Side::unknown ? Json(nullptr) : Json(to_string(info.side))},
                {"mass_kg", info.session.mass_kg ? Json(*info.session.mass_kg) : Json(nullptr)},
                {"conversions", info.conversions}};
+  if (const std::string walking = walking_direction(info); !walking.empty()) {
+    json["walking_direction"] = walking;
+  }
   const NamedTexts texts = identity(info, options);
   if (!texts.empty()) {
     Json& identity_json = json["identity"] = Json::object();
@@ -56,14 +60,15 @@ class Document {
   void write(std::span<const ExportRecording> recordings, const ExportOptions& options) {
     out_.put("{\"schema\": \"solea.export/1\",\n\"software\": ");
     out_.put(dump({{"name", "solea"}, {"version", software_version}, {"commit", software_commit}}));
+    const std::vector<std::string> names = names_of(recordings, options);
     if (recordings.size() == 1) {
       out_.put(",\n");
-      write_recording(recordings.front(), options);
+      write_recording(recordings.front(), names.front(), options);
     } else {
       out_.put(",\n\"recordings\": [");
       for (std::size_t i = 0; i < recordings.size(); ++i) {
         out_.put(i == 0 ? "\n{" : ",\n{");
-        write_recording(recordings[i], options);
+        write_recording(recordings[i], names[i], options);
         out_.put('}');
       }
       out_.put(']');
@@ -92,11 +97,12 @@ class Document {
     out_.put(']');
   }
 
-  void write_recording(const ExportRecording& from, const ExportOptions& options) {
+  void write_recording(const ExportRecording& from, const std::string& name,
+                       const ExportOptions& options) {
     const SourceInfo& info = from.info;
     const std::size_t frames = from.recording.size();
     out_.put("\"recording\": ");
-    out_.put(dump(recording_json(info, options)));
+    out_.put(dump(recording_json(info, name, options)));
     out_.put(",\n\"times_s\": ");
     array(frames, ", ", [&](std::size_t i) { number(from.recording.time_s(i)); });
     out_.put(",\n\"force_n\": ");

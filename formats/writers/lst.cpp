@@ -68,7 +68,9 @@ class Pages {
   /// Subject and date on the one line there is for them, in Latin-1 as the rest.
   [[nodiscard]] std::string identity_line() const {
     std::string line = "subject " + from_.info.session.subject_code;
-    if (!from_.info.session.created_utc.empty()) line += ", " + from_.info.session.created_utc;
+    const Measured when = measured(from_.info);
+    if (!when.date.empty()) line += ", " + when.date;
+    if (!when.time.empty()) line += " " + when.time;
     std::string ascii;
     for (const char c : to_utf8(line)) ascii += static_cast<unsigned char>(c) < 0x80 ? c : '?';
     return ascii;
@@ -135,6 +137,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
            const std::filesystem::path& file) {
   const ExportRecording& from = only_one(recordings);
   require_plate(from, "lst");
+  require_heel_first(from, "lst");
   require_rate(from, "lst");
   Pages(from, options, file).write();
 }

@@ -2,9 +2,10 @@
 //
 //     pressure_kpa [frame, row, col] float32   time_s, force_n, cop_x_mm, cop_y_mm [frame] float64
 //     rate_hz, pitch_x_mm, pitch_y_mm          float64, NaN where unknown
-//     sensor_mask [row, col] bool              unit, side, software: texts
+//     sensor_mask [row, col] bool              unit, side, orientation, software: texts
 //     has_grid False                           only of sensors in a list, whose places are unknown
 //     channel_NAME [frame] float64             where the file carries such series
+//     walking_direction                        "+x" of a treadmill, where the file tells
 //     identity_NAME                            texts, with --with-identity only
 //
 // Several recordings: the same names behind NAME_, as left_pressure_kpa.
@@ -125,24 +126,9 @@ class NpzFile {
   std::unique_ptr<archive, ArchiveFree> zip_;
 };
 
-/// A text as part of an array's name: letters, digits, '_'.
-std::string as_name(std::string_view text) {
-  std::string name;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain) {
-      name += c;
-    } else if (!name.empty() && name.back() != '_') {
-      name += '_';
-    }
-  }
-  while (!name.empty() && name.back() == '_') name.pop_back();
-  return name;
-}
-
 /// What stands before a recording's arrays: its name, made different from the others'.
-std::string prefix(const SourceInfo& info, std::size_t index, std::set<std::string>& taken) {
-  std::string name = as_name(info.name);
+std::string prefix(const std::string& called, std::size_t index, std::set<std::string>& taken) {
+  std::string name = as_name(called);
   if (name.empty()) name = "recording" + std::to_string(index + 1);
   std::string unique = name;
   for (int n = 2; !taken.insert(unique).second; ++n) unique = name + "_" + std::to_string(n);
@@ -180,6 +166,10 @@ void write_recording(NpzFile& out, const ExportRecording& from, const ExportOpti
   out.text(before + "unit", "kPa");
   out.text(before + "side", to_string(info.side));
   out.text(before + "software", software());
+  out.text(before + "orientation", orientation(info));
+  if (const std::string walking = walking_direction(info); !walking.empty()) {
+    out.text(before + "walking_direction", walking);
+  }
   if (!info.has_grid) {
     out.begin(before + "has_grid", "|b1", {}, 1);
     out.put("\0", 1);
@@ -204,8 +194,9 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
            const std::filesystem::path& file) {
   NpzFile out(file);
   std::set<std::string> taken;
+  const std::vector<std::string> called = names_of(recordings, options);
   for (std::size_t i = 0; i < recordings.size(); ++i) {
-    const std::string before = recordings.size() == 1 ? "" : prefix(recordings[i].info, i, taken);
+    const std::string before = recordings.size() == 1 ? "" : prefix(called[i], i, taken);
     write_recording(out, recordings[i], options, before);
   }
   out.close();

@@ -28,8 +28,9 @@ void write_head(TextFile& out, const ExportRecording& from, const ExportOptions&
   number("COL_SPACING ", plate.pitch_x_mm, 2, 9, " mm\n");
   number("SENSEL_AREA ", plate.cell_area_mm2(), 2, 6, " mm2\n");
   number("SECONDS_PER_FRAME ", 1 / from.info.rate_hz, 3, 12, "\n");
-  if (options.with_identity && !from.info.session.created_utc.empty()) {
-    out.put("TIME " + from.info.session.created_utc + '\n');
+  const Measured when = measured(from.info);
+  if (options.with_identity && !when.date.empty()) {
+    out.put("TIME " + when.date + (when.time.empty() ? "" : " " + when.time) + '\n');
   }
   out.put("COMMENTS:\nrows toes first, columns from the person's left to right\n");
   if (options.with_identity && !from.info.session.subject_code.empty()) {
@@ -43,6 +44,7 @@ void write(std::span<const ExportRecording> recordings, const ExportOptions& opt
            const std::filesystem::path& file) {
   const ExportRecording& from = only_one(recordings);
   require_plate(from, "tekscan_ascii");
+  require_heel_first(from, "tekscan_ascii");
   require_rate(from, "tekscan_ascii");
   const auto numbers = frame_numbers(from);
   const auto rows = static_cast<std::size_t>(from.info.plate.rows);

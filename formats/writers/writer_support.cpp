@@ -45,6 +45,38 @@ void require_rate(const ExportRecording& from, std::string_view format) {
   throw Error("the rate is unknown, " + std::string(format) + " needs it: give --rate-hz");
 }
 
+std::string walking_direction(const SourceInfo& info) {
+  const auto told = info.provenance.find("walking_direction");
+  if (told == info.provenance.end()) return {};
+  for (const char* known : {"+x", "-x", "+y", "-y"}) {
+    if (told->second == known) return known;
+  }
+  return {};
+}
+
+std::string orientation(const SourceInfo& info) {
+  if (!info.has_grid) return "the places of the sensors are unknown";
+  const std::string walking = walking_direction(info);
+  const std::string meaning =
+      walking == "+x"   ? "people walk along x, towards larger columns; row 0 is at their right, "
+                          "rows grow to their left"
+      : walking == "-x" ? "people walk along x, towards smaller columns; row 0 is at their left, "
+                          "rows grow to their right"
+      : walking == "-y" ? "people walk along y, towards smaller rows; col 0 is at their right, "
+                          "columns grow to their left"
+                        : "row 0 is the posterior edge, col 0 the person's left";
+  return meaning + ", seen from above; cells stand for their centres";
+}
+
+void require_heel_first(const ExportRecording& from, std::string_view format) {
+  const std::string walking = walking_direction(from.info);
+  if (walking.empty() || walking == "+y") return;
+  throw Error("people walk along " + walking.substr(1) + ", towards " +
+              (walking[0] == '+' ? "larger " : "smaller ") +
+              (walking[1] == 'x' ? "columns" : "rows") + ", in this recording, and " +
+              std::string(format) + " has the heel first: use csv, json or npz");
+}
+
 LoadedBox loaded_box(const Recording& recording) {
   const auto cells = recording.all_cells();
   if (cells.empty()) return {};
@@ -63,6 +95,20 @@ LoadedBox loaded_box(const Recording& recording) {
           static_cast<int>(row_max - row_min + 1), static_cast<int>(col_max - col_min + 1)};
 }
 
+std::string as_name(std::string_view text) {
+  std::string name;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (plain) {
+      name += c;
+    } else if (!name.empty() && name.back() != '_') {
+      name += '_';
+    }
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name;
+}
+
 std::vector<std::int64_t> frame_numbers(const ExportRecording& from) {
   std::vector<std::int64_t> numbers;
   for (std::size_t frame = 0; frame < from.recording.size(); ++frame) {
@@ -76,6 +122,34 @@ std::vector<std::int64_t> frame_numbers(const ExportRecording& from) {
   return numbers;
 }
 
+Measured measured(const SourceInfo& info) {
+  const auto told = [&](const char* key) {
+    const auto found = info.provenance.find(key);
+    return found == info.provenance.end() ? std::string() : to_utf8(found->second);
+  };
+  if (const std::string date = told("date"); !date.empty()) return {date, told("time")};
+  if (const std::string date = told("creation_date"); !date.empty()) return {date, {}};
+  return {to_utf8(info.session.created_utc), {}};
+}
+
+std::vector<std::string> names_of(std::span<const ExportRecording> recordings,
+                                  const ExportOptions& options) {
+  std::vector<std::string> names;
+  for (const ExportRecording& from : recordings) {
+    const Side side = from.info.side;
+    const auto alike = std::count_if(recordings.begin(), recordings.end(),
+                                     [side](const auto& r) { return r.info.side == side; });
+    if (options.with_identity && !from.info.name.empty()) {
+      names.push_back(to_utf8(from.info.name));
+    } else if (side != Side::unknown && alike == 1) {
+      names.emplace_back(to_string(side));
+    } else {
+      names.push_back(recordings.size() == 1 ? "" : "recording" + std::to_string(names.size() + 1));
+    }
+  }
+  return names;
+}
+
 NamedTexts identity(const SourceInfo& info, const ExportOptions& options) {
   NamedTexts texts;
   if (!options.with_identity) return texts;
@@ -84,6 +158,9 @@ NamedTexts identity(const SourceInfo& info, const ExportOptions& options) {
   };
   add("subject", info.session.subject_code);
   add("trial", info.session.trial);
+  if (const Measured when = measured(info); when.date != info.session.created_utc) {
+    add("measured", when.date + (when.time.empty() ? "" : " " + when.time));
+  }
   add("created_utc", info.session.created_utc);
   add("calibration", info.calibration.value_or(""));
   for (const auto& [key, value] : info.provenance) add(key, value);

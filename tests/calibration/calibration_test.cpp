@@ -51,6 +51,29 @@ TEST(Calibration, RefusesWhatIsNone) {
   EXPECT_THROW((void)read_calibration("/nowhere/c.json"), FileError);
 }
 
+TEST(Calibration, ErrorsNameTheKey) {
+  const auto error_of = [](const std::string& keys) {
+    try {
+      (void)calibration_from_json(R"({"schema":"solea.calibration/1","model":"linear",)" + keys +
+                                  "}");
+    } catch (const CalibrationError& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(error_of(R"("kpa_per_count":3.9,"zero_count":2.5,"saturation_count":null)"), "");
+  EXPECT_EQ(error_of(R"("kpa_per_count":"3.9")"), "'kpa_per_count' must be a number");
+  EXPECT_EQ(error_of(R"("zero_count":2)"), "'kpa_per_count' must be there, a number");
+  EXPECT_EQ(error_of(R"("kpa_per_count":3.9,"zero_count":-1)"), "'zero_count' must be 0 or more");
+  EXPECT_EQ(error_of(R"("kpa_per_count":3.9,"rows":5.5)"),
+            "'rows' must be a whole number from 0 to 10000");
+  EXPECT_EQ(error_of(R"("kpa_per_count":3.9,"saturation_count":70000)"),
+            "'saturation_count' must be a whole number from 0 to 65535");
+  EXPECT_EQ(error_of(R"("kpa_per_count":3.9,"driver":7)"), "'driver' must be a text");
+  EXPECT_NE(error_of(R"("kpa_per_count":3.9,"zero":2)").find("unknown key \"zero\", expected"),
+            std::string::npos);
+}
+
 TEST(Calibration, BelongsToADriverAndAGrid) {
   const Calibration c = example();
   EXPECT_NO_THROW(c.require_fits("willowec_pmi", {56, 28, 10, 10}));

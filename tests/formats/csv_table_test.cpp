@@ -201,6 +201,26 @@ TEST_F(CsvTable, ColumnsOfATidyTableInAnyOrderWithTimes) {
   EXPECT_NEAR(recording.time_s(2), 0.06, 1e-12);
 }
 
+/// 0, 10, 20 may be ms, hundredths of seconds or frames: nothing is guessed.
+TEST_F(CsvTable, TimesWithoutAUnitThatMayBeMsAreRefused) {
+  const auto table = [](const std::string& title, const std::string& step) {
+    return title + ",a,b,c,d\n0,1,2,3,4\n" + step + ",5,6,7,8\n" +
+           std::to_string(2 * std::stod(step)) + ",1,1,1,1\n";
+  };
+  const std::string bare = R"({"rows": 2, "cols": 2, "pitch_mm": 5, "unit": "kPa"})";
+  EXPECT_NE(error_of(table("time", "10"), bare).find("expected a title with s or ms"),
+            std::string::npos);
+  EXPECT_NE(error_of(table("time", "1"), bare).find("expected a title"), std::string::npos);
+  EXPECT_DOUBLE_EQ(open(table("time", "0.01"), bare)->info().rate_hz, 100);
+  EXPECT_DOUBLE_EQ(open(table("time_ms", "10"), bare)->info().rate_hz, 100);
+  EXPECT_DOUBLE_EQ(open(table("time_s", "10"), bare)->info().rate_hz, 0.1);
+  const auto with_rate = [](const std::string& rate) {
+    return R"({"rows": 2, "cols": 2, "pitch_mm": 5, "unit": "kPa", "rate_hz": )" + rate + "}";
+  };
+  EXPECT_DOUBLE_EQ(open(table("time", "10"), with_rate("100"))->info().rate_hz, 100);
+  EXPECT_DOUBLE_EQ(open(table("time", "0.5"), with_rate("2"))->info().rate_hz, 2);
+}
+
 TEST_F(CsvTable, OrientationAndUnits) {
   const std::string toes = R"({"rows": 3, "cols": 4, "pitch_x_mm": 5, "pitch_y_mm": 8,
     "rate_hz": 50, "unit": ")";

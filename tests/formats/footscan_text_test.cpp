@@ -151,14 +151,29 @@ TEST(FootscanText, ReadsEveryVariantOfTheWholePlate) {
     for (const bool has_header : {true, false}) {
       SCOPED_TRACE(style.word + (has_header ? " with a header" : ""));
       const std::string text =
-          has_header ? entire_plate(style) : style.mark + frames(5, 4, 6, 126, style);
+          has_header ? entire_plate(style) : style.mark + frames(5, 64, 63, 126, style);
       const auto source = open_recording(text_file(text));
       EXPECT_EQ(source->info().format, "footscan_text");
       EXPECT_DOUBLE_EQ(source->info().rate_hz, 126);
       EXPECT_EQ(source->info().side, Side::unknown);
       EXPECT_TRUE(source->info().warnings.empty()) << source->info().warnings.front();
-      expect_frames(*source, 5, 4, 6, true, 126);
+      expect_frames(*source, 5, has_header ? 4 : 64, has_header ? 6 : 63, true, 126);
     }
+  }
+}
+
+TEST(FootscanText, WithoutAHeaderTheSizeTellsThePlateFromAFoot) {
+  for (const auto& [rows, cols] : {std::pair{64, 64}, {128, 63}, {192, 64}, {256, 64}}) {
+    const auto source = open_recording(text_file(frames(2, rows, cols, 126, {})));
+    EXPECT_TRUE(source->info().warnings.empty()) << source->info().warnings.front();
+    expect_frames(*source, 2, rows, cols, true, 126);
+  }
+  for (const auto& [rows, cols] : {std::pair{38, 20}, {64, 20}, {40, 64}, {320, 64}, {100, 100}}) {
+    SCOPED_TRACE(std::to_string(rows) + " x " + std::to_string(cols));
+    const auto source = open_recording(text_file(frames(2, rows, cols, 126, {})));
+    ASSERT_EQ(source->info().warnings.size(), 1U);
+    EXPECT_NE(source->info().warnings[0].find("assumed"), std::string::npos);
+    expect_frames(*source, 2, rows, cols, false, 126);
   }
 }
 
@@ -294,9 +309,9 @@ TEST(FootscanText, KeepsTheDateAndNoName) {
 
 TEST(FootscanText, MissingFramesAreAGapInTime) {
   const Style style;
-  const auto source = open_recording(text_file(title(0, 126, style) + block(0, 4, 6, style) +
-                                               title(1, 126, style) + block(1, 4, 6, style) +
-                                               title(4, 126, style) + block(4, 4, 6, style)));
+  const auto source = open_recording(text_file(title(0, 126, style) + block(0, 64, 64, style) +
+                                               title(1, 126, style) + block(1, 64, 64, style) +
+                                               title(4, 126, style) + block(4, 64, 64, style)));
   ASSERT_EQ(source->info().warnings.size(), 1U);
   EXPECT_EQ(source->info().warnings[0], "2 frames are missing, the first is frame 2");
   EXPECT_DOUBLE_EQ(source->info().rate_hz, 126);

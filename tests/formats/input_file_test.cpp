@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -134,6 +135,86 @@ TEST(InputFile, NamesOfFilesInArchivesStayShortAndInOneLine) {
     EXPECT_LT(error.size(), 500U);
     for (const char c : error) EXPECT_TRUE(c >= 0x20 && c < 0x7F) << error;
   }
+}
+
+/// Small recordings of several formats, each as its program writes it.
+std::string tekscan(int first_row) {
+  return "DATA_TYPE MOVIE\nVERSION Tekscan 6.33\nROWS 2\nCOLS 2\nROW_SPACING 5.08 mm\n"
+         "COL_SPACING 5.08 mm\nSECONDS_PER_FRAME 0.01\nSTART_FRAME 1\nEND_FRAME 1\nUNITS KPa\n"
+         "ASCII_DATA @@\n\nFrame 1\n" +
+         std::to_string(first_row) + ",2\n3,4\n\n@@\n";
+}
+
+std::string footscan() {
+  return "Frame 0 (0.00 ms)\r\n0.0\t1.5\r\n0.0\t0.0\r\n\r\n"
+         "Frame 1 (7.94 ms)\r\n0.0\t2.5\r\n0.0\t0.0\r\n\r\n";
+}
+
+std::string apd() {
+  return "[General]\r\nDescription=pedcad Importfile\r\nSource=<<zebris>>\r\nUnitDistance=mm\r\n"
+         "UnitPressure=N/cm2\r\n[Technical]\r\nMaxSensorsX=9\r\nMaxSensorsY=9\r\nStartSensX=1\r\n"
+         "StartSensY=3\r\nSensCountX=2\r\nSensCountY=2\r\nLDistX=8.5\r\nLDistY=7.5\r\n"
+         "[Data]\r\n1.5\t-1\r\n2\t12.5\r\n";
+}
+
+std::string zebris(const std::string& value) {
+  return "Application\ttrplatf\r\nExercises\t{\r\n#\tName\tStart,sec\tLength,sec\r\n"
+         "1\tGait\t0.00\t0.01\r\n}\r\n\r\nFrequency,Hz\t100.000\r\nCount\t1\r\n\r\n"
+         "Platform {\r\nColumns\t2\r\nLines\t1\r\nCell width,mm\t8.47\r\nCell height,mm\t8.46\r\n"
+         "Units\tN/cm^2\r\n\r\nFrame 1 {\r\nExercise1\r\nTime, ms\t0.00\r\n"
+         "Center of force\t(x1,y1)\r\n\r\n\tx1\tx2\r\ny1\t" +
+         value + "\t0.00\r\n}\r\n\r\n}\r\n";
+}
+
+/// The text of a member that is stored as it is stands in the head of the archive.
+TEST(InputFile, StoredMembersAreUnpackedLikeOthers) {
+  const auto formats = [](const std::vector<std::pair<std::string, std::string>>& members) {
+    std::string found;
+    for (auto& source : open_recordings(InputFile("x.zip", zip_of(members)))) {
+      const Recording recording = read_all(*source);
+      EXPECT_GT(recording.size(), 0U);
+      EXPECT_FALSE(recording.all_cells().empty());
+      found += (found.empty() ? "" : " ") + source->info().format;
+    }
+    return found;
+  };
+  EXPECT_EQ(formats({{"left.asf", tekscan(1)}, {"right.asf", tekscan(9)}}),
+            "tekscan_ascii tekscan_ascii");
+  EXPECT_EQ(formats({{"walk.txt", footscan()}}), "footscan_text");
+  EXPECT_EQ(formats({{"1.apd", apd()}}), "pedcad_apd");
+  EXPECT_EQ(formats({{"a.txt", zebris("1.50")}, {"b.txt", zebris("2.50")}}),
+            "zebris_raw zebris_raw");
+  EXPECT_EQ(formats({{"1.apd", apd()}, {"walk.txt", footscan()}, {"l.asf", tekscan(1)}}),
+            "pedcad_apd footscan_text tekscan_ascii");
+  const auto two = open_recordings(
+      InputFile("x.zip", zip_of({{"left.asf", tekscan(1)}, {"right.asf", tekscan(9)}})));
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_EQ(two[1]->info().name, "right");
+  std::vector<float> kpa(4);
+  read_all(*two[1]).copy_dense(0, kpa);
+  EXPECT_FLOAT_EQ(*std::max_element(kpa.begin(), kpa.end()), 9);
+}
+
+/// Warnings that come while a member is read reach whoever reads the archive.
+TEST(InputFile, MembersWarnWhileTheyAreRead) {
+  std::string head = "{'descr': '<i2', 'fortran_order': False, 'shape': (1, 2), }";
+  head.append(128 - 10 - 1 - head.size(), ' ');
+  const std::string npy = std::string("\x93NUMPY\x01\x00\x76\x00", 10) + head + "\n" +
+                          std::string("\x05\x00\xFB\xFF", 4);  // 5, -5
+  OpenOptions options;
+  options.unit = "kPa";
+  const auto sources = open_recordings(
+      InputFile("x.zip", zip_of({{"left.asf", tekscan(1)}, {"right.npy", npy}})), options);
+  ASSERT_EQ(sources.size(), 2U);
+  const auto count = [&] {
+    return std::count(sources[1]->info().warnings.begin(), sources[1]->info().warnings.end(),
+                      "1 cells are negative and count as 0");
+  };
+  EXPECT_EQ(count(), 0);
+  const Recording recording = read_all(*sources[1]);
+  EXPECT_EQ(recording.all_cells().size(), 1U);
+  EXPECT_EQ(count(), 1);
+  EXPECT_EQ(sources[1]->info().name, "right");
 }
 
 }  // namespace

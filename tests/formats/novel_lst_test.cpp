@@ -137,6 +137,137 @@ TEST(NovelLst, AMissingPictureIsAGapInTime) {
   EXPECT_DOUBLE_EQ(recording.time_s(1), 0.04);
 }
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+  return text;
+}
+
+TEST(NovelLst, HeadersVary) {
+  const TempFolder folder;
+  const auto expect = [&](const std::string& text) {
+    write_file(folder / "walk.lst", text);
+    expect_three_pictures(folder / "walk.lst");
+  };
+  const std::string text = three_pictures();
+  expect(replaced(text, "8x12", "8 x 12"));
+  std::string wide = "\xFF\xFE";
+  for (const char c : replaced(text, "\xB2", "2")) {
+    wide += c;
+    wide += '\0';
+  }
+  expect(wide);
+  expect(replaced(text, "0.500x0.500 cm", "5.00x5.00 mm"));
+  expect(replaced(text, "0.500x0.500 cm", "5.00 x 5.00 mm"));
+  expect(replaced(text, "20.0 ms", "0.020 s"));
+  expect(replaced(text, "20.0 ms", "20,0 msec"));
+  // The next page begins on the line of the form feed, or no line says 'Page'.
+  const std::string summary = page(4, {}, "MPP");
+  expect(replaced(text + summary, "\f\n\n", "\f"));
+  std::string unnumbered = text + summary;
+  for (int k = 1; k <= 4; ++k) {
+    unnumbered = replaced(unnumbered, "\tPage " + std::to_string(k) + "\n", "\n");
+  }
+  expect(unnumbered);
+  expect(replaced(unnumbered, "\f\n", "\n"));
+  expect(replaced(unnumbered, "\f\n", "\f"));
+}
+
+TEST(NovelLst, UnitsThatAreUnknownAreRefused) {
+  for (const char* period : {"20.0 ns", "20.0", "20.0 pictures"}) {
+    EXPECT_THROW(
+        (void)open_recording(InputFile("x.lst", replaced(three_pictures(), "20.0 ms", period))),
+        FormatError)
+        << period;
+  }
+  for (const char* size : {"0.500x0.500 in", "0.500x0.500"}) {
+    EXPECT_THROW((void)open_recording(
+                     InputFile("x.lst", replaced(three_pictures(), "0.500x0.500 cm", size))),
+                 FormatError)
+        << size;
+  }
+}
+
+TEST(NovelLst, OptionsFillWhatTheFileLeavesOpen) {
+  OpenOptions options;
+  options.rate_hz = 200;
+  options.pitch_x_mm = options.pitch_y_mm = 7;
+  options.unit = "psi";
+  const auto told = open_recording(InputFile("x.lst", three_pictures()), options);
+  EXPECT_EQ(told->info().warnings.size(), 3U);
+  EXPECT_DOUBLE_EQ(told->info().rate_hz, 50);
+  EXPECT_EQ(told->info().plate, (PlateGeometry{12, 8, 5, 5}));
+  std::string bare = replaced(three_pictures(), "Time/picture:20.0 ms", "");
+  bare = replaced(bare, "Sensor size: 0.500x0.500 cm", "");
+  bare = replaced(bare, "Sensor area: 0.25 cm\xB2", "");
+  options.pitch_x_mm = options.pitch_y_mm = 5;
+  options.unit.clear();
+  const auto open = open_recording(InputFile("x.lst", bare), options);
+  EXPECT_TRUE(open->info().warnings.empty()) << open->info().warnings.front();
+  EXPECT_DOUBLE_EQ(open->info().rate_hz, 200);
+  EXPECT_EQ(open->info().plate, (PlateGeometry{12, 8, 5, 5}));
+}
+
+/// Wherever a file is cut: its whole pictures, and a warning unless only the form feed is missing.
+TEST(NovelLst, WholePicturesOfACutFileAreKept) {
+  const std::string first = numbered(1);
+  const std::string two = first + numbered(2);
+  const std::string text = three_pictures();
+  for (std::size_t size = first.size() + 1; size < text.size() - 2; ++size) {
+    const auto source = open_recording(InputFile("x.lst", text.substr(0, size)));
+    // A picture is whole when its last line has a field for each column and the total.
+    const auto whole = [&](std::size_t end) {
+      return size >= text.rfind('\t', end - 3) + 2 ? 1U : 0U;
+    };
+    const std::size_t expected = 1 + whole(two.size()) + whole(text.size());
+    ASSERT_EQ(source->info().frames, expected) << size;
+    ASSERT_EQ(read_all(*source).size(), expected);
+    for (const VendorCheck& check : source->info().vendor_checks) {
+      ASSERT_EQ(check.agree, check.compared) << check.what << " " << size;
+    }
+  }
+  const auto cut = open_recording(InputFile("x.lst", text.substr(0, two.size() + 400)));
+  ASSERT_EQ(cut->info().warnings.size(), 1U);
+  EXPECT_EQ(cut->info().warnings[0], "the file ends within picture 3, 2 whole pictures were kept");
+}
+
+/// A tenth of a newton is more than rounding can make, in a picture of many cells too.
+TEST(NovelLst, ATotalThatIsWrongIsFound) {
+  const auto text = [](double wrong_n) {
+    std::string t =
+        "Matrix: 60x60\tTime/picture:20.0 ms\nSensor size: 0.500x0.500 cm\n"
+        "novel Pict-No.: 1\n";
+    std::vector<double> columns(60, 0.0);
+    double total = 0;
+    for (int c = 1; c <= 60; ++c) t += std::to_string(c) + "\t";
+    t += "Force\n";
+    for (int r = 1; r <= 60; ++r) {
+      t += std::to_string(r);
+      double row = 0;
+      for (int c = 1; c <= 60; ++c) {
+        const double kpa = 10 + 0.3737 * ((r * 131 + c * 17) % 97);
+        t += "\t" + number(kpa, {});
+        row += kpa * 0.025;
+        columns[static_cast<std::size_t>(c - 1)] += kpa * 0.025;
+      }
+      total += row;
+      t += "\t" + number(row, {}) + "\n";
+    }
+    t += "Force";
+    for (const double column : columns) t += "\t" + number(column, {});
+    return t + "\t" + number(total + wrong_n, {}) + "\n";
+  };
+  const auto agree = [](const std::string& t) {
+    const auto source = open_recording(InputFile("x.lst", t));
+    EXPECT_EQ(source->info().vendor_checks.at(1).what, "frame force totals");
+    return source->info().vendor_checks.at(1).agree;
+  };
+  EXPECT_EQ(agree(text(0)), 1U);
+  EXPECT_EQ(agree(text(0.10)), 0U);
+  EXPECT_EQ(agree(text(-0.10)), 0U);
+}
+
 TEST(NovelLst, MarginsThatDisagreeAreReported) {
   const TempFolder folder;
   std::string text = three_pictures();
@@ -175,7 +306,7 @@ TEST(NovelLst, ErrorsNameTheLineAndWhatWasExpected) {
   EXPECT_EQ(error_of([](std::string& t) { replace(t, "8x12", "8-12"); }),
             ":4: bad 'Matrix', expected COLUMNSxROWS");
   EXPECT_EQ(error_of([](std::string& t) { replace(t, "20.0 ms", "0.0 ms"); }),
-            ":5: bad 'Time/picture', expected milliseconds above 0");
+            ":5: bad 'Time/picture', expected a time above 0 in ms or s");
   EXPECT_EQ(error_of([](std::string& t) { replace(t, "\t98.00", ""); }),
             ":54: 6 fields, expected 7: row, pressures, force");
   EXPECT_EQ(error_of([](std::string& t) { replace(t, "\n10\t", "\n13\t"); }),

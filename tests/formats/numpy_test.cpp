@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <limits>
 #include <random>
 
 #include "core/error.h"
@@ -183,6 +184,60 @@ TEST(Numpy, NumbersBeyondFloatsCountAsNone) {
     counted = counted || warning.starts_with("2 cells are no finite number");
   }
   EXPECT_TRUE(counted);
+}
+
+/// What is wrong with cells is known when they were read, also of a file in an archive.
+TEST(Numpy, WarningsComeWhileReading) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::string data =
+      npy(dictionary("<f4", "(2, 1, 3)"), bytes_of<float>({1, nan, 3, -4, 5, -6}));
+  const auto source = open_recording(InputFile("a.npy", data), known());
+  EXPECT_TRUE(source->info().warnings.empty());
+  (void)read_all(*source);
+  ASSERT_EQ(source->info().warnings.size(), 2U);
+  EXPECT_EQ(source->info().warnings[0], "1 cells are no finite number (NaN) and count as 0");
+  EXPECT_EQ(source->info().warnings[1], "2 cells are negative and count as 0");
+}
+
+/// Arrays of a converter's counts, as the Stepscan walkway's without a unit.
+TEST(Numpy, CountsNeedACalibration) {
+  const InputFile file("a.npy", npy(dictionary("<u2", "(2, 2, 3)"),
+                                    bytes_of<std::uint16_t>({0, 2, 3, 10, 255, 65535,  //
+                                                             1, 0, 0, 0, 0, 12})));
+  OpenOptions options = known();
+  options.unit.clear();
+  try {
+    (void)open_recording(file, options);
+    ADD_FAILURE() << "opened without a unit";
+  } catch (const FormatError& e) {
+    EXPECT_NE(std::string(e.what()).find("--unit count with --calibration"), std::string::npos);
+  }
+  options.unit = "count";
+  const auto none = open_recording(file, options);
+  EXPECT_EQ(none->info().unit, "count");
+  EXPECT_EQ(none->info().frames, 2U);
+  EXPECT_THROW((void)read_all(*none), CalibrationError);
+
+  options.calibration = Calibration{0.5, 2, {}, "", 0, 0, "weights", ""};
+  const auto source = open_recording(file, options);
+  ASSERT_TRUE(source->info().calibration);
+  EXPECT_EQ(*source->info().calibration, options.calibration->summary());
+  const Recording recording = read_all(*source);
+  std::vector<float> kpa(6);
+  recording.copy_dense(0, kpa);
+  EXPECT_EQ(kpa, (std::vector<float>{0, 0, 0.5F, 4, 126.5F, 32766.5F}));
+  recording.copy_dense(1, kpa);
+  EXPECT_EQ(kpa, (std::vector<float>{0, 0, 0, 0, 0, 5}));
+
+  options.calibration->rows = 56;
+  options.calibration->cols = 28;
+  EXPECT_THROW((void)open_recording(file, options), CalibrationError) << "another mat's";
+  options.calibration = Calibration{0.5, 2, {}, "", 0, 0, "weights", ""};
+  const InputFile halves("a.npy", npy(dictionary("<f4", "(1, 3)"), bytes_of<float>({1, 1.5F, 2})));
+  const auto source_of_halves = open_recording(halves, options);
+  EXPECT_THROW((void)read_all(*source_of_halves), FormatError) << "no count";
+  options.unit = "kPa";
+  EXPECT_EQ(open_recording(file, options)->info().warnings.size(), 1U) << "not used";
 }
 
 TEST(Numpy, CutAnywhereGivesWholeFramesOrAnError) {

@@ -42,6 +42,7 @@ struct Sample {
     info.rate_hz = 50;
     info.frames = 3;
     info.side = Side::left;
+    info.name = "Doe_Jane";
     info.session.subject_code = "S-0815";
     info.session.trial = "trial of Monday";
     info.session.created_utc = "2025-04-23T10:49:07Z";
@@ -128,12 +129,13 @@ TEST(Writers, KeepWhoAndWhenUnlessAsked) {
     if (variants.empty()) variants.emplace_back();
     for (const std::string& variant : variants) {
       const std::string text = sample.written(std::string(f->id), {variant, false});
-      for (const char* secret : {"0815", "Monday", "2025"}) {
+      for (const char* secret : {"0815", "Monday", "2025", "Doe"}) {
         EXPECT_EQ(text.find(secret), std::string::npos) << f->id << " " << variant << " " << secret;
       }
       const std::string with = sample.written(std::string(f->id), {variant, true});
       EXPECT_NE(with.find("S-0815"), std::string::npos) << f->id << " " << variant;
-      EXPECT_NE(with.find("2025"), std::string::npos) << f->id << " " << variant;
+      // The day of the measurement, which the file told, before that of the import.
+      EXPECT_NE(with.find("Monday morning"), std::string::npos) << f->id << " " << variant;
     }
   }
 }
@@ -227,6 +229,45 @@ TEST(CsvWriter, WideHasALineAFrame) {
   EXPECT_EQ(csv.rows[0][5 + 7], "123.456") << "the shortest decimal";
 }
 
+/// On a treadmill people walk along x: said where the grid is kept, refused where the heel is
+/// first.
+TEST(Writers, SayWherePeopleWalk) {
+  Sample sample;
+  sample.info.provenance["walking_direction"] = "+x";
+  const std::string orientation = parse_csv(sample.written("csv")).head.at("orientation");
+  EXPECT_TRUE(orientation.starts_with("people walk along x, towards larger columns"))
+      << orientation;
+  EXPECT_EQ(parse_csv(sample.written("csv")).head.at("walking_direction"), "+x");
+  const auto json = nlohmann::json::parse(sample.written("json"));
+  EXPECT_EQ(json.at("recording").at("orientation"), orientation);
+  for (const char* id : {"apd", "lst", "tekscan_ascii"}) {
+    try {
+      (void)sample.written(id);
+      ADD_FAILURE() << id;
+    } catch (const Error& e) {
+      EXPECT_NE(std::string(e.what()).find("people walk along x"), std::string::npos) << e.what();
+      EXPECT_NE(std::string(e.what()).find("heel first"), std::string::npos) << e.what();
+    }
+  }
+  sample.info.provenance["walking_direction"] = "+y";
+  for (const char* id : {"apd", "lst", "tekscan_ascii"}) EXPECT_FALSE(sample.written(id).empty());
+}
+
+TEST(CsvWriter, ChannelsAreColumns) {
+  Sample sample;
+  sample.info.channels.push_back({"belt_position_m", "m", "the belt", {0.0, nan, 0.5}});
+  sample.info.channels.push_back({"belt_position_m", "m", "again", {1, 2, 3}});
+  const Csv csv = parse_csv(sample.written("csv"));
+  ASSERT_EQ(csv.names.size(), 5U + 12U + 2U);
+  EXPECT_EQ(csv.names[17], "channel_belt_position_m");
+  EXPECT_EQ(csv.names[18], "channel_belt_position_m_2");
+  EXPECT_EQ(csv.head.at("channel_belt_position_m"), "m; the belt");
+  EXPECT_EQ(csv.rows[0][17], "0");
+  EXPECT_EQ(csv.rows[1][17], "");
+  EXPECT_EQ(csv.rows[2][17], "0.5");
+  EXPECT_EQ(csv.rows[2][18], "3");
+}
+
 TEST(CsvWriter, TidyHasALineALoadedCell) {
   const Sample sample;
   const Csv csv = parse_csv(sample.written("csv", {"tidy", false}));
@@ -299,12 +340,39 @@ TEST(JsonWriter, HoldsSeveralRecordings) {
   right.info.rate_hz = 0;
   const std::vector<ExportRecording> both = {left.as_export(), right.as_export()};
   const TempFolder folder;
-  format("json").write(both, {}, folder / "out");
+  format("json").write(both, {"", true}, folder / "out");
   const auto json = nlohmann::json::parse(read_file(folder / "out"));
   ASSERT_EQ(json.at("recordings").size(), 2U);
   EXPECT_EQ(json.at("recordings").at(0).at("recording").at("name"), "left");
   EXPECT_TRUE(json.at("recordings").at(1).at("recording").at("rate_hz").is_null());
   EXPECT_EQ(json.at("recordings").at(1).at("frames").size(), 3U);
+}
+
+/// A name may be a person's: without identity a recording is called after its side, or counted.
+TEST(JsonWriter, NamesAreIdentity) {
+  Sample one;
+  Sample two;
+  Sample three;
+  one.info.name = "Doe_Jane left";
+  two.info.side = Side::right;
+  three.info.side = Side::right;
+  const auto names = [](const std::vector<ExportRecording>& recordings, bool with_identity) {
+    const TempFolder folder;
+    format("json").write(recordings, {"", with_identity}, folder / "out");
+    std::vector<std::string> found;
+    const auto json = nlohmann::json::parse(read_file(folder / "out"));
+    for (const auto& r : json.at("recordings")) {
+      found.push_back(r.at("recording").at("name"));
+    }
+    return found;
+  };
+  const auto a = one.as_export();
+  const auto b = two.as_export();
+  const auto c = three.as_export();
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names({a, b}, false), (Names{"left", "right"}));
+  EXPECT_EQ(names({a, b, c}, false), (Names{"left", "recording2", "recording3"}));
+  EXPECT_EQ(names({a, b}, true), (Names{"Doe_Jane left", "Doe_Jane"}));
 }
 
 /// An INI file: section, then its lines. CR LF are required.
@@ -358,7 +426,9 @@ TEST(ApdWriter, ZebrisIsTheMaximumOfTheLoadedBox) {
 }
 
 TEST(ApdWriter, FootscanHasEveryFrame) {
-  const auto ini = parse_ini(Sample().written("apd", {"footscan", true}));
+  Sample sample;
+  sample.info.provenance.clear();  // then the date is the session's
+  const auto ini = parse_ini(sample.written("apd", {"footscan", true}));
   EXPECT_EQ(keys(ini.at("[General]")).at("UnitTime"), "ms");
   EXPECT_EQ(keys(ini.at("[General]")).at("Date"), "23/04/2025");
   EXPECT_EQ(keys(ini.at("[General]")).at("Time"), "10.49.07");

@@ -90,7 +90,7 @@ struct Loaded {
 
   explicit Loaded(std::unique_ptr<FrameSource> from)
       : source(std::move(from)),
-        recording(read_all(*source)),
+        recording(read_recording(*source)),
         load(load_of(source->info(), recording)) {}
 };
 
@@ -108,7 +108,6 @@ std::vector<Loaded> read_recordings(const Options& options, const ExportFormat& 
   }
   std::vector<Loaded> loaded;
   for (auto& source : sources) {
-    for (const std::string& warning : source->info().warnings) spdlog::warn("{}", warning);
     loaded.emplace_back(std::move(source));
   }
   return loaded;

@@ -54,7 +54,7 @@ struct Options {
 FeetPicture feet_of(const Options& options) {
   const auto source = options.input.open();
   const AnalysisSettings settings = options.analysis.settings(source->info());
-  const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+  const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
   const auto step =
       options.step >= 0 ? std::optional(static_cast<std::size_t>(options.step)) : std::nullopt;
   return make_feet(source->info(), analyze(recording, settings), step,
@@ -64,7 +64,7 @@ FeetPicture feet_of(const Options& options) {
 PressurePicture picture_of(const Options& options) {
   const auto source = options.input.open();
   const AnalysisSettings settings = options.analysis.settings(source->info());
-  const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+  const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
   PictureChoice choice;
   choice.what = options.what;
   if (options.step >= 0) choice.step = static_cast<std::size_t>(options.step);

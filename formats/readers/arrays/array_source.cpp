@@ -95,6 +95,12 @@ std::string dims(const ArrayRecording& r) {
          std::to_string(r.cols) + "]";
 }
 
+/// Counts of a converter, which need a calibration.
+bool is_count(std::string_view unit) {
+  return is_one_of(plain(unit),
+                   std::array<std::string_view, 5>{"count", "counts", "raw", "adc", "adccounts"});
+}
+
 bool is_newton(std::string_view unit) {
   const std::string name = plain(unit);
   return name == "n" || name == "newton" || name == "newtons";
@@ -102,16 +108,28 @@ bool is_newton(std::string_view unit) {
 
 class ArraySource final : public FrameSource {
  public:
-  ArraySource(ArrayRecording recording, double kpa) : array_(std::move(recording)), kpa_(kpa) {}
+  /// `kpa`: of one unit of the file, nothing where it has counts.
+  ArraySource(ArrayRecording recording, std::optional<double> kpa,
+              std::optional<Calibration> calibration, std::filesystem::path file)
+      : array_(std::move(recording)),
+        is_count_(!kpa),
+        kpa_(kpa.value_or(1)),
+        calibration_(std::move(calibration)),
+        file_(std::move(file)) {}
 
   [[nodiscard]] const SourceInfo& info() const noexcept override { return array_.info; }
 
   bool next_block(Recording& out) override {
     const SourceInfo& info = array_.info;
     if (next_ >= info.frames) return false;
+    if (is_count_ && !calibration_) {
+      throw CalibrationError(file_.string() +
+                             ": the file has raw counts, expected a calibration with --calibration "
+                             "FILE to turn them into kPa");
+    }
     const std::size_t cells = info.plate.cells();
     const std::size_t count = std::min(array_.frames_a_read, info.frames - next_);
-    if (array_.read_sparse) {
+    if (array_.read_sparse && !is_count_) {
       append_sparse(count, out);
       next_ += count;
       return true;
@@ -119,6 +137,7 @@ class ArraySource final : public FrameSource {
     block_.resize(count * cells);
     array_.read(next_, count, block_);
     convert();
+    if (is_count_) apply_calibration();
     for (std::size_t k = 0; k < count; ++k) {
       out.append(time_s(next_ + k), std::span<const float>(block_).subspan(k * cells, cells));
     }
@@ -166,6 +185,25 @@ class ArraySource final : public FrameSource {
     }
   }
 
+  void apply_calibration() {
+    constexpr double most = std::numeric_limits<std::uint16_t>::max();
+    counts_.resize(block_.size());
+    for (std::size_t i = 0; i < block_.size(); ++i) {
+      const double count = block_[i];
+      if (count > most || count != std::floor(count)) {
+        throw FormatError(file_, "frame " + std::to_string(next_ + i / array_.info.plate.cells()) +
+                                     " has a count of " + number_text(count) +
+                                     ", expected whole numbers up to 65535");
+      }
+      counts_[i] = static_cast<std::uint16_t>(count);
+    }
+    calibration_->apply(counts_, block_);
+    const std::vector<std::uint8_t>& mask = array_.info.sensor_mask;
+    for (std::size_t i = 0; i < block_.size() && !mask.empty(); ++i) {
+      if (mask[i % mask.size()] == 0) block_[i] = 0;
+    }
+  }
+
   void finish() {
     block_ = {};
     if (not_numbers_ > 0) {
@@ -179,7 +217,11 @@ class ArraySource final : public FrameSource {
   }
 
   ArrayRecording array_;
+  bool is_count_;
   double kpa_;  ///< of one unit of the file
+  std::optional<Calibration> calibration_;
+  std::filesystem::path file_;
+  std::vector<std::uint16_t> counts_;
   std::size_t next_ = 0;
   std::uint64_t not_numbers_ = 0;
   std::uint64_t negative_ = 0;
@@ -232,21 +274,33 @@ void use_times(const std::filesystem::path& file, ArrayRecording& r, std::option
   r.info.conversions.push_back("rate " + number_text(*rate) + " Hz taken from the frames' times");
 }
 
-/// kPa of one unit of the file.
-double kpa_of_unit(const std::filesystem::path& file, ArrayRecording& r, const ArrayFacts& facts,
-                   const OpenOptions& options) {
+/// kPa of one unit of the file; nothing where these are counts.
+std::optional<double> kpa_of_unit(const std::filesystem::path& file, ArrayRecording& r,
+                                  const ArrayFacts& facts, const OpenOptions& options) {
   SourceInfo& info = r.info;
   const std::string of = r.array.empty() ? "the array" : r.array;
   if (!facts.unit && options.unit.empty()) {
     throw FormatError(file, of + " " + dims(r) +
                                 " does not tell its unit, expected it with --unit, as in --unit "
-                                "kPa");
+                                "kPa; of raw counts --unit count with --calibration FILE");
   }
   info.unit = facts.unit ? *facts.unit : options.unit;
   if (!facts.unit) {
     info.conversions.push_back("unit " + info.unit + " as given with --unit");
   } else if (!options.unit.empty() && options.unit != info.unit) {
     info.warnings.push_back("--unit was left out: the file itself says " + info.unit);
+  }
+  if (is_count(info.unit)) {
+    info.unit = "count";
+    if (!options.calibration) return std::nullopt;
+    options.calibration->require_fits(info.session.driver, info.plate);
+    info.calibration = options.calibration->summary();
+    info.conversions.push_back("raw counts to kPa: " + *info.calibration);
+    return std::nullopt;
+  }
+  if (options.calibration) {
+    info.warnings.push_back("the given calibration was ignored: the file has pressures in " +
+                            info.unit);
   }
   if (is_newton(info.unit)) {
     const double area_mm2 = info.plate.cell_area_mm2();
@@ -259,8 +313,9 @@ double kpa_of_unit(const std::filesystem::path& file, ArrayRecording& r, const A
   }
   const auto kpa = kpa_per_unit(info.unit);
   if (!kpa) {
-    throw FormatError(file, of + " has the unit " + in_quotes(info.unit) +
-                                ", expected one of pressure: kPa, N/cm2, mmHg, psi, kg/cm2, or N");
+    throw FormatError(
+        file, of + " has the unit " + in_quotes(info.unit) +
+                  ", expected one of pressure: kPa, N/cm2, mmHg, psi, kg/cm2, or N, or count");
   }
   if (*kpa != 1) {
     info.conversions.push_back("pressures from " + info.unit + " to kPa, times " +
@@ -315,6 +370,9 @@ bool ArrayFacts::tell(std::string_view name, std::string_view raw) {
     const std::string value = plain(text);
     if (side == Side::unknown && (value == "left" || value == "l")) side = Side::left;
     if (side == Side::unknown && (value == "right" || value == "r")) side = Side::right;
+  } else if (key == "walkingdirection" &&
+             is_one_of(text, std::array<std::string_view, 4>{"+x", "-x", "+y", "-y"})) {
+    keep(provenance["walking_direction"]);
   } else if (key == "subjectcode") {
     keep(session.subject_code);
   } else if (key == "createdutc") {
@@ -357,7 +415,7 @@ bool names_times(std::string_view name) {
 }
 
 bool is_array_unit(std::string_view unit) {
-  return is_newton(unit) || kpa_per_unit(unit).has_value();
+  return is_newton(unit) || is_count(unit) || kpa_per_unit(unit).has_value();
 }
 
 void require_grid(const std::filesystem::path& file, const ArrayRecording& r) {
@@ -438,8 +496,8 @@ std::unique_ptr<FrameSource> make_array_source(std::string_view format,
   if (info.has_grid && (info.plate.pitch_x_mm == 0 || info.plate.pitch_y_mm == 0)) {
     info.warnings.push_back("the size of a cell is not known; --pitch-mm gives it");
   }
-  const double kpa = kpa_of_unit(file, recording, facts, options);
-  return std::make_unique<ArraySource>(std::move(recording), kpa);
+  const std::optional<double> kpa = kpa_of_unit(file, recording, facts, options);
+  return std::make_unique<ArraySource>(std::move(recording), kpa, options.calibration, file);
 }
 
 }  // namespace solea::readers

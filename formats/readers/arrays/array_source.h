@@ -48,7 +48,7 @@ class ArrayFacts {
 
 /// Whether a name is one of a list of the frames' times, "time_s".
 [[nodiscard]] bool names_times(std::string_view name);
-/// Whether a text is a unit of pressure or of force on a cell.
+/// Whether a text is a unit of pressure, of force on a cell, or says that these are counts.
 [[nodiscard]] bool is_array_unit(std::string_view unit);
 
 /// One recording in an array.
@@ -81,7 +81,8 @@ void require_grid(const std::filesystem::path& file, const ArrayRecording& recor
 /// Frames to read at once, of this many cells: a few MB, or the chunks of the file as they are.
 [[nodiscard]] std::size_t frames_a_read(std::uint64_t cells, std::uint64_t chunk_frames = 1);
 
-/// A source that reads an array block by block. Cells that are no number or negative count as 0;
+/// A source that reads an array block by block. Counts need the options' calibration when the
+/// frames are read. Cells that are no number or negative count as 0;
 /// how many there were is a warning that appears when the last frame was read. Throws FormatError
 /// when the unit is not known, the grid or the times impossible.
 [[nodiscard]] std::unique_ptr<FrameSource> make_array_source(std::string_view format,

@@ -118,7 +118,9 @@ void Header::add_line(std::string_view line) {
   const std::string_view label = trim(line.substr(0, colon));
   if (std::exchange(is_first_, false)) {
     // "Entire Plate Roll Offfor measurement: NAME"; the missing blank is footscan's own.
-    for (const std::string& word : words_of(label)) {
+    const std::vector<std::string> words = words_of(label);
+    entire_plate_ = words.size() > 1 && words[0] == "entire" && words[1] == "plate";
+    for (const std::string& word : words) {
       dynamic_ = dynamic_ || word.rfind("dynam", 0) == 0;
     }
     // In another language it is not sure what the line tells.

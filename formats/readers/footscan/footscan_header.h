@@ -19,6 +19,8 @@ class Header {
   [[nodiscard]] std::optional<double> rate_hz(Side side) const;
   /// "Dynamic Roll off": rectangles around feet, not the whole plate.
   [[nodiscard]] bool is_dynamic() const { return dynamic_; }
+  /// "Entire Plate Roll Off", in English.
+  [[nodiscard]] bool is_entire_plate() const { return entire_plate_; }
   [[nodiscard]] bool is_empty() const { return is_first_; }
   void describe(SourceInfo& info) const;
 
@@ -29,6 +31,7 @@ class Header {
   std::vector<std::string> private_words_;  // of the person's name, lower case
   std::vector<double> rates_hz_;            // left, right
   bool dynamic_ = false;
+  bool entire_plate_ = false;
   bool is_first_ = true;
 };
 

@@ -310,11 +310,15 @@ class Parser {
     header_.describe(info);
     describe_unit(info);
     describe_rectangle(s, info);
-    // A rectangle, or a workbook's sheet of them, is a foot; without one it is the plate.
-    const bool is_plate =
-        s.side == Side::unknown && !s.rectangle.is_known() && !header_.is_dynamic();
+    const bool is_plate = is_whole_plate(s);
     info.one_foot = !is_plate;
     describe_orientation(is_plate, info);
+    if (!is_plate && !is_foot(s)) {
+      info.warnings.push_back(
+          "neither a header nor a rectangle tells what this grid of " + std::to_string(s.rows) +
+          " x " + std::to_string(s.cols) +
+          " is: taken as one foot's, columns from the person's left, which is assumed");
+    }
     if (is_plate) reverse_columns(s);
     const std::vector<double> times =
         place_in_time(s.frames, titled_ever(s), header_.rate_hz(s.side), options_.rate_hz, info);
@@ -327,6 +331,17 @@ class Parser {
     }
     s = Section{};
     return std::make_unique<MemorySource>(std::move(info), std::move(recording));
+  }
+
+  /// Exports of a foot are cut to its rectangle. Their header may have been lost, and its words be
+  /// of any language; then the size tells: plates are 64, 128, 192 or 256 rows of 63 or 64 sensors.
+  [[nodiscard]] bool is_whole_plate(const Section& s) const {
+    const bool plate_sized = s.rows % 64 == 0 && s.rows <= 256 && (s.cols == 63 || s.cols == 64);
+    return !is_foot(s) && (plate_sized || header_.is_entire_plate());
+  }
+  /// Whether the file says so.
+  [[nodiscard]] bool is_foot(const Section& s) const {
+    return s.side != Side::unknown || s.rectangle.is_known() || header_.is_dynamic();
   }
 
   [[nodiscard]] static bool titled_ever(const Section& s) { return s.frames[0].rounding_ms > 0; }

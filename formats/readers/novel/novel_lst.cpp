@@ -8,9 +8,11 @@
 //   Force   0.00   1.13  ...  0.00  39.63        column forces in N, total
 //
 // "Matrix: 64x95" is columns x rows. Row 1 is printed first and lies at the front of the plate.
+// A page begins at a form feed, at 'Page 2' or, without both, at the next header.
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
 #include "formats/readers/support/number_table.h"
+#include "formats/readers/support/words.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
 
@@ -26,48 +29,88 @@ namespace solea::readers {
 namespace {
 
 int confidence(std::span<const std::byte> head) {
-  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  const InputFile as_text = head_as_text(head);
+  const std::string_view text = as_text.text();
   const auto has = [&](std::string_view what) { return text.find(what) != std::string_view::npos; };
-  if (!has("Matrix:") || !has("Time/picture")) return 0;
-  return has("Pict-No.") && has("novel") ? 95 : 60;
+  const bool has_pictures = has("Pict-No.") && has("novel");
+  if (!has("Matrix:") || !(has("Time/picture") || has_pictures)) return 0;
+  return has_pictures ? 95 : 60;
 }
 
 class Parser {
  public:
-  explicit Parser(const InputFile& file) : lines_(file) {}
+  Parser(const InputFile& file, const OpenOptions& options)
+      : options_(options), cut_(ends_within_line(file.as_text())), lines_(file) {}
 
   std::unique_ptr<FrameSource> parse() {
     while (const auto line = lines_.next()) {
-      if (line->find('\f') != std::string_view::npos) {
+      std::string_view rest = *line;
+      for (std::size_t feed = 0; (feed = rest.find('\f')) != std::string_view::npos;) {
+        read_line(rest.substr(0, feed), true);
         if (in_table_) lines_.fail("the page ends inside its table, expected the 'Force' line");
-        continue;
+        begin_page();
+        rest.remove_prefix(feed + 1);
       }
-      if (in_table_) {
-        read_table_line(*line);
-      } else {
-        read_header_line(*line);
-      }
+      read_line(rest, rest.size() < line->size());
     }
-    if (in_table_) lines_.fail("the file ends inside a table, expected the 'Force' line");
-    store_frame();
+    end_file();
     if (times_.empty())
       lines_.fail("no picture found, expected pages with 'Pict-No.: 1' and a table");
     return finish();
   }
 
  private:
+  /// `part`: of a line that a form feed divides.
+  void read_line(std::string_view line, bool part) {
+    if (part && trimmed(line).empty()) return;
+    // The last line of a text that does not end in a line may have lost anything.
+    torn_ = cut_ && lines_.at_end();
+    if (in_table_) {
+      read_table_line(line);
+    } else if (!torn_) {
+      read_header_line(line);
+    } else if (!trimmed(line).empty()) {
+      page_open_ = true;
+    }
+  }
+
+  void begin_page() {
+    page_picture_ = 0;
+    after_table_ = false;
+  }
+
+  /// What a file that was cut off has whole.
+  void end_file() {
+    const bool of_picture = in_table_ || (picture_ != 0 && !has_table_) ||
+                            (page_open_ && page_picture_ != 0 && page_picture_ == picture_);
+    if (of_picture && times_.empty()) {
+      lines_.fail(in_table_ ? "the file ends inside a table, expected the 'Force' line"
+                            : "the file ends within its first picture, no whole one found");
+    }
+    if (of_picture && !(in_table_ && page_picture_ == 0)) {
+      info_.warnings.push_back("the file ends within picture " + std::to_string(picture_) + ", " +
+                               std::to_string(times_.size()) + " whole pictures were kept");
+      return;
+    }
+    store_frame();
+    if ((page_open_ || in_table_) && !times_.empty()) {
+      info_.warnings.push_back("the file ends within a page, " + std::to_string(times_.size()) +
+                               " whole pictures were kept");
+    }
+  }
+
   void read_header_line(std::string_view line) {
-    if (line.find("Page ") != std::string_view::npos) page_picture_ = 0;
+    const bool begins_page = line.find("Page ") != std::string_view::npos;
+    const bool is_header = begins_page || line.find("Matrix:") != std::string_view::npos ||
+                           line.find("Time/picture:") != std::string_view::npos;
+    if (begins_page || (is_header && after_table_)) begin_page();
+    page_open_ = page_open_ || is_header;
     if (const auto v = value_after(line, "Matrix:")) read_matrix(*v);
     if (const auto v = value_after(line, "Sensor size:")) read_size(*v);
-    if (const auto v = value_after(line, "Sensor area:")) sensor_area_cm2_ = leading_number(*v);
-    if (const auto v = value_after(line, "Time/picture:")) {
-      const auto ms = leading_number(*v);
-      if (!ms || *ms < 1e-3 || *ms > 1e9)
-        lines_.fail("bad 'Time/picture', expected milliseconds above 0");
-      period_s_ = *ms / 1000;
-    }
+    if (const auto v = value_after(line, "Sensor area:")) read_area(*v);
+    if (const auto v = value_after(line, "Time/picture:")) read_period(*v);
     if (const auto v = value_after(line, "Pict-No.:")) {
+      after_table_ = false;
       const auto number = leading_number(*v);
       constexpr double most = 1e9;
       if (number && *number > most) lines_.fail("bad 'Pict-No.', expected a number up to 1e9");
@@ -79,8 +122,24 @@ class Parser {
     }
   }
 
+  void read_period(std::string_view value) {
+    const auto number = leading_number(value);
+    const auto unit_s = seconds_per_unit(lower_case(word_after_number(value)));
+    if (!number || !unit_s || !(*number * *unit_s >= 1e-6 && *number * *unit_s <= 1e6)) {
+      lines_.fail("bad 'Time/picture', expected a time above 0 in ms or s");
+    }
+    period_s_ = *number * *unit_s;
+  }
+
+  void read_area(std::string_view value) {
+    const auto number = leading_number(value);
+    const std::string_view unit = word_after_number(value);
+    const double unit_cm2 = unit.starts_with("cm") ? 1 : unit.starts_with("mm") ? 0.01 : 0;
+    if (number && unit_cm2 > 0) sensor_area_cm2_ = *number * unit_cm2;
+  }
+
   void read_matrix(std::string_view value) {
-    const std::size_t x = value.find('x');
+    const std::size_t x = value.find_first_of("xX");
     const auto cols = leading_number(value.substr(0, x));
     const auto rows =
         x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
@@ -96,21 +155,36 @@ class Parser {
   }
 
   void read_size(std::string_view value) {
-    const std::size_t x = value.find('x');
+    const std::size_t x = value.find_first_of("xX");
     const auto size_x = leading_number(value.substr(0, x));
     const auto size_y =
         x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
-    if (!size_x || !size_y || !(*size_x > 1e-3 && *size_x < 1e3) ||
-        !(*size_y > 1e-3 && *size_y < 1e3) || value.find("cm") == std::string_view::npos) {
+    const std::string_view unit = size_y ? word_after_number(value.substr(x + 1)) : "";
+    const double unit_mm = unit.starts_with("cm") ? 10 : unit.starts_with("mm") ? 1 : 0;
+    const auto possible = [unit_mm](double size) {
+      return size * unit_mm > 1e-2 && size * unit_mm < 1e4;
+    };
+    if (!size_x || !size_y || !possible(*size_x) || !possible(*size_y)) {
       lines_.fail("bad 'Sensor size', expected e.g. 0.500x0.500 cm");
     }
-    plate_.pitch_x_mm = 10 * *size_x;
-    plate_.pitch_y_mm = 10 * *size_y;
+    plate_.pitch_x_mm = unit_mm * *size_x;
+    plate_.pitch_y_mm = unit_mm * *size_y;
+    pitch_told_ = true;
   }
 
   /// The number a value begins with: "0.25" of "0.25 cm2".
   static std::optional<double> leading_number(std::string_view value) {
+    value = trimmed(value);
     return parse_number(value.substr(0, value.find_first_not_of("0123456789.,")));
+  }
+
+  /// "cm2" of "0.25 cm2  MV".
+  static std::string_view word_after_number(std::string_view value) {
+    value = trimmed(value);
+    const std::size_t end = value.find_first_not_of("0123456789.,");
+    if (end == std::string_view::npos) return {};
+    value = trimmed(value.substr(end));
+    return value.substr(0, value.find_first_of(" \t"));
   }
 
   void begin_picture(int number) {
@@ -141,16 +215,21 @@ class Parser {
         }
         columns_seen_[static_cast<std::size_t>(column - 1)] = true;
       }
-      has_table_ = true;
     }
     rows_seen_.assign(static_cast<std::size_t>(plate_.rows), false);
     column_sums_.assign(columns_.size(), 0.0);
-    table_rows_ = 0;
+    column_loaded_.assign(columns_.size(), 0);
     in_table_ = true;
   }
 
   void complete_pitch() {
     if (plate_.pitch_x_mm > 0) return;
+    pitch_told_ = sensor_area_cm2_.has_value();
+    if (!sensor_area_cm2_ && options_.pitch_x_mm && options_.pitch_y_mm) {
+      plate_.pitch_x_mm = *options_.pitch_x_mm;
+      plate_.pitch_y_mm = *options_.pitch_y_mm;
+      return;
+    }
     if (!sensor_area_cm2_ || !(*sensor_area_cm2_ > 1e-6 && *sensor_area_cm2_ < 1e6)) {
       lines_.fail("no sensor size, expected 'Sensor size' or 'Sensor area' in the header");
     }
@@ -175,6 +254,8 @@ class Parser {
 
   void read_table_line(std::string_view line) {
     split_fields(line, fields_);
+    // A table whose last line has not all of its fields, or letters, stays unfinished.
+    if (torn_ && (fields_.size() != columns_.size() + 2 || fields_.front() != "Force")) return;
     if (fields_.empty()) lines_.fail("an empty line inside a table, expected a row or 'Force'");
     if (fields_.size() != columns_.size() + 2) {
       lines_.fail(std::to_string(fields_.size()) + " fields, expected " +
@@ -190,46 +271,71 @@ class Parser {
     }
     rows_seen_[static_cast<std::size_t>(row - 1)] = true;
     double row_sum = 0;
+    std::size_t loaded = 0;
+    cell_half_unit_kpa_ = half_unit(fields_[1]);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const double kpa = number(fields_[i + 1]);
       if (kpa < 0) lines_.fail("a pressure below 0");
       if (kpa > most_kpa) lines_.fail("a pressure beyond any sensor");
       row_sum += kpa;
       column_sums_[i] += kpa;
+      if (kpa > 0) {
+        ++loaded;
+        ++column_loaded_[i];
+      }
       if (page_picture_ == 0 || kpa == 0) continue;  // a summary page is no frame
       const int plate_row = plate_.rows - row;
       frame_.push_back({static_cast<std::uint32_t>(plate_row * plate_.cols + columns_[i] - 1),
                         static_cast<float>(kpa)});
     }
-    ++table_rows_;
-    const double force = number(fields_.back());
-    if (page_picture_ != 0) compare(row_check_, force, row_sum, columns_.size());
+    if (page_picture_ != 0) compare(row_check_, fields_.back(), row_sum, loaded);
   }
 
   void end_table() {
     in_table_ = false;
+    page_open_ = false;
+    after_table_ = true;
     if (page_picture_ == 0) return;
+    has_table_ = true;
     double total = 0;
+    std::size_t loaded = 0;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      compare(column_check_, number(fields_[i + 1]), column_sums_[i], table_rows_);
+      compare(column_check_, fields_[i + 1], column_sums_[i], column_loaded_[i]);
       total += column_sums_[i];
+      loaded += column_loaded_[i];
     }
-    compare(total_check_, number(fields_.back()), total, table_rows_ * columns_.size());
+    if (!torn_) compare(total_check_, fields_.back(), total, loaded);
   }
 
-  /// `cells`: how many rounded pressures the sum has.
-  void compare(VendorComparison& check, double printed_n, double sum_kpa, std::size_t cells) {
+  /// Half a unit of the last printed digit.
+  static double half_unit(std::string_view printed) {
+    return 0.5 * std::pow(10.0, -decimals_of(printed).value_or(0));
+  }
+
+  /// `loaded`: how many pressures above 0 the sum has.
+  void compare(VendorComparison& check, std::string_view printed_n, double sum_kpa,
+               std::size_t loaded) {
     const double area = plate_.cell_area_mm2();
-    // Half a unit of the last printed digit, of the force and of every pressure in it.
-    const double tolerance_n = 0.005 + 1e-6 + force_n(0.005, area) * static_cast<double>(cells);
-    check.compare(printed_n, force_n(sum_kpa, area), tolerance_n, "picture",
+    // What rounding makes: of the force itself, and of its pressures, whose errors spread evenly
+    // over half a unit up and down. Five standard deviations of their sum, at most all of them.
+    const auto n = static_cast<double>(loaded);
+    const double all = std::min(n, 5 * std::sqrt(n / 3));
+    const double tolerance_n =
+        half_unit(printed_n) + 1e-6 + force_n(cell_half_unit_kpa_, area) * all;
+    check.compare(number(printed_n), force_n(sum_kpa, area), tolerance_n, "picture",
                   static_cast<std::size_t>(page_picture_));
   }
 
   void store_frame() {
     if (picture_ == 0) return;
     if (!has_table_) lines_.fail("picture " + std::to_string(picture_) + " has no table");
-    if (period_s_ <= 0) lines_.fail("no 'Time/picture' in the header, expected milliseconds");
+    if (period_s_ <= 0) {
+      if (!options_.rate_hz) {
+        lines_.fail("no 'Time/picture' in the header, expected it there or the rate as an option");
+      }
+      period_s_ = 1 / *options_.rate_hz;
+      period_told_ = false;
+    }
     if (first_picture_ == 0) first_picture_ = picture_;
     if (!times_.empty() && picture_ != last_picture_ + 1) {
       info_.warnings.push_back("pictures " + std::to_string(last_picture_ + 1) + " to " +
@@ -252,6 +358,14 @@ class Parser {
     info_.frames = times_.size();
     info_.session.driver = "novel_lst";
     info_.conversions.push_back("rows reversed: row 1 is printed at the front of the plate");
+    const auto ignored = [this](bool given, const char* what, const char* why) {
+      if (given) warn_ignored(info_, what, why);
+    };
+    ignored(options_.rate_hz && period_told_, "rate", "the file tells its rate");
+    ignored((options_.pitch_x_mm || options_.pitch_y_mm) && pitch_told_, "pitch",
+            "the file tells the size of a cell");
+    ignored(!options_.unit.empty() && plain_unit(options_.unit) != "kPa", "unit",
+            "the format is in kPa");
     for (const VendorComparison* check : {&column_check_, &total_check_, &row_check_}) {
       check->report(info_);
     }
@@ -263,22 +377,30 @@ class Parser {
     return std::make_unique<MemorySource>(std::move(info_), std::move(recording));
   }
 
+  const OpenOptions& options_;
+  bool cut_;
   LineReader lines_;
   SourceInfo info_;
   PlateGeometry plate_;
   std::optional<double> sensor_area_cm2_;
   double period_s_ = 0;
+  bool period_told_ = true;
+  bool pitch_told_ = false;
 
   int page_picture_ = 0;  // 0: a page without a picture number, a summary
   int picture_ = 0;       // the frame that is being filled
   int first_picture_ = 0;
   int last_picture_ = 0;
   bool in_table_ = false;
-  std::size_t table_rows_ = 0;
+  bool page_open_ = false;    // a header was read, and no whole table since
+  bool after_table_ = false;  // no header yet after a table
+  bool torn_ = false;         // the line that is read is the last one and has no end
   std::vector<int> columns_;
   std::vector<bool> columns_seen_;  // of a picture
   std::vector<bool> rows_seen_;     // of a table
   std::vector<double> column_sums_;
+  std::vector<std::size_t> column_loaded_;
+  double cell_half_unit_kpa_ = 0.005;
   bool has_table_ = false;         // of the frame that is being filled
   std::vector<LoadedCell> frame_;  // only what is loaded: the file tells the grid's size
   std::vector<std::string_view> fields_;
@@ -291,9 +413,9 @@ class Parser {
   VendorComparison row_check_{"row force margins", "N"};
 };
 
-Sources open(const InputFile& file, const OpenOptions&) {
+Sources open(const InputFile& file, const OpenOptions& options) {
   Sources sources;
-  sources.push_back(Parser(file).parse());
+  sources.push_back(Parser(file, options).parse());
   return sources;
 }
 

@@ -155,6 +155,10 @@ void CsvTableParser::settle_time_unit() {
     times_.scale(1 / sidecar_.rate_hz);
     times_.take_as_exact();
     info_.conversions.emplace_back("the first column is taken as the frame's number, by the rate");
+  } else if (step > 0.1 && !(std::abs(frames - 1) < 0.02)) {
+    // Slower than any mat: as likely ms, or frames.
+    lines_.fail("times of no unit in steps of " + short_number(step) +
+                ", expected a title with s or ms, as t_s or t_ms, or rate_hz in the description");
   } else {
     info_.conversions.emplace_back("times without a unit are taken as s");
   }
