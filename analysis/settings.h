@@ -67,9 +67,9 @@ struct AnalysisSettings {
 
   // What the user knows
   std::optional<double> mass_kg;
-  bool one_foot = false;            ///< the grid is one foot's: its rim cuts nothing, one side for all
-  std::optional<double> age_years;  ///< under 10, arch classes of adults are left out (3.3)
-  std::optional<Side> side;         ///< of every step, overrides detection
+  bool one_foot = false;  ///< the grid is one foot's: its rim cuts nothing, one side for all
+  std::optional<double> age_years;          ///< under 10, arch classes of adults are left out (3.3)
+  std::optional<Side> side;                 ///< of every step, overrides detection
   std::vector<StepCorrection> corrections;  ///< of single steps, override everything
 };
 

@@ -43,9 +43,9 @@ struct SourceInfo {
   bool has_grid = true;
   double rate_hz = 0;  ///< 0: the file does not tell
   std::size_t frames = 0;
-  std::string unit = "kPa";                 ///< of the file's samples: "kPa", "N/cm2", "count"
-  std::optional<std::string> calibration;   ///< one line about the calibration in use
-  Side side = Side::unknown;                ///< as the file names it
+  std::string unit = "kPa";                ///< of the file's samples: "kPa", "N/cm2", "count"
+  std::optional<std::string> calibration;  ///< one line about the calibration in use
+  Side side = Side::unknown;               ///< as the file names it
   /// The grid is one foot's: an insole, or a picture cut out around one print. All its steps are
   /// that foot's, and a print that reaches the rim is not cut.
   bool one_foot = false;

@@ -60,7 +60,6 @@ class MemberSource final : public FrameSource {
     info_.warnings = source_->info().warnings;
     return more;
   }
-  bool next_block(Recording& out) override { return source_->next_block(out); }
   [[nodiscard]] const FrameSource& origin() const noexcept override { return source_->origin(); }
 
  private:
