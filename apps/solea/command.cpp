@@ -99,7 +99,9 @@ void AnalysisOptions::add_to(CLI::App& command) {
   add_contact_to(command);
   command.add_option("--mass-kg", mass_kg, "body mass, for forces in body weights")
       ->check(number_in(1.0, 500.0));
-  command.add_option("--age-years", age_years, "under 10, arch classes of adults are left out")
+  command
+      .add_option("--age-years", age_years,
+                  "for what depends on age; under 10, arch classes of adults are left out")
       ->check(number_in(0.1, 130.0));
   command.add_option("--side", side, "side of every step, instead of detecting it")
       ->check(CLI::IsMember({"left", "right"}));

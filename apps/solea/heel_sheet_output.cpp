@@ -65,7 +65,6 @@ void print_wrapped(std::string_view first, std::string_view text) {
 
 void PersonOptions::add_to(CLI::App& command) {
   command.add_option("--height-m", height_m, "body height")->check(number_in(0.4, 2.6));
-  command.add_option("--age-years", age_years, "age")->check(number_in(0.0, 130.0));
   command
       .add_option("--task", task, "what the person did, instead of judging by the time of stance")
       ->check(CLI::IsMember({"walking", "running", "standing"}));
@@ -80,7 +79,7 @@ HeelSheetPerson PersonOptions::person(const AnalysisSettings& settings) const {
   HeelSheetPerson person;
   person.mass_kg = settings.mass_kg;
   if (height_m > 0) person.height_m = height_m;
-  if (age_years >= 0) person.age_years = age_years;
+  person.age_years = settings.age_years;
   return person;
 }
 
@@ -90,7 +89,7 @@ MeasuringConditions PersonOptions::conditions(const SourceInfo& info,
   c.device_class = device_class.empty() ? std::string(device_class_of(info)) : device_class;
   c.task = task.empty() ? std::string(task_of(result, TaskSettings{})) : task;
   c.footwear = footwear;
-  if (age_years >= 0) c.age_years = age_years;
+  c.age_years = result.settings.age_years;
   return c;
 }
 

@@ -11,8 +11,7 @@ namespace solea {
 
 /// What only the user knows of a person and of how a recording was made.
 struct PersonOptions {
-  double height_m = 0;    ///< 0: not said
-  double age_years = -1;  ///< negative: not said
+  double height_m = 0;  ///< 0: not said
   std::string task;
   std::string footwear;
   std::string device_class;

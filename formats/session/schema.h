@@ -40,6 +40,7 @@ inline constexpr const char* port = "port";
 inline constexpr const char* rows = "rows";
 inline constexpr const char* cols = "cols";
 inline constexpr const char* has_grid = "has_grid";
+inline constexpr const char* one_foot = "one_foot";
 inline constexpr const char* pitch_x_mm = "pitch_x_mm";
 inline constexpr const char* pitch_y_mm = "pitch_y_mm";
 inline constexpr const char* rate_hz = "rate_hz";
@@ -54,6 +55,7 @@ inline constexpr const char* sha256 = "sha256";
 inline constexpr const char* unit = "unit";
 inline constexpr const char* conversions = "conversions";
 inline constexpr const char* warnings = "warnings";
+inline constexpr const char* reading_warnings = "reading_warnings";
 inline constexpr const char* vendor_checks = "vendor_checks";
 inline constexpr const char* provenance = "provenance";
 

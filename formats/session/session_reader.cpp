@@ -152,6 +152,7 @@ class SessionSource final : public FrameSource, public SessionTrial {
     const double rows = required_number(device, schema::rows);
     const double cols = required_number(device, schema::cols);
     info_.has_grid = device.number(schema::has_grid).value_or(1) != 0;
+    info_.one_foot = device.number(schema::one_foot).value_or(0) != 0;
     info_.plate.pitch_x_mm = required_number(device, schema::pitch_x_mm);
     info_.plate.pitch_y_mm = required_number(device, schema::pitch_y_mm);
     info_.rate_hz = required_number(device, schema::rate_hz);

@@ -25,7 +25,8 @@ struct TrialHeader {
   SessionInfo info;  ///< the first trial's subject is the session's
   PlateGeometry plate;
   bool has_grid = true;
-  double rate_hz = 0;  ///< nominal
+  bool one_foot = false;  ///< as SourceInfo's
+  double rate_hz = 0;     ///< nominal
   Side side = Side::unknown;
   std::optional<Calibration> calibration;  ///< of the counts; empty: counts stay counts
   bool device_clock = false;               ///< frames carry a device time

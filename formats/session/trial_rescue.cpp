@@ -134,6 +134,7 @@ void TrialRescue::read_device() {
   header_.rate_hz = value(schema::rate_hz, most_hz, "; repaired, its nominal rate is unknown");
   if (device) {
     header_.has_grid = number_of(*device, schema::has_grid).value_or(1) != 0;
+    header_.one_foot = number_of(*device, schema::one_foot).value_or(0) != 0;
     header_.info.driver = text_of(*device, schema::driver);
     header_.info.port = text_of(*device, schema::port);
   }

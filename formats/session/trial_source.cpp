@@ -73,6 +73,10 @@ void write_source(hdf5::Node& trial, const TrialSource& from) {
   source.set(schema::provenance, Json(from.provenance).dump());
 }
 
+void add_reading_warnings(hdf5::Node& trial, const std::vector<std::string>& warnings) {
+  trial.group(schema::source).set(schema::reading_warnings, joined_lines(warnings));
+}
+
 TrialSource read_source(const hdf5::Node& trial) {
   const hdf5::Node source = trial.group(schema::source);
   const auto text = [&](const char* name) { return source.text(name).value_or(""); };
@@ -82,6 +86,9 @@ TrialSource read_source(const hdf5::Node& trial) {
   from.unit = to_utf8(text(schema::unit));
   from.conversions = split_lines(text(schema::conversions));
   from.warnings = split_lines(text(schema::warnings));
+  for (std::string& line : split_lines(text(schema::reading_warnings))) {
+    from.warnings.push_back(std::move(line));
+  }
   from.vendor_checks = checks_from(Json::parse(text(schema::vendor_checks), nullptr, false));
   const Json provenance = Json::parse(text(schema::provenance), nullptr, false);
   if (!provenance.is_object()) return from;

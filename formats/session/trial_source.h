@@ -23,6 +23,8 @@ struct TrialSource {
 /// For writers and readers of sessions: the group `source` of a trial. Both throw
 /// std::runtime_error with HDF5's words.
 void write_source(hdf5::Node& trial, const TrialSource& source);
+/// What reading the frames told, after write_source.
+void add_reading_warnings(hdf5::Node& trial, const std::vector<std::string>& warnings);
 [[nodiscard]] TrialSource read_source(const hdf5::Node& trial);
 
 /// Several lines as one text, each ended by a line feed, and back.

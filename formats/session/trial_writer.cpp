@@ -104,6 +104,7 @@ void TrialWriter::write_header(const TrialHeader& header) {
   device.set(schema::rows, static_cast<std::uint64_t>(header.plate.rows));
   device.set(schema::cols, static_cast<std::uint64_t>(header.plate.cols));
   device.set(schema::has_grid, static_cast<std::uint64_t>(header.has_grid ? 1 : 0));
+  device.set(schema::one_foot, static_cast<std::uint64_t>(header.one_foot ? 1 : 0));
   device.set(schema::pitch_x_mm, header.plate.pitch_x_mm);
   device.set(schema::pitch_y_mm, header.plate.pitch_y_mm);
   device.set(schema::rate_hz, header.rate_hz);

@@ -59,7 +59,7 @@ void correct(const Options& options) {
   const auto& source = sources.front();
   const std::size_t trial = session_trial(options.input, *source);
   AnalysisSettings settings = options.analysis.settings(source->info());
-  const Recording recording = read_all(*source, settings.contact_threshold_kpa);
+  const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
   const AnalysisResult result = analyze(recording, settings);
   if (options.step >= result.steps.size()) {
     throw CLI::ValidationError(

@@ -26,6 +26,7 @@ TrialHeader header_of(const SourceInfo& info, const std::string& sha256) {
   header.info.created_utc = utc_now();
   header.plate = info.plate;
   header.has_grid = info.has_grid;
+  header.one_foot = info.one_foot;
   header.rate_hz = info.rate_hz;
   header.side = info.side;
   header.sensor_mask = info.sensor_mask;
@@ -134,6 +135,7 @@ class Import {
 
   void add(FrameSource& source, const std::string& sha256) {
     const SourceInfo& info = source.info();
+    const std::size_t told = info.warnings.size();
     session_->begin_trial(header_of(info, sha256), SessionWriter::Samples::kpa);
     std::vector<float> dense(info.plate.cells());
     for (bool more = true; more;) {
@@ -146,6 +148,11 @@ class Import {
       if (interrupted()) throw Error("interrupted, " + out_.string() + " was not written");
     }
     const std::size_t frames = session_->frames();
+    if (const std::vector<std::string> later(
+            info.warnings.begin() + static_cast<std::ptrdiff_t>(told), info.warnings.end());
+        !later.empty()) {
+      session_->add_to_trial([&](hdf5::Node& trial) { add_reading_warnings(trial, later); });
+    }
     session_->end_trial({});
     for (const std::string& warning : info.warnings) spdlog::warn("{}", warning);
     fmt::print("{}: {} frames of {}{}{}\n", out_.string(), frames, info.format,
