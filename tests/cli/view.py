@@ -16,8 +16,11 @@ class View(SoleaTest):
             'for i in $(seq 100); do id=$(xdotool search --name "Solea - " | head -1); '
             '[ -n "$id" ] && break; sleep 0.1; done; '
             'xdotool windowfocus $id mousemove --window $id 600 400; sleep 1; '
-            'xdotool key r; xdotool key t; xdotool key p; sleep 2; xdotool key q; '
-            'for i in $(seq 50); do kill -0 $pid || break; sleep 0.1; done; '
+            'xdotool key r; xdotool key t; '
+            # A window that is still drawing may miss a key: it is pressed until it shows.
+            'for i in $(seq 15); do [ -e walk_normal.png ] && break; xdotool key p; sleep 1; done; '
+            'sleep 1; '
+            'for i in $(seq 15); do kill -0 $pid || break; xdotool key q; sleep 1; done; '
             'kill -0 $pid && { kill $pid; exit 99; }; wait $pid')
         done = subprocess.run(
             ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", "bash", "-c", script, "-",
