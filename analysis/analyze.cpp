@@ -21,6 +21,8 @@ namespace {
 WholeResult measure_whole(const Recording& recording, double threshold_kpa) {
   WholeResult whole;
   const double cell_area_mm2 = recording.plate().cell_area_mm2();
+  double max_force_n = 0;
+  std::size_t most_active = 0;
   std::vector<char> touched(recording.plate().cells());
   std::size_t touched_cells = 0;
   for (std::size_t frame = 0; frame < recording.size(); ++frame) {
@@ -34,10 +36,12 @@ WholeResult measure_whole(const Recording& recording, double threshold_kpa) {
       touched_cells += touched[cell.index] == 0;
       touched[cell.index] = 1;
     }
-    whole.max_force_n = std::max(whole.max_force_n, force_n(sum_kpa, cell_area_mm2));
-    whole.contact_area_max_cm2 = std::max(
-        whole.contact_area_max_cm2, cm2_from_mm2(static_cast<double>(active) * cell_area_mm2));
+    max_force_n = std::max(max_force_n, force_n(sum_kpa, cell_area_mm2));
+    most_active = std::max(most_active, active);
   }
+  if (!(cell_area_mm2 > 0)) return whole;
+  whole.max_force_n = max_force_n;
+  whole.contact_area_max_cm2 = cm2_from_mm2(static_cast<double>(most_active) * cell_area_mm2);
   whole.contact_area_mpp_cm2 = cm2_from_mm2(static_cast<double>(touched_cells) * cell_area_mm2);
   return whole;
 }

@@ -56,9 +56,10 @@ struct StepResult {
 /// The recording as one, all cells together.
 struct WholeResult {
   double peak_pressure_kpa = 0;
-  double max_force_n = 0;
-  double contact_area_max_cm2 = 0;
-  double contact_area_mpp_cm2 = 0;
+  // Empty where the size of a cell is not known.
+  std::optional<double> max_force_n;
+  std::optional<double> contact_area_max_cm2;
+  std::optional<double> contact_area_mpp_cm2;
 };
 
 struct AnalysisResult {

@@ -62,6 +62,13 @@ class Files(SoleaTest):
         for word in ("abnormal", "pathological", "risk"):
             self.assertNotIn(word, text)
 
+    def test_what_cannot_be_known_is_null(self):
+        file = real_data("pedar_insole/pedar_example.asc")  # sensors without places or areas
+        document = self.good_json("analyze", file, "--recording", 1, "--json")
+        self.assertGreater(document["whole"]["peak_pressure_kpa"], 100)
+        for name in ("max_force_n", "contact_area_max_cm2", "contact_area_mpp_cm2"):
+            self.assertIsNone(document["whole"][name])
+
     def test_files_that_are_none(self):
         (self.folder / "empty.h5").write_bytes(b"")
         (self.folder / "letter.txt").write_text("Dear all,\n")

@@ -25,9 +25,9 @@ std::string cell(const std::optional<double>& value, int decimals) {
 }
 
 void print_steps(const AnalysisResult& result) {
-  fmt::print("{} step{}, peak pressure {:.1f} kPa, maximum force {:.1f} N\n", result.steps.size(),
+  fmt::print("{} step{}, peak pressure {:.1f} kPa, maximum force {} N\n", result.steps.size(),
              result.steps.size() == 1 ? "" : "s", result.whole.peak_pressure_kpa,
-             result.whole.max_force_n);
+             cell(result.whole.max_force_n, 1));
   if (result.steps.empty()) return;
   fmt::print("{:>4} {:<6} {:>7} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12} {:>7} {:<9} {}\n", "step",
              "side", "start", "stance", "peak", "heel", "force", "area", "arch index", "CoP",
