@@ -5,26 +5,21 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::confidence_of;
 
 std::unique_ptr<FrameSource> open_text(const std::string& text, const OpenOptions& options = {}) {
   return open_recording(InputFile("sway.csv", text), options);
 }
 
-int confidence_of(const std::string& text) {
-  const InputFile file("x", text);
-  for (const RecordingFormat* format : builtin_formats()) {
-    if (format->id == "cop_table") return format->confidence(file.bytes());
-  }
-  return -1;
-}
-
 /// Three frames at 50 Hz: x 12.5, -3, 0.5 mm; y 88, 90.25, 91 mm; force 700, 701, 702 N.
 void expect_three_frames(const std::string& text, bool with_force) {
   SCOPED_TRACE(text);
-  EXPECT_EQ(confidence_of(text), 60);
+  EXPECT_EQ(confidence_of("cop_table", text), 60);
   const auto source = open_text(text);
   const SourceInfo& info = source->info();
   EXPECT_EQ(info.format, "cop_table");
@@ -110,12 +105,7 @@ TEST(CopTable, RoundedTimesGiveTheTrueRate) {
 }
 
 std::string error_of(const std::string& text, const OpenOptions& options = {}) {
-  try {
-    (void)open_text(text, options);
-  } catch (const FormatError& e) {
-    return e.what();
-  }
-  return {};
+  return testing::error_of(InputFile("sway.csv", text), options);
 }
 
 TEST(CopTable, ErrorsNameTheLine) {
@@ -134,14 +124,15 @@ TEST(CopTable, ErrorsNameTheLine) {
 }
 
 TEST(CopTable, ClaimsOnlyTablesOfPlaces) {
-  EXPECT_EQ(confidence_of("t_s,x_mm,y_mm\n"), 0) << "titles alone";
-  EXPECT_EQ(confidence_of("t, x and y are the time and the place.\n1, 2, 3\n"), 0);
-  EXPECT_EQ(confidence_of("{\"t_s\": 1, \"x_mm\": 2, \"y_mm\": 3}\n"), 0);
-  EXPECT_EQ(confidence_of("frame,row,col,kpa\n0,1,2,3\n"), 0);
-  EXPECT_EQ(confidence_of("frame,time_s,row,col,x_mm,y_mm,kpa\n0,0,1,2,25,15,3\n"), 0)
+  EXPECT_EQ(confidence_of("cop_table", "t_s,x_mm,y_mm\n"), 0) << "titles alone";
+  EXPECT_EQ(confidence_of("cop_table", "t, x and y are the time and the place.\n1, 2, 3\n"), 0);
+  EXPECT_EQ(confidence_of("cop_table", "{\"t_s\": 1, \"x_mm\": 2, \"y_mm\": 3}\n"), 0);
+  EXPECT_EQ(confidence_of("cop_table", "frame,row,col,kpa\n0,1,2,3\n"), 0);
+  EXPECT_EQ(confidence_of("cop_table", "frame,time_s,row,col,x_mm,y_mm,kpa\n0,0,1,2,25,15,3\n"), 0)
       << "places of cells";
-  EXPECT_EQ(confidence_of("t_s,x_mm,y_mm,pressure_kpa\n0,25,15,3\n"), 60) << "a centre's pressure";
-  EXPECT_EQ(confidence_of("0,1,2\n0.01,1,2\n"), 0);
+  EXPECT_EQ(confidence_of("cop_table", "t_s,x_mm,y_mm,pressure_kpa\n0,25,15,3\n"), 60)
+      << "a centre's pressure";
+  EXPECT_EQ(confidence_of("cop_table", "0,1,2\n0.01,1,2\n"), 0);
 }
 
 TEST(CopTable, OptionsAreIgnoredWithAWarning) {

@@ -5,10 +5,12 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
 
+using testing::confidence_of;
 using testing::TempFolder;
 using testing::write_file;
 
@@ -110,12 +112,8 @@ class CsvTable : public ::testing::Test {
   /// Opens; returns the error behind the folder's name, empty when there was none.
   std::string error_of(const std::string& text, const std::string& json = sidecar,
                        const OpenOptions& options = {}) {
-    try {
-      (void)open(text, json, options);
-    } catch (const FormatError& e) {
-      return std::string(e.what()).substr(folder.path().string().size() + 1);
-    }
-    return {};
+    const std::string error = testing::error_of(table(text, json), options);
+    return error.empty() ? error : error.substr(folder.path().string().size() + 1);
   }
 
   void expect_frames(const std::string& text, const std::string& json = sidecar, double factor = 1,
@@ -356,23 +354,18 @@ TEST_F(CsvTable, EveryTruncationIsSafe) {
 }
 
 TEST_F(CsvTable, ClaimsNumbersOnly) {
-  const auto confidence_of = [](const std::string& text) {
-    const InputFile file("x", text);
-    for (const RecordingFormat* format : builtin_formats()) {
-      if (format->id == "csv_table") return format->confidence(file.bytes());
-    }
-    return -1;
-  };
-  EXPECT_EQ(confidence_of(wide()), 20);
-  EXPECT_EQ(confidence_of(wide({.separator = ";", .decimal = ',', .with_title = true})), 20);
-  EXPECT_EQ(confidence_of(blocks("\n")), 20);
-  EXPECT_EQ(confidence_of(tidy(0, false, "frame,row,col,kpa\n")), 20);
-  EXPECT_EQ(confidence_of("[\n1,\n2,\n3,\n4,\n5,\n6,\n7,\n8,\n9,\n10,\n11]\n"), 0);
-  EXPECT_EQ(confidence_of("[[1, 2, 3],\n [4, 5, 6]]\n"), 0);
-  EXPECT_EQ(confidence_of("{\"rows\": 3, \"cols\": 4}\n"), 0);
-  EXPECT_EQ(confidence_of("int x[4] = {1, 2, 3, 4};\nreturn 1;\n"), 0);
-  EXPECT_EQ(confidence_of("Dear patient,\n1 2 3 4\nyour appointment is on 12 May.\n"), 0);
-  EXPECT_EQ(confidence_of("2024-01-02 10:11:12\n2024-01-02 10:11:13\n"), 0);
+  EXPECT_EQ(confidence_of("csv_table", wide()), 20);
+  EXPECT_EQ(
+      confidence_of("csv_table", wide({.separator = ";", .decimal = ',', .with_title = true})), 20);
+  EXPECT_EQ(confidence_of("csv_table", blocks("\n")), 20);
+  EXPECT_EQ(confidence_of("csv_table", tidy(0, false, "frame,row,col,kpa\n")), 20);
+  EXPECT_EQ(confidence_of("csv_table", "[\n1,\n2,\n3,\n4,\n5,\n6,\n7,\n8,\n9,\n10,\n11]\n"), 0);
+  EXPECT_EQ(confidence_of("csv_table", "[[1, 2, 3],\n [4, 5, 6]]\n"), 0);
+  EXPECT_EQ(confidence_of("csv_table", "{\"rows\": 3, \"cols\": 4}\n"), 0);
+  EXPECT_EQ(confidence_of("csv_table", "int x[4] = {1, 2, 3, 4};\nreturn 1;\n"), 0);
+  EXPECT_EQ(confidence_of("csv_table", "Dear patient,\n1 2 3 4\nyour appointment is on 12 May.\n"),
+            0);
+  EXPECT_EQ(confidence_of("csv_table", "2024-01-02 10:11:12\n2024-01-02 10:11:13\n"), 0);
 }
 
 }  // namespace

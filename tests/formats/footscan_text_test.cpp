@@ -8,9 +8,12 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::confidence_of;
 
 constexpr double area_mm2 = 5.08 * 7.62;
 
@@ -353,12 +356,7 @@ std::string error_of(const std::function<void(std::string&)>& spoil) {
   spoil(text);
   OpenOptions options;
   options.format_id = "footscan_text";
-  try {
-    (void)open_recording(text_file(text), options);
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return {};
+  return testing::error_of<Error>(text_file(text), options);
 }
 
 // Lines: title 1, rows 2 to 5, empty 6, title 7, rows 8 to 11, empty 12, title 13, rows 14 to 17.
@@ -447,22 +445,15 @@ TEST(FootscanText, HugeLinesAreRefusedQuickly) {
   EXPECT_THROW((void)open_recording(text_file(std::string(10'000'000, '('))), FormatError);
 }
 
-int confidence(const std::string& text) {
-  for (const RecordingFormat* format : builtin_formats()) {
-    if (format->id == "footscan_text") return format->confidence(std::as_bytes(std::span(text)));
-  }
-  return -1;
-}
-
 TEST(FootscanText, ClaimsOnlyItsOwn) {
-  EXPECT_GE(confidence(entire_plate()), 90);
-  EXPECT_GE(confidence(frames(2, 4, 6, 126, {})), 90);
-  EXPECT_EQ(confidence(""), 0);
-  EXPECT_EQ(confidence("The step took a while (12.5 ms)\nand was over.\n"), 0);
-  EXPECT_EQ(confidence("{\"a\": 1}\n"), 0);
-  EXPECT_EQ(confidence("1\t2\t3\n4\t5\t6\n\n"), 0);
-  EXPECT_EQ(confidence("time,x,y\n0.0,1.5,2.5\n"), 0);
-  EXPECT_EQ(confidence(std::string("Frame 0 (0.00 ms)\n1\t2\0\n", 22)), 0);
+  EXPECT_GE(confidence_of("footscan_text", entire_plate()), 90);
+  EXPECT_GE(confidence_of("footscan_text", frames(2, 4, 6, 126, {})), 90);
+  EXPECT_EQ(confidence_of("footscan_text", ""), 0);
+  EXPECT_EQ(confidence_of("footscan_text", "The step took a while (12.5 ms)\nand was over.\n"), 0);
+  EXPECT_EQ(confidence_of("footscan_text", "{\"a\": 1}\n"), 0);
+  EXPECT_EQ(confidence_of("footscan_text", "1\t2\t3\n4\t5\t6\n\n"), 0);
+  EXPECT_EQ(confidence_of("footscan_text", "time,x,y\n0.0,1.5,2.5\n"), 0);
+  EXPECT_EQ(confidence_of("footscan_text", std::string("Frame 0 (0.00 ms)\n1\t2\0\n", 22)), 0);
 }
 
 /// Force of a frame and its centre, row and column of the plate.

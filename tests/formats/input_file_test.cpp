@@ -10,9 +10,12 @@
 
 #include "core/error.h"
 #include "formats/recording_format.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::error_of;
 
 std::string gzip(const std::string& bytes) {
   z_stream stream{};
@@ -63,15 +66,6 @@ std::string zip_of(const std::vector<std::pair<std::string, std::string>>& files
   return zip + directory + end;
 }
 
-std::string error_of(const InputFile& file) {
-  try {
-    (void)open_recordings(file);
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return {};
-}
-
 TEST(InputFile, UnpacksOnlyWhatIsWanted) {
   const InputFile file("x.zip", zip_of({{"a.txt", "aaa"}, {"b.txt", "bbb"}}));
   ASSERT_EQ(file.unpack().size(), 2U);
@@ -94,7 +88,7 @@ TEST(InputFile, JudgesLargeContentByItsHead) {
   EXPECT_TRUE(file.unpack(refuse).empty());
   EXPECT_EQ(seen, InputFile::head_bytes);
   EXPECT_EQ(file.unpack().at(0).bytes().size(), 3'000'000U);
-  EXPECT_NE(error_of(file).find("x.gz: no pressure recording"), std::string::npos);
+  EXPECT_NE(error_of<Error>(file).find("x.gz: no pressure recording"), std::string::npos);
 }
 
 TEST(InputFile, ArchivesWithinArchivesEnd) {
@@ -104,9 +98,10 @@ TEST(InputFile, ArchivesWithinArchivesEnd) {
     packed = gzip(packed);
     zipped = zip_of({{"a.zip", zipped}});
   }
-  EXPECT_NE(error_of(InputFile("x.gz", packed)).find("x.gz: cannot be unpacked"),
+  EXPECT_NE(error_of<Error>(InputFile("x.gz", packed)).find("x.gz: cannot be unpacked"),
             std::string::npos);
-  EXPECT_NE(error_of(InputFile("x.zip", zipped)).find("no pressure recording"), std::string::npos);
+  EXPECT_NE(error_of<Error>(InputFile("x.zip", zipped)).find("no pressure recording"),
+            std::string::npos);
 }
 
 TEST(InputFile, MillionsOfFilesAreRefused) {
@@ -130,7 +125,7 @@ TEST(InputFile, MillionsOfFilesAreRefused) {
 
 TEST(InputFile, NamesOfFilesInArchivesStayShortAndInOneLine) {
   for (const std::string& name : {std::string("a\nb\x1B[2J.npy"), std::string(5000, '\xFE')}) {
-    const std::string error = error_of(InputFile("x.zip", zip_of({{name, "\x93NUMPY"}})));
+    const std::string error = error_of<Error>(InputFile("x.zip", zip_of({{name, "\x93NUMPY"}})));
     EXPECT_EQ(error.rfind("x.zip", 0), 0U) << error;
     EXPECT_LT(error.size(), 500U);
     for (const char c : error) EXPECT_TRUE(c >= 0x20 && c < 0x7F) << error;

@@ -7,11 +7,13 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
 
 using testing::read_file;
+using testing::replace;
 
 /// How a file is written; the variants that exist.
 struct Style {
@@ -242,12 +244,6 @@ TEST(NovelAsc, TheFeetAreToldApartByTheMasksWhereNumbersDoNotFall) {
   EXPECT_EQ(cell_of(*sources[1], 0, 0), (LoadedCell{0, 3.0F}));
 }
 
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  ASSERT_NE(at, std::string::npos) << from;
-  text.replace(at, from.size(), to);
-}
-
 TEST(NovelAsc, ChecksTheTimesAgainstTheHeader) {
   const Sources sources = open_text(pedar());
   const auto& checks = sources[0]->info().vendor_checks;
@@ -322,12 +318,7 @@ TEST(NovelAsc, OptionsOnlyWhereTheFileIsSilent) {
 std::string error_of(const std::function<void(std::string&)>& spoil) {
   std::string text = pedar();
   spoil(text);
-  try {
-    (void)open_text(text);
-  } catch (const FormatError& e) {
-    return e.what();
-  }
-  return {};
+  return testing::error_of(InputFile("walk.asc", text));
 }
 
 TEST(NovelAsc, ErrorsNameTheLineAndWhatWasExpected) {
@@ -358,12 +349,7 @@ TEST(NovelAsc, ClaimsNoProgramText) {
        {"fprintf('time[secs]\\t1\\n'); % file name: sensor type:\n",
         "In this file name: and sensor type: are described, and time[secs] 1 2.\n",
         "time[secs]\t1\t2\n0.1\t1\t2\n"}) {
-    const InputFile file("x", text);
-    for (const RecordingFormat* format : builtin_formats()) {
-      if (format->id == "novel_asc") {
-        EXPECT_EQ(format->confidence(file.bytes()), 0) << text;
-      }
-    }
+    EXPECT_EQ(testing::confidence_of("novel_asc", text), 0) << text;
   }
 }
 

@@ -6,10 +6,12 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
 
+using testing::replace;
 using testing::TempFolder;
 using testing::write_file;
 
@@ -137,7 +139,7 @@ TEST(NovelLst, AMissingPictureIsAGapInTime) {
   EXPECT_DOUBLE_EQ(recording.time_s(1), 0.04);
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
+std::string replaced_all(std::string text, const std::string& from, const std::string& to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
     text.replace(at, from.size(), to);
   }
@@ -151,39 +153,39 @@ TEST(NovelLst, HeadersVary) {
     expect_three_pictures(folder / "walk.lst");
   };
   const std::string text = three_pictures();
-  expect(replaced(text, "8x12", "8 x 12"));
+  expect(replaced_all(text, "8x12", "8 x 12"));
   std::string wide = "\xFF\xFE";
-  for (const char c : replaced(text, "\xB2", "2")) {
+  for (const char c : replaced_all(text, "\xB2", "2")) {
     wide += c;
     wide += '\0';
   }
   expect(wide);
-  expect(replaced(text, "0.500x0.500 cm", "5.00x5.00 mm"));
-  expect(replaced(text, "0.500x0.500 cm", "5.00 x 5.00 mm"));
-  expect(replaced(text, "20.0 ms", "0.020 s"));
-  expect(replaced(text, "20.0 ms", "20,0 msec"));
+  expect(replaced_all(text, "0.500x0.500 cm", "5.00x5.00 mm"));
+  expect(replaced_all(text, "0.500x0.500 cm", "5.00 x 5.00 mm"));
+  expect(replaced_all(text, "20.0 ms", "0.020 s"));
+  expect(replaced_all(text, "20.0 ms", "20,0 msec"));
   // The next page begins on the line of the form feed, or no line says 'Page'.
   const std::string summary = page(4, {}, "MPP");
-  expect(replaced(text + summary, "\f\n\n", "\f"));
+  expect(replaced_all(text + summary, "\f\n\n", "\f"));
   std::string unnumbered = text + summary;
   for (int k = 1; k <= 4; ++k) {
-    unnumbered = replaced(unnumbered, "\tPage " + std::to_string(k) + "\n", "\n");
+    unnumbered = replaced_all(unnumbered, "\tPage " + std::to_string(k) + "\n", "\n");
   }
   expect(unnumbered);
-  expect(replaced(unnumbered, "\f\n", "\n"));
-  expect(replaced(unnumbered, "\f\n", "\f"));
+  expect(replaced_all(unnumbered, "\f\n", "\n"));
+  expect(replaced_all(unnumbered, "\f\n", "\f"));
 }
 
 TEST(NovelLst, UnitsThatAreUnknownAreRefused) {
   for (const char* period : {"20.0 ns", "20.0", "20.0 pictures"}) {
     EXPECT_THROW(
-        (void)open_recording(InputFile("x.lst", replaced(three_pictures(), "20.0 ms", period))),
+        (void)open_recording(InputFile("x.lst", replaced_all(three_pictures(), "20.0 ms", period))),
         FormatError)
         << period;
   }
   for (const char* size : {"0.500x0.500 in", "0.500x0.500"}) {
     EXPECT_THROW((void)open_recording(
-                     InputFile("x.lst", replaced(three_pictures(), "0.500x0.500 cm", size))),
+                     InputFile("x.lst", replaced_all(three_pictures(), "0.500x0.500 cm", size))),
                  FormatError)
         << size;
   }
@@ -198,9 +200,9 @@ TEST(NovelLst, OptionsFillWhatTheFileLeavesOpen) {
   EXPECT_EQ(told->info().warnings.size(), 3U);
   EXPECT_DOUBLE_EQ(told->info().rate_hz, 50);
   EXPECT_EQ(told->info().plate, (PlateGeometry{12, 8, 5, 5}));
-  std::string bare = replaced(three_pictures(), "Time/picture:20.0 ms", "");
-  bare = replaced(bare, "Sensor size: 0.500x0.500 cm", "");
-  bare = replaced(bare, "Sensor area: 0.25 cm\xB2", "");
+  std::string bare = replaced_all(three_pictures(), "Time/picture:20.0 ms", "");
+  bare = replaced_all(bare, "Sensor size: 0.500x0.500 cm", "");
+  bare = replaced_all(bare, "Sensor area: 0.25 cm\xB2", "");
   options.pitch_x_mm = options.pitch_y_mm = 5;
   options.unit.clear();
   const auto open = open_recording(InputFile("x.lst", bare), options);
@@ -284,20 +286,9 @@ TEST(NovelLst, MarginsThatDisagreeAreReported) {
 
 /// Opens a spoiled file; returns the error's text, empty when it opened.
 std::string error_of(const std::function<void(std::string&)>& spoil) {
-  const TempFolder folder;
   std::string text = three_pictures();
   spoil(text);
-  write_file(folder / "walk.lst", text);
-  try {
-    (void)open_recording(folder / "walk.lst");
-  } catch (const FormatError& e) {
-    return std::string(e.what()).substr((folder / "walk.lst").string().size());
-  }
-  return {};
-}
-
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  text.replace(text.find(from), from.size(), to);
+  return testing::error_behind_name(InputFile("walk.lst", text));
 }
 
 TEST(NovelLst, ErrorsNameTheLineAndWhatWasExpected) {
@@ -316,12 +307,7 @@ TEST(NovelLst, ErrorsNameTheLineAndWhatWasExpected) {
 }
 
 std::string error_of(const std::string& text) {
-  try {
-    (void)open_recording(InputFile("walk.lst", text));
-  } catch (const FormatError& e) {
-    return e.what();
-  }
-  return {};
+  return testing::error_of(InputFile("walk.lst", text));
 }
 
 /// Time and memory grow with what is in the file, not with the matrix that it tells.

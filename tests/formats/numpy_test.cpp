@@ -8,9 +8,12 @@
 #include "formats/readers/arrays/npy_array.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::confidence_of;
 
 using readers::NpyArray;
 
@@ -286,14 +289,6 @@ TEST(Numpy, SizesAreNotBelieved) {
 }
 
 TEST(Numpy, ClaimsOnlyItsOwn) {
-  const RecordingFormat* numpy = nullptr;
-  for (const RecordingFormat* format : builtin_formats()) {
-    if (format->id == "numpy") numpy = format;
-  }
-  ASSERT_NE(numpy, nullptr);
-  const auto confidence = [&](std::string_view text) {
-    return numpy->confidence(std::as_bytes(std::span(text)));
-  };
   const auto zip = [](const std::string& name) {
     std::string head("PK\x03\x04", 4);
     head += std::string(22, '\0');
@@ -301,12 +296,12 @@ TEST(Numpy, ClaimsOnlyItsOwn) {
     head += std::string(3, '\0');
     return head + name + "data";
   };
-  EXPECT_GE(confidence(film(false)), 90);
-  EXPECT_GE(confidence(zip("frames.npy")), 90);
-  EXPECT_EQ(confidence(zip("letter.txt")), 0);
-  EXPECT_EQ(confidence(std::string_view(zip("frames.npy")).substr(0, 35)), 0);
-  EXPECT_EQ(confidence("PK\x03\x04"), 0);
-  EXPECT_EQ(confidence("NUMPY arrays are good"), 0);
+  EXPECT_GE(confidence_of("numpy", film(false)), 90);
+  EXPECT_GE(confidence_of("numpy", zip("frames.npy")), 90);
+  EXPECT_EQ(confidence_of("numpy", zip("letter.txt")), 0);
+  EXPECT_EQ(confidence_of("numpy", std::string_view(zip("frames.npy")).substr(0, 35)), 0);
+  EXPECT_EQ(confidence_of("numpy", "PK\x03\x04"), 0);
+  EXPECT_EQ(confidence_of("numpy", "NUMPY arrays are good"), 0);
 }
 
 }  // namespace

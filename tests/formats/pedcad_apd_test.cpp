@@ -7,10 +7,12 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
 
+using testing::confidence_of;
 using testing::TempFolder;
 using testing::write_file;
 
@@ -267,16 +269,9 @@ TEST(PedcadApd, OptionsFillOnlyWhatTheFileLeavesOpen) {
   EXPECT_FLOAT_EQ(recording.cells(0).front().kpa, static_cast<float>(pressure(0, 0, 1)));
 }
 
-/// Opens a spoiled file; returns the error's text, empty when it opened.
+/// What is wrong with a spoiled file, empty when it opened.
 std::string error_of(const std::string& text) {
-  const TempFolder folder;
-  write_file(folder / "step.apd", text);
-  try {
-    (void)open_recording(folder / "step.apd");
-  } catch (const FormatError& e) {
-    return std::string(e.what()).substr((folder / "step.apd").string().size());
-  }
-  return {};
+  return testing::error_behind_name(InputFile("step.apd", text));
 }
 
 /// ":LINE: " of the first place where `what` stands.
@@ -355,16 +350,10 @@ TEST(PedcadApd, OfALineThatIsCutNothingIsKept) {
 }
 
 TEST(PedcadApd, ClaimsOnlyItsOwn) {
-  const auto confidence = [](const std::string& text) {
-    for (const RecordingFormat* format : builtin_formats()) {
-      if (format->id == "pedcad_apd") return format->confidence(std::as_bytes(std::span(text)));
-    }
-    return -1;
-  };
-  EXPECT_GE(confidence(one_picture()), 60);
-  EXPECT_EQ(confidence("pedcad files have a section [Data] with -1 in it\n"), 0);
-  EXPECT_EQ(confidence("Application\ttrplatf\nExercises\t{\n"), 0);
-  EXPECT_EQ(confidence("[General]\nname=value\n[Data]\n1\t2\n"), 0);
+  EXPECT_GE(confidence_of("pedcad_apd", one_picture()), 60);
+  EXPECT_EQ(confidence_of("pedcad_apd", "pedcad files have a section [Data] with -1 in it\n"), 0);
+  EXPECT_EQ(confidence_of("pedcad_apd", "Application\ttrplatf\nExercises\t{\n"), 0);
+  EXPECT_EQ(confidence_of("pedcad_apd", "[General]\nname=value\n[Data]\n1\t2\n"), 0);
 }
 
 TEST(PedcadApdReal, StepsOnAPlate) {

@@ -8,9 +8,12 @@
 #include "formats/export_format.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::replaced;
 
 const std::string head =
     "# software: solea 9.9.9\n# origin: zebris_raw\n# frames: 3\n# rows: 2\n# cols: 3\n"
@@ -33,17 +36,7 @@ InputFile file(const std::string& text) {
 }
 
 std::string error_of(const std::string& text) {
-  try {
-    (void)open_recording(file(text));
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return {};
-}
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  EXPECT_NE(text.find(from), std::string::npos) << from;
-  return text.replace(text.find(from), from.size(), to);
+  return testing::error_of<Error>(file(text));
 }
 
 void expect_walk(FrameSource& source) {

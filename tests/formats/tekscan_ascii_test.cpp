@@ -8,9 +8,13 @@
 #include "core/units.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::dense;
+using testing::replace;
 
 constexpr int rows = 5;
 constexpr int cols = 4;
@@ -91,12 +95,6 @@ std::string written(const Style& style) {
 
 std::unique_ptr<FrameSource> open_text(const std::string& text, const OpenOptions& options = {}) {
   return open_recording(InputFile("walk.asf", text), options);
-}
-
-std::vector<float> dense(const Recording& recording, std::size_t frame) {
-  std::vector<float> grid(recording.plate().cells());
-  recording.copy_dense(frame, grid);
-  return grid;
 }
 
 /// Every cell of every frame, with the toes' end printed first and seen from above.
@@ -323,21 +321,11 @@ TEST(TekscanAscii, CommentsAreFreeTextWithoutNames) {
   EXPECT_EQ(open_text(written(style))->info().side, Side::right);
 }
 
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  ASSERT_NE(text.find(from), std::string::npos) << from;
-  text.replace(text.find(from), from.size(), to);
-}
-
 /// Opens a spoiled file; returns the error's text, empty when it opened.
 std::string error_of(const std::function<void(std::string&)>& spoil) {
   std::string text = written({});
   spoil(text);
-  try {
-    (void)open_text(text);
-  } catch (const FormatError& e) {
-    return std::string(e.what()).substr(std::string("walk.asf").size());
-  }
-  return {};
+  return testing::error_behind_name(InputFile("walk.asf", text));
 }
 
 TEST(TekscanAscii, ErrorsNameTheLineAndWhatWasExpected) {

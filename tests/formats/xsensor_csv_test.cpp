@@ -10,9 +10,13 @@
 #include "core/units.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
+
+using testing::dense;
+using testing::replace;
 
 constexpr int rows = 4;
 constexpr int cols = 3;
@@ -164,12 +168,6 @@ std::string written(const Style& style, double wrong_peak = 0) {
 
 Sources open_text(const std::string& text, const OpenOptions& options = {}) {
   return open_recordings(InputFile("walk.csv", text), options);
-}
-
-std::vector<float> dense(const Recording& recording, std::size_t frame) {
-  std::vector<float> grid(recording.plate().cells());
-  recording.copy_dense(frame, grid);
-  return grid;
 }
 
 void expect_frames(FrameSource& source, bool right, double kpa) {
@@ -346,20 +344,10 @@ TEST(XsensorCsv, OptionsFillOnlyWhatIsNotTold) {
   EXPECT_NEAR(told[0]->info().rate_hz, 50, 1e-6);
 }
 
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  ASSERT_NE(text.find(from), std::string::npos) << from;
-  text.replace(text.find(from), from.size(), to);
-}
-
 std::string error_of(const std::function<void(std::string&)>& spoil) {
   std::string text = written({});
   spoil(text);
-  try {
-    (void)open_text(text);
-  } catch (const FormatError& e) {
-    return std::string(e.what()).substr(std::string("walk.csv").size());
-  }
-  return {};
+  return testing::error_behind_name(InputFile("walk.csv", text));
 }
 
 TEST(XsensorCsv, ErrorsNameTheLineAndWhatWasExpected) {
