@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.h"
 #include "formats/input_file.h"
 
 /// The few HDF5 calls Solea needs, checked, behind owners that close themselves. <hdf5.h> is seen
@@ -114,6 +115,18 @@ void copy(const Node& from, const std::string& name, const Node& to, const std::
 [[nodiscard]] Node open_file(const InputFile& file);
 /// Opens a session to add to it.
 [[nodiscard]] Node open_file_to_change(const std::filesystem::path& file);
+/// Runs a read and turns HDF5's errors into a FormatError that names the file, with words around.
+template <class Action>
+auto guarded(const std::filesystem::path& file, const char* before, const char* behind,
+             Action action) {
+  try {
+    return action();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& e) {
+    throw FormatError(file, std::string(before) + e.what() + behind);
+  }
+}
 /// Writes everything out, so that the death of this process loses nothing written so far.
 void flush(const Node& file);
 

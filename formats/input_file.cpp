@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "formats/utf8.h"
 
 namespace solea {
 
@@ -43,43 +44,6 @@ struct ArchiveFree {
   void operator()(archive* a) const { archive_read_free(a); }
 };
 using Archive = std::unique_ptr<archive, ArchiveFree>;
-
-std::string utf16_to_utf8(std::string_view text, bool little_endian) {
-  std::string out;
-  out.reserve(text.size() / 2);
-  const auto unit = [&](std::size_t i) {
-    const auto a = static_cast<unsigned char>(text[i]);
-    const auto b = static_cast<unsigned char>(text[i + 1]);
-    return static_cast<std::uint32_t>(little_endian ? a | b << 8 : a << 8 | b);
-  };
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-    std::uint32_t code = unit(i);
-    if (code >= 0xD800 && code < 0xDC00 && i + 3 < text.size()) {
-      const std::uint32_t low = unit(i + 2);
-      if (low >= 0xDC00 && low < 0xE000) {
-        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-        i += 2;
-      }
-    }
-    const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (code < 0x80) {
-      put(code);
-    } else if (code < 0x800) {
-      put(0xC0 | code >> 6);
-      put(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-      put(0xE0 | code >> 12);
-      put(0x80 | (code >> 6 & 0x3F));
-      put(0x80 | (code & 0x3F));
-    } else {
-      put(0xF0 | code >> 18);
-      put(0x80 | (code >> 12 & 0x3F));
-      put(0x80 | (code >> 6 & 0x3F));
-      put(0x80 | (code & 0x3F));
-    }
-  }
-  return out;
-}
 
 /// Appends what comes next of an entry; false at its end.
 bool read_some(archive* from, const std::filesystem::path& name, std::span<char> buffer,

@@ -68,49 +68,6 @@ bool scan_number(const char*& at, const char* end, double& value, char decimal) 
   return true;
 }
 
-std::string to_utf8(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  text = text.substr(first, text.find_last_not_of(" \t") - first + 1);
-  // Bytes of a UTF-8 character at `i`; 0: it is none.
-  const auto length = [&](std::size_t i) -> std::size_t {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const std::size_t n = c < 0x80                ? 1
-                          : c >= 0xC2 && c < 0xE0 ? 2
-                          : c >= 0xE0 && c < 0xF0 ? 3
-                          : c >= 0xF0 && c < 0xF5 ? 4
-                                                  : 0;
-    if (n == 0 || i + n > text.size()) return 0;
-    for (std::size_t k = 1; k < n; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return 0;
-    }
-    const auto second = n > 1 ? static_cast<unsigned char>(text[i + 1]) : 0;
-    if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) ||
-        (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) {
-      return 0;
-    }
-    return n;
-  };
-  bool is_utf8 = true;
-  for (std::size_t i = 0; i < text.size() && is_utf8;) {
-    const std::size_t n = length(i);
-    is_utf8 = n > 0;
-    i += n;
-  }
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) continue;
-    if (byte < 0x80 || is_utf8) {
-      out += c;
-    } else {
-      out += static_cast<char>(0xC0 | byte >> 6);
-      out += static_cast<char>(0x80 | (byte & 0x3F));
-    }
-  }
-  return out;
-}
-
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t most = 40;
   return "'" + to_utf8(text.substr(0, most)) + (text.size() > most ? "...'" : "'");

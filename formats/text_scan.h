@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "formats/input_file.h"
+#include "formats/utf8.h"
 
 /// Reading text exports: lines with their numbers, fields, numbers. Independent of locale.
 namespace solea {
@@ -39,10 +40,6 @@ class LineReader {
 /// it. False, and `at` unmoved, where there is no finite number. Correctly rounded, and quick for
 /// the short numbers of text exports.
 bool scan_number(const char*& at, const char* end, double& value, char decimal = '.');
-
-/// A text from a file as messages, JSON and sessions can carry it: Latin-1 turned into UTF-8,
-/// control characters left out, blanks at the ends trimmed.
-[[nodiscard]] std::string to_utf8(std::string_view text);
 
 /// A short quotation for messages: in quotes, at most 40 characters, as to_utf8 gives it.
 [[nodiscard]] std::string in_quotes(std::string_view text);

@@ -1,10 +1,8 @@
 #include "formats/session/session_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -14,6 +12,7 @@
 #include "core/error.h"
 #include "core/time_axis.h"
 #include "formats/hdf5_handle.h"
+#include "formats/number_text.h"
 #include "formats/session/corrections.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_documents.h"
@@ -25,16 +24,10 @@ namespace solea {
 
 namespace {
 
-/// Runs a read and turns HDF5's errors into FormatErrors that name the file.
+/// Runs a read; HDF5's errors name the file.
 template <class Action>
 auto guarded(const std::filesystem::path& file, Action action) {
-  try {
-    return action();
-  } catch (const Error&) {
-    throw;
-  } catch (const std::exception& e) {
-    throw FormatError(file, std::string("damaged session: ") + e.what() + "; see solea check");
-  }
+  return hdf5::guarded(file, "damaged session: ", "; see solea check", action);
 }
 
 double required_number(const hdf5::Node& node, const char* name) {
@@ -58,12 +51,6 @@ std::vector<T> column(const hdf5::Node& trial, const std::string& name, std::siz
   }
   dataset.read<T>(0, frames, values);
   return values;
-}
-
-std::string short_number(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.3g", value);
-  return text.data();
 }
 
 /// One trial.
@@ -218,9 +205,9 @@ class SessionSource final : public FrameSource, public SessionTrial {
     times_s_ = axis.times_s;
     if (constexpr double tolerated = 0.1;
         std::abs(axis.rate_hz - info_.rate_hz) > tolerated * info_.rate_hz) {
-      info_.warnings.push_back("frames came at " + short_number(axis.rate_hz) +
-                               " Hz, the device's nominal rate is " + short_number(info_.rate_hz) +
-                               " Hz");
+      info_.warnings.push_back("frames came at " + short_number(axis.rate_hz, 3) +
+                               " Hz, the device's nominal rate is " +
+                               short_number(info_.rate_hz, 3) + " Hz");
     }
     info_.rate_hz = axis.rate_hz;
     info_.provenance["time axis"] = !axis.fitted ? "sequence at the nominal rate"

@@ -8,6 +8,8 @@
 
 #include "core/error.h"
 #include "core/units.h"
+#include "formats/number_text.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/text_scan.h"
 
 namespace solea::readers {
@@ -82,12 +84,6 @@ PitchName pitch_name(std::string_view name) {
     pitch.unit_mm = unit;
   }
   return pitch;
-}
-
-std::string number_text(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.6g", value);
-  return text.data();
 }
 
 std::string dims(const ArrayRecording& r) {
@@ -192,7 +188,7 @@ class ArraySource final : public FrameSource {
       const double count = block_[i];
       if (count > most || count != std::floor(count)) {
         throw FormatError(file_, "frame " + std::to_string(next_ + i / array_.info.plate.cells()) +
-                                     " has a count of " + number_text(count) +
+                                     " has a count of " + short_number(count) +
                                      ", expected whole numbers up to 65535");
       }
       counts_[i] = static_cast<std::uint16_t>(count);
@@ -236,12 +232,12 @@ double choose(const std::optional<double>& told, const std::optional<double>& op
   if (told) {
     if (option && *option != *told) {
       info.warnings.push_back(std::string(flag) + " was left out: the file itself says " +
-                              number_text(*told) + " " + unit);
+                              short_number(*told) + " " + unit);
     }
     return *told;
   }
   if (option) {
-    info.conversions.push_back(what + " " + number_text(*option) + " " + unit + " as given with " +
+    info.conversions.push_back(what + " " + short_number(*option) + " " + unit + " as given with " +
                                flag);
   }
   return option ? *option : device.value_or(0);
@@ -271,7 +267,7 @@ void use_times(const std::filesystem::path& file, ArrayRecording& r, std::option
   rate = gaps > 0 ? 1 / step : static_cast<double>(steps.size()) / (t.back() - t.front());
   constexpr double most_hz = 1e9;
   if (*rate > most_hz) throw FormatError(file, "the frames' times are too close, expected seconds");
-  r.info.conversions.push_back("rate " + number_text(*rate) + " Hz taken from the frames' times");
+  r.info.conversions.push_back("rate " + short_number(*rate) + " Hz taken from the frames' times");
 }
 
 /// kPa of one unit of the file; nothing where these are counts.
@@ -299,15 +295,14 @@ std::optional<double> kpa_of_unit(const std::filesystem::path& file, ArrayRecord
     return std::nullopt;
   }
   if (options.calibration) {
-    info.warnings.push_back("the given calibration was ignored: the file has pressures in " +
-                            info.unit);
+    warn_ignored(info, "calibration", "the file has pressures in " + info.unit);
   }
   if (is_newton(info.unit)) {
     const double area_mm2 = info.plate.cell_area_mm2();
     if (!(area_mm2 > 0)) {
       throw FormatError(file, of + " is in N a cell, expected the cell's size with --pitch-mm");
     }
-    info.conversions.push_back("N a cell divided by the cell's area " + number_text(area_mm2) +
+    info.conversions.push_back("N a cell divided by the cell's area " + short_number(area_mm2) +
                                " mm2");
     return 1000 / area_mm2;
   }
@@ -319,7 +314,7 @@ std::optional<double> kpa_of_unit(const std::filesystem::path& file, ArrayRecord
   }
   if (*kpa != 1) {
     info.conversions.push_back("pressures from " + info.unit + " to kPa, times " +
-                               number_text(*kpa));
+                               short_number(*kpa));
   }
   return *kpa;
 }
@@ -330,7 +325,7 @@ void ArrayFacts::take(std::optional<double>& to, std::string_view name, double v
   if (value == 0 || std::isnan(value)) return;  // how some say that they do not know
   if (value < 1e-9 || value > 1e9) {
     throw FormatError(
-        file_, in_quotes(name) + " is " + number_text(value) + ", expected a number above 0");
+        file_, in_quotes(name) + " is " + short_number(value) + ", expected a number above 0");
   }
   if (!to) to = value;
 }
@@ -482,11 +477,11 @@ std::unique_ptr<FrameSource> make_array_source(std::string_view format,
                                    "size of a cell along", "--pitch-mm", "mm", info);
   }
   if (!rate && !options.rate_hz && device_rate) {
-    info.conversions.push_back("rate " + number_text(*device_rate) + " Hz taken, that of " +
+    info.conversions.push_back("rate " + short_number(*device_rate) + " Hz taken, that of " +
                                recording.device + "; the file does not tell");
   }
   if (device_pitch && !facts.pitch_x_mm && !options.pitch_x_mm) {
-    info.conversions.push_back("cells of " + number_text(*device_pitch) + " mm taken, those of " +
+    info.conversions.push_back("cells of " + short_number(*device_pitch) + " mm taken, those of " +
                                recording.device + "; the file does not tell");
   }
   if (info.rate_hz == 0 && info.frames > 1) {

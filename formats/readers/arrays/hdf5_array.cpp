@@ -26,6 +26,7 @@
 
 #include "core/error.h"
 #include "formats/hdf5_array.h"
+#include "formats/number_text.h"
 #include "formats/readers/arrays/array_source.h"
 #include "formats/readers/builtin.h"
 #include "formats/session/schema.h"
@@ -45,16 +46,10 @@ int confidence(std::span<const std::byte> head) {
   return text.starts_with("\x89HDF\r\n\x1a\n") ? 70 : 0;
 }
 
-/// Runs a read and turns HDF5's errors into FormatErrors that name the file.
+/// Runs a read; HDF5's errors name the file.
 template <class Action>
 auto guarded(const std::filesystem::path& file, Action action) {
-  try {
-    return action();
-  } catch (const Error&) {
-    throw;
-  } catch (const std::exception& e) {
-    throw FormatError(file, std::string("damaged HDF5 file: ") + e.what());
-  }
+  return hdf5::guarded(file, "damaged HDF5 file: ", "", action);
 }
 
 /// "walk/left" of "walk/left/frames"; empty for what lies in the root.
@@ -359,17 +354,11 @@ class Reader {
 
   static void describe_step(std::span<const double> row, ArrayRecording& step) {
     for (std::size_t i = 1; i < row.size(); ++i) {
-      step.info.provenance[step_columns[i]] = short_text(row[i]) + ", as stored";
+      step.info.provenance[step_columns[i]] = short_number(row[i], 10) + ", as stored";
     }
-    step.info.session.subject_code = short_text(row[0]);
-    step.info.conversions.push_back("not turned: the file gives " + short_text(row[5]) +
+    step.info.session.subject_code = short_number(row[0], 10);
+    step.info.conversions.push_back("not turned: the file gives " + short_number(row[5], 10) +
                                     " as the walking direction");
-  }
-
-  static std::string short_text(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.10g", value);
-    return text.data();
   }
 
   std::filesystem::path file_;

@@ -169,20 +169,6 @@ bool with_type(char kind, std::uint64_t bytes, Action action) {
   return false;
 }
 
-void put_utf8(std::uint32_t code, std::string& out) {
-  const auto put = [&out](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0 | code >> 6);
-    put(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    put(0xE0 | code >> 12);
-    put(0x80 | (code >> 6 & 0x3F));
-    put(0x80 | (code & 0x3F));
-  }
-}
-
 }  // namespace
 
 bool NpyArray::is_npy(std::string_view head) {
@@ -323,7 +309,7 @@ std::optional<std::string> NpyArray::text() const {
     for (std::uint64_t i = 0; i < item_bytes_; i += 4) {
       const auto code = load<std::uint32_t>(data() + i, swapped_);
       if (code == 0) break;
-      put_utf8(code, out);
+      append_utf8(code, out);
     }
   }
   out.resize(std::min(out.find('\0'), out.size()));

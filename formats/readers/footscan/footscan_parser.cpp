@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <utility>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "formats/memory_source.h"
+#include "formats/number_text.h"
 #include "formats/readers/footscan/footscan_header.h"
 #include "formats/readers/footscan/footscan_rows.h"
 #include "formats/readers/footscan/footscan_timing.h"
@@ -347,25 +347,21 @@ class Parser {
   [[nodiscard]] static bool titled_ever(const Section& s) { return s.frames[0].rounding_ms > 0; }
 
   void describe_unit(SourceInfo& info) const {
-    char text[120];
-    if (options_.pitch_x_mm || options_.pitch_y_mm) {
-      std::snprintf(text, sizeof text, "sensors of %g mm across and %g mm along, as asked for",
-                    info.plate.pitch_x_mm, info.plate.pitch_y_mm);
-    } else {
-      std::snprintf(text, sizeof text,
-                    "sensors of 5.08 mm across and 7.62 mm along: those of every footscan plate, "
-                    "the file does not tell");
-    }
-    info.conversions.emplace_back(text);
+    info.conversions.push_back(options_.pitch_x_mm || options_.pitch_y_mm
+                                   ? "sensors of " + short_number(info.plate.pitch_x_mm) +
+                                         " mm across and " + short_number(info.plate.pitch_y_mm) +
+                                         " mm along, as asked for"
+                                   : "sensors of 5.08 mm across and 7.62 mm along: those of every "
+                                     "footscan plate, the file "
+                                     "does not tell");
     if (options_.unit.empty() || options_.unit == "N") {
       info.unit = "N";
-      std::snprintf(text, sizeof text, "N per sensor divided by the sensor's area %.2f mm2",
-                    area_mm2());
+      info.conversions.push_back("N per sensor divided by the sensor's area " +
+                                 printed(area_mm2(), 2) + " mm2");
     } else {
       info.unit = options_.unit;
-      std::snprintf(text, sizeof text, "values times %g, as asked for", scale_);
+      info.conversions.push_back("values times " + short_number(scale_) + ", as asked for");
     }
-    info.conversions.emplace_back(text);
   }
 
   static void describe_orientation(bool is_plate, SourceInfo& info) {
@@ -380,16 +376,13 @@ class Parser {
     const auto& values = s.rectangle.values;
     for (std::size_t i = 0; i < Rectangle::parts; ++i) {
       if (!values[i]) continue;
-      char text[40];
-      std::snprintf(text, sizeof text, "%g", *values[i]);
-      info.provenance[std::string("rectangle_") + Rectangle::names[i]] = text;
+      info.provenance[std::string("rectangle_") + Rectangle::names[i]] = short_number(*values[i]);
     }
     if (values[Rectangle::left] && values[Rectangle::bottom]) {
-      char text[80];
-      std::snprintf(text, sizeof text, "%.2f, %.2f",
-                    *values[Rectangle::left] * info.plate.pitch_x_mm,
-                    *values[Rectangle::bottom] * info.plate.pitch_y_mm);
-      info.provenance["plate_offset_mm"] = text;  // x, y of the first row and column
+      // x, y of the first row and column
+      info.provenance["plate_offset_mm"] =
+          printed(*values[Rectangle::left] * info.plate.pitch_x_mm, 2) + ", " +
+          printed(*values[Rectangle::bottom] * info.plate.pitch_y_mm, 2);
     }
     VendorComparison size("rectangle width and height", "sensors");
     if (values[Rectangle::width]) {

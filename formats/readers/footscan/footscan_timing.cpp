@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string>
 
+#include "formats/readers/support/given_options.h"
 #include "formats/vendor_comparison.h"
 
 namespace solea::readers::footscan {
@@ -73,7 +74,7 @@ std::vector<double> place_in_time(const std::vector<FrameTime>& frames, bool has
   }
   if (asked_hz) {
     if (info.rate_hz > 0) {
-      info.warnings.emplace_back("the rate asked for was ignored: the file tells its own");
+      warn_ignored(info, "rate");
     } else {
       info.rate_hz = *asked_hz;
     }

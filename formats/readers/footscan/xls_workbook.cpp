@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "formats/readers/footscan/ole2_stream.h"
+#include "formats/utf8.h"
 
 namespace solea::readers {
 
@@ -30,19 +31,6 @@ enum : std::uint16_t {
   rk = 0x027E,
   begin_of_part = 0x0809,
 };
-
-void put_utf8(std::string& out, std::uint32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    out += static_cast<char>(0xE0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  }
-}
 
 /// A record's bytes and those of the records that continue it.
 class Segments {
@@ -75,7 +63,7 @@ class Segments {
       }
       const auto code = number(is_wide ? 2 : 1);
       if (!code) return;
-      put_utf8(out, *code);
+      append_utf8(*code, out);
     }
   }
 

@@ -26,6 +26,7 @@
 #include "formats/readers/builtin.h"
 #include "formats/readers/novel/novel_asc_columns.h"
 #include "formats/readers/novel/novel_asc_header.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/readers/support/sample_times.h"
 #include "formats/text_scan.h"
@@ -219,14 +220,14 @@ class Parser {
     std::vector<double> times = times_.settle(header_.rate(), "the header", info_);
     if (options_.rate_hz) {
       if (info_.rate_hz > 0) {
-        warn_ignored(info_, "rate", "the file tells its rate");
+        warn_ignored(info_, "rate");
       } else {
         info_.rate_hz = *options_.rate_hz;
         times = even_times(times.size(), info_.rate_hz);
       }
     }
     if (!options_.unit.empty() && !header_.unit.empty()) {
-      warn_ignored(info_, "unit", "the file tells its unit");
+      warn_ignored(info_, "unit");
     }
     if (options_.pitch_x_mm || options_.pitch_y_mm) {
       warn_ignored(info_, "pitch", "the sensors have no grid");

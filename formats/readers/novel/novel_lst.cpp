@@ -19,6 +19,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/readers/support/words.h"
 #include "formats/text_scan.h"
@@ -358,14 +359,11 @@ class Parser {
     info_.frames = times_.size();
     info_.session.driver = "novel_lst";
     info_.conversions.push_back("rows reversed: row 1 is printed at the front of the plate");
-    const auto ignored = [this](bool given, const char* what, const char* why) {
-      if (given) warn_ignored(info_, what, why);
-    };
-    ignored(options_.rate_hz && period_told_, "rate", "the file tells its rate");
-    ignored((options_.pitch_x_mm || options_.pitch_y_mm) && pitch_told_, "pitch",
-            "the file tells the size of a cell");
-    ignored(!options_.unit.empty() && plain_unit(options_.unit) != "kPa", "unit",
-            "the format is in kPa");
+    if (options_.rate_hz && period_told_) warn_ignored(info_, "rate");
+    if ((options_.pitch_x_mm || options_.pitch_y_mm) && pitch_told_) warn_ignored(info_, "pitch");
+    if (!options_.unit.empty() && plain_unit(options_.unit) != "kPa") {
+      warn_ignored(info_, "unit", "the format is in kPa");
+    }
     for (const VendorComparison* check : {&column_check_, &total_check_, &row_check_}) {
       check->report(info_);
     }

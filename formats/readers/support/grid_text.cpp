@@ -195,16 +195,4 @@ std::string missing_frames(std::span<const std::int64_t> numbers) {
          " places, the first is frame " + std::to_string(first);
 }
 
-void take_option(double& value, const std::optional<double>& option, std::string_view what,
-                 SourceInfo& info) {
-  if (!option) return;
-  if (value > 0) {
-    info.warnings.push_back("the given " + std::string(what) +
-                            " was ignored: the file tells its own");
-    return;
-  }
-  value = *option;
-  info.conversions.push_back(std::string(what) + " as given, the file does not tell it");
-}
-
 }  // namespace solea::readers

@@ -79,8 +79,4 @@ struct FrameTimes {
 /// Which numbers are left out, as a warning; empty when none. Numbers may rise by a constant step.
 [[nodiscard]] std::string missing_frames(std::span<const std::int64_t> numbers);
 
-/// Takes an option where the file does not tell (`value` is 0); a warning where it does.
-void take_option(double& value, const std::optional<double>& option, std::string_view what,
-                 SourceInfo& info);
-
 }  // namespace solea::readers

@@ -145,9 +145,4 @@ bool is_time_name(std::string_view name) {
   return false;
 }
 
-void warn_ignored(SourceInfo& info, std::string_view option, std::string_view why) {
-  info.warnings.push_back("the option for the " + std::string(option) +
-                          " was ignored: " + std::string(why));
-}
-
 }  // namespace solea::readers

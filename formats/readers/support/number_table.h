@@ -57,7 +57,4 @@ struct ColumnTitle {
 /// Whether a name (of parse_title) stands for the time.
 [[nodiscard]] bool is_time_name(std::string_view name);
 
-/// Warns that an option was given for something the file tells or cannot have.
-void warn_ignored(SourceInfo& info, std::string_view option, std::string_view why);
-
 }  // namespace solea::readers

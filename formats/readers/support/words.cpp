@@ -1,8 +1,6 @@
 #include "formats/readers/support/words.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace solea::readers {
 
@@ -36,26 +34,6 @@ std::vector<std::string> words_of(std::string_view text) {
     }
   }
   return words;
-}
-
-std::string printed(double value) {
-  std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
-  return {text.data(), end.ptr};
-}
-
-std::string printed(double value, int digits) {
-  std::array<char, 400> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                 std::chars_format::fixed, digits);
-  return {text.data(), end.ptr};
-}
-
-std::string short_number(double value) {
-  std::array<char, 32> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 6);
-  return {text.data(), end.ptr};
 }
 
 std::optional<int> decimals_of(std::string_view number) {

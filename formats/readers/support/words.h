@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formats/input_file.h"
+#include "formats/number_text.h"
 
 /// Words and printed numbers of text exports. Independent of locale.
 namespace solea::readers {
@@ -23,12 +24,6 @@ namespace solea::readers {
 
 /// The words of ASCII letters in a text, in lower case.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
-
-/// A number as people read it: "602.08" with two digits, "10" with the shortest that tells it.
-[[nodiscard]] std::string printed(double value);
-[[nodiscard]] std::string printed(double value, int digits);
-/// With at most six significant digits.
-[[nodiscard]] std::string short_number(double value);
 
 /// Digits behind the decimal sign of a plain number; nothing with an exponent.
 [[nodiscard]] std::optional<int> decimals_of(std::string_view number);

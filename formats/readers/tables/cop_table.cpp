@@ -20,6 +20,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/readers/support/sample_times.h"
 #include "formats/text_scan.h"

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/units.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/text_scan.h"
 

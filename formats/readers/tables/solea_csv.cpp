@@ -26,6 +26,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
@@ -112,9 +113,9 @@ class Parser {
 
   double take(const std::string& key, double least, double most,
               const std::optional<double>& option, std::string_view what) {
-    const double value = number_of(key, least, most);
-    if (value > 0 && option) warn_ignored(info_, what, "the file tells it");
-    return value > 0 ? value : option.value_or(0);
+    double value = number_of(key, least, most);
+    take_option(value, option, what, info_);
+    return value;
   }
 
   void read_titles(std::string_view line) {
@@ -125,8 +126,8 @@ class Parser {
     if ((plate.rows == 0) != (plate.cols == 0)) lines_.fail("rows without columns above");
     cells_a_frame_ = plate.cells();
     if (cells_a_frame_ > 100'000'000) lines_.fail("more than 100 million cells in a frame");
-    plate.pitch_x_mm = take("pitch_x_mm", 1e-3, 1e4, options_.pitch_x_mm, "pitch across");
-    plate.pitch_y_mm = take("pitch_y_mm", 1e-3, 1e4, options_.pitch_y_mm, "pitch along");
+    plate.pitch_x_mm = take("pitch_x_mm", 1e-3, 1e4, options_.pitch_x_mm, "pitch along x");
+    plate.pitch_y_mm = take("pitch_y_mm", 1e-3, 1e4, options_.pitch_y_mm, "pitch along y");
     rate_told_ = number_of("rate_hz", 1e-6, 1e9) > 0;
     info_.rate_hz = take("rate_hz", 1e-6, 1e9, options_.rate_hz, "rate");
     constexpr double most_frames = 1e7;
@@ -135,7 +136,7 @@ class Parser {
       lines_.fail("the unit " + in_quotes(unit) + " above, expected kPa");
     }
     if (!options_.unit.empty() && plain_unit(options_.unit) != "kPa") {
-      warn_ignored(info_, "unit", "the file tells it");
+      warn_ignored(info_, "unit");
     }
     tidy_ = line == tidy_titles;
     if (!tidy_) read_wide_titles(line);

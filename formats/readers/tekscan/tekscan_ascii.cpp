@@ -29,6 +29,7 @@
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
 #include "formats/readers/support/count_source.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/grid_text.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/readers/tekscan/tekscan_header.h"
@@ -333,8 +334,7 @@ class Parser {
     Recording recording = frames_.recording(times.times_s);
     if (!is_raw_) {
       if (options_.calibration) {
-        info_.warnings.push_back("the given calibration was ignored: the file has pressures in " +
-                                 info_.unit);
+        warn_ignored(info_, "calibration", "the file has pressures in " + info_.unit);
       }
       return std::make_unique<MemorySource>(std::move(info_), std::move(recording));
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/units.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/grid_text.h"
 
 namespace solea::readers {
@@ -188,7 +189,7 @@ double TekscanHeader::kpa_per_file_unit(const OpenOptions& options, const PlateG
     unit = options.unit;
     info.conversions.emplace_back("unit as given, the file does not tell it");
   } else if (!options.unit.empty()) {
-    info.warnings.emplace_back("the given unit was ignored: the file tells its own");
+    warn_ignored(info, "unit");
   }
   const std::string plain = lower_case(unit);
   if (plain.starts_with("raw") || plain.starts_with("count")) {

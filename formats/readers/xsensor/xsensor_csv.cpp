@@ -36,6 +36,7 @@
 
 #include "core/units.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/grid_text.h"
 #include "formats/readers/support/key_line.h"
 #include "formats/readers/support/number_table.h"
@@ -396,7 +397,7 @@ class Parser {
     } else if (!group_is_open) {
       end_block();
       if (last_may_be_cut_) {
-        warnings_.emplace_back("the file's last line has no end: its last number may be cut");
+        info_.warnings.emplace_back("the file's last line has no end: its last number may be cut");
       }
     }
     if (sensor_is_open || group_is_open) {
@@ -411,17 +412,15 @@ class Parser {
     if (unit_is_given_) {
       info_.conversions.emplace_back("unit as given, the file does not tell it");
     } else if (!options_.unit.empty()) {
-      warnings_.emplace_back("the given unit was ignored: the file tells its own");
+      warn_ignored(info_, "unit");
     }
     if (options_.calibration) {
-      warnings_.push_back("the given calibration was ignored: the file has pressures in " +
-                          file_info_.unit);
+      warn_ignored(info_, "calibration", "the file has pressures in " + file_info_.unit);
     }
-    if (bad_times_) warnings_.emplace_back("some frames have no time that can be read");
+    if (bad_times_) info_.warnings.emplace_back("some frames have no time that can be read");
     info_.format = "xsensor_csv";
     info_.session.driver = "xsensor_csv";
     info_.unit = lower_case(file_info_.unit) == "kpa" ? "kPa" : file_info_.unit;
-    info_.warnings = warnings_;
     Sources sources;
     for (XsensorSensor& sensor : sensors_) {
       if (sensor.frames() == 0) continue;
@@ -441,7 +440,6 @@ class Parser {
   char separator_;
   SourceInfo info_;  // of all sensors
   XsensorFile file_info_;
-  std::vector<std::string> warnings_;
   bool unit_is_given_ = false;
   bool bad_times_ = false;
   std::deque<XsensorSensor> sensors_;  // pointers to them stay

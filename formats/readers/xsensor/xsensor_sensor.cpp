@@ -5,6 +5,7 @@
 
 #include "core/units.h"
 #include "formats/memory_source.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
 

@@ -38,6 +38,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/words.h"
 #include "formats/readers/zebris/pedcad_text.h"
 #include "formats/text_scan.h"
@@ -154,7 +155,7 @@ class Reader {
   void read_units() {
     const auto unit = text_.value("unitpressure");
     const std::string used = unit ? to_utf8(*unit) : options_.unit;
-    if (unit && !options_.unit.empty() && options_.unit != used) ignored("unit");
+    if (unit && !options_.unit.empty() && options_.unit != used) warn_ignored(info_, "unit");
     if (used.empty()) text_.fail("no 'UnitPressure', expected e.g. N/cm2; the unit can be given");
     const auto kpa = kpa_per_unit(used);
     if (!kpa) text_.fail("unknown 'UnitPressure' " + in_quotes(used) + ", expected e.g. N/cm2");
@@ -168,18 +169,10 @@ class Reader {
     const double mm = distance == "mm" ? 1 : distance == "cm" ? 10 : distance == "m" ? 1000 : 0;
     if (mm == 0) text_.fail("unknown 'UnitDistance' " + in_quotes(distance) + ", expected mm");
     // X runs along the person, Solea's y.
-    plate_.pitch_y_mm = pitch("ldistx", mm, options_.pitch_y_mm, "pitch along the foot");
-    plate_.pitch_x_mm = pitch("ldisty", mm, options_.pitch_x_mm, "pitch across the foot");
-  }
-
-  double pitch(const std::string& key, double mm, std::optional<double> option, const char* what) {
-    const auto told = text_.number(key, 1e-6, 1e6, false);
-    if (told && option) ignored(what);
-    return told ? *told * mm : option.value_or(0);
-  }
-
-  void ignored(const std::string& what) {
-    info_.warnings.push_back("the " + what + " given was ignored: the file tells it");
+    plate_.pitch_y_mm = text_.number("ldistx", 1e-6, 1e6, false).value_or(0) * mm;
+    plate_.pitch_x_mm = text_.number("ldisty", 1e-6, 1e6, false).value_or(0) * mm;
+    take_option(plate_.pitch_x_mm, options_.pitch_x_mm, "pitch along x", info_);
+    take_option(plate_.pitch_y_mm, options_.pitch_y_mm, "pitch along y", info_);
   }
 
   void read_rate() {
@@ -190,16 +183,12 @@ class Reader {
     if (step && *step > 0 && *step * seconds < 1e-6) {
       text_.fail("bad 'TimeDiff', expected the time between two frames");
     }
-    if (step && *step > 0) {
-      info_.rate_hz = 1 / (*step * seconds);
-      if (options_.rate_hz) ignored("rate");
-    } else {
-      info_.rate_hz = options_.rate_hz.value_or(0);
-      if (info_.rate_hz <= 0) {
-        info_.rate_hz = 0;
-        info_.warnings.emplace_back(
-            "no 'TimeDiff': the rate is unknown, frames are counted one a second");
-      }
+    info_.rate_hz = step && *step > 0 ? 1 / (*step * seconds) : 0;
+    take_option(info_.rate_hz, options_.rate_hz, "rate", info_);
+    if (info_.rate_hz <= 0) {
+      info_.rate_hz = 0;
+      info_.warnings.emplace_back(
+          "no 'TimeDiff': the rate is unknown, frames are counted one a second");
     }
   }
 

@@ -38,6 +38,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/support/given_options.h"
 #include "formats/readers/support/words.h"
 #include "formats/readers/zebris/zebris_channels.h"
 #include "formats/readers/zebris/zebris_text.h"
@@ -88,26 +89,17 @@ class Builder {
  private:
   void set_grid() {
     plate_ = platform_.plate;
-    take_option(plate_.pitch_x_mm, options_.pitch_x_mm, "pitch_x_mm");
-    take_option(plate_.pitch_y_mm, options_.pitch_y_mm, "pitch_y_mm");
+    take_option(plate_.pitch_x_mm, options_.pitch_x_mm, "pitch along x", info_);
+    take_option(plate_.pitch_y_mm, options_.pitch_y_mm, "pitch along y", info_);
     info_.plate = plate_;
     info_.unit = plain_unit(platform_.unit.empty() ? options_.unit : platform_.unit);
     if (!platform_.unit.empty() && !options_.unit.empty() &&
         plain_unit(options_.unit) != info_.unit) {
-      info_.warnings.emplace_back("the unit given was ignored: the file tells it");
+      warn_ignored(info_, "unit");
     }
     if (platform_.kpa != 1) {
       info_.conversions.push_back("pressures multiplied by " + printed(platform_.kpa) + ": " +
                                   info_.unit + " to kPa");
-    }
-  }
-
-  void take_option(double& value, std::optional<double> option, const std::string& what) {
-    if (!option) return;
-    if (value > 0) {
-      info_.warnings.push_back("the " + what + " given was ignored: the file tells it");
-    } else {
-      value = *option;
     }
   }
 
@@ -122,7 +114,7 @@ class Builder {
         info_.conversions.emplace_back("no frequency in the file: the rate is that of its times");
       }
     }
-    take_option(info_.rate_hz, options_.rate_hz, "rate");
+    take_option(info_.rate_hz, options_.rate_hz, "rate", info_);
     if (info_.rate_hz <= 0) {
       info_.rate_hz = 0;
       info_.warnings.emplace_back("no frequency and no times: frames are counted one a second");
