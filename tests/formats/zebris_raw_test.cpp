@@ -9,10 +9,13 @@
 #include "core/error.h"
 #include "formats/recording_format.h"
 #include "tests/support/files.h"
+#include "tests/support/reading.h"
 
 namespace solea {
 namespace {
 
+using testing::confidence_of;
+using testing::replace;
 using testing::TempFolder;
 using testing::write_file;
 
@@ -168,7 +171,7 @@ void expect_three_frames(const std::filesystem::path& file) {
   EXPECT_EQ(info.unit, "N/cm2");
   EXPECT_EQ(info.side, Side::unknown);
   EXPECT_EQ(info.session.subject_code, "AB-12");
-  EXPECT_EQ(info.session.trial, "4 km/h barfu\u00DF");
+  EXPECT_EQ(info.session.trial, "4 km/h");
   EXPECT_EQ(info.provenance.at("exercise"), "Gait");
   EXPECT_EQ(info.provenance.at("walking_direction"), "+x");
   EXPECT_TRUE(info.warnings.empty()) << info.warnings.front();
@@ -240,6 +243,27 @@ TEST(ZebrisRaw, NamesAndBirthDatesAreNotKept) {
   for (const std::string& text : info.conversions) all += text;
   EXPECT_EQ(all.find("Somebody"), std::string::npos);
   EXPECT_EQ(all.find("1980"), std::string::npos);
+}
+
+/// The line is the user's own and may name the person: of it the speed alone is kept.
+TEST(ZebrisRaw, OfTheRecordLineOnlyTheSpeedIsKept) {
+  const auto info_of = [](const std::string& record) {
+    std::string text = three_frames();
+    replace(text, "4 km/h barfu\xDF", record);
+    return open_recording(InputFile("walk.txt", text))->info();
+  };
+  const auto trial_of = [&](const std::string& record) { return info_of(record).session.trial; };
+  EXPECT_EQ(trial_of("23-05-2008 4 km/h barfu\xDF"), "4 km/h");
+  EXPECT_EQ(trial_of("Somebody 4,5km/h"), "4.5 km/h");
+  EXPECT_EQ(trial_of("Known, born 01/02/1980, 1.25 M/S"), "1.25 m/s");
+  EXPECT_EQ(trial_of("Somebody"), "");
+  EXPECT_EQ(trial_of("km/h"), "");
+  EXPECT_EQ(trial_of("Known km/h"), "");
+  EXPECT_EQ(trial_of("0 km/h, 1980 m/s"), "");
+  for (const auto& [key, value] : info_of("Somebody Known 4 km/h").provenance) {
+    EXPECT_EQ(value.find("Somebody"), std::string::npos) << key;
+    EXPECT_EQ(value.find("Known"), std::string::npos) << key;
+  }
 }
 
 TEST(ZebrisRaw, TimesComeFromTheFrequency) {
@@ -321,12 +345,6 @@ std::string with(const std::function<void(std::string&)>& change, const Style& s
   std::string text = three_frames(style);
   change(text);
   return text;
-}
-
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  ASSERT_NE(at, std::string::npos) << from;
-  text.replace(at, from.size(), to);
 }
 
 TEST(ZebrisRaw, CentresAndForcesThatDisagreeAreReported) {
@@ -418,16 +436,9 @@ TEST(ZebrisRaw, OptionsFillOnlyWhatTheFileLeavesOpen) {
   EXPECT_FLOAT_EQ(recording.cells(0).front().kpa, static_cast<float>(pressure(0, 2, 4)));
 }
 
-/// Opens a spoiled file; returns the error's text, empty when it opened.
+/// What is wrong with a spoiled file, empty when it opened.
 std::string error_of(const std::string& text) {
-  const TempFolder folder;
-  write_file(folder / "walk.txt", text);
-  try {
-    (void)open_recording(folder / "walk.txt");
-  } catch (const FormatError& e) {
-    return std::string(e.what()).substr((folder / "walk.txt").string().size());
-  }
-  return {};
+  return testing::error_behind_name(InputFile("walk.txt", text));
 }
 
 TEST(ZebrisRaw, ErrorsNameTheLineAndWhatWasExpected) {
@@ -514,16 +525,15 @@ TEST(ZebrisRaw, LongLinesEndInAnError) {
 }
 
 TEST(ZebrisRaw, ClaimsOnlyItsOwn) {
-  const auto confidence = [](const std::string& text) {
-    for (const RecordingFormat* format : builtin_formats()) {
-      if (format->id == "zebris_raw") return format->confidence(std::as_bytes(std::span(text)));
-    }
-    return -1;
-  };
-  EXPECT_GE(confidence(three_frames()), 60);
-  EXPECT_EQ(confidence("Platform { Columns and Lines are words of prose; Exercises { too.\n"), 0);
-  EXPECT_EQ(confidence("{\"Application\": \"trplatf\", \"Frequency,Hz\": 100}"), 0);
-  EXPECT_EQ(confidence("[General]\nDescription=pedcad Importfile\n[Technical]\nSensCountX=1\n"), 0);
+  EXPECT_GE(confidence_of("zebris_raw", three_frames()), 60);
+  EXPECT_EQ(confidence_of("zebris_raw",
+                          "Platform { Columns and Lines are words of prose; Exercises { too.\n"),
+            0);
+  EXPECT_EQ(confidence_of("zebris_raw", "{\"Application\": \"trplatf\", \"Frequency,Hz\": 100}"),
+            0);
+  EXPECT_EQ(confidence_of("zebris_raw",
+                          "[General]\nDescription=pedcad Importfile\n[Technical]\nSensCountX=1\n"),
+            0);
 }
 
 TEST(ZebrisRawReal, TreadmillWalk) {

@@ -201,7 +201,7 @@ class Builder {
       return found == text_.header.end() ? std::string() : found->second;
     };
     info_.session.subject_code = told("code");
-    info_.session.trial = told("record");
+    info_.session.trial = told("speed");
     for (const char* key : {"sex", "application", "creation_date"}) {
       if (!told(key).empty()) info_.provenance[key] = told(key);
     }

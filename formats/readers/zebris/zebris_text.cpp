@@ -36,6 +36,21 @@ std::string first_word(std::string_view text) {
   return lower_case(text.substr(0, text.find_first_of(" \t0123456789")));
 }
 
+/// The first speed in a text: "4.5 km/h" of "Monday 4,5km/h barefoot"; empty where there is none.
+std::string speed_in(std::string_view text) {
+  const std::string lower = lower_case(text);
+  for (const std::string_view unit : {"km/h", "m/s", "mph"}) {
+    const std::size_t at = lower.find(unit);
+    if (at == std::string::npos) continue;
+    const std::string_view before = trimmed(std::string_view(lower).substr(0, at));
+    const auto value = parse_number(before.substr(before.find_last_not_of("0123456789.,") + 1));
+    constexpr double fastest = 100;
+    if (value && *value > 0 && *value < fastest)
+      return short_number(*value) + " " + std::string(unit);
+  }
+  return {};
+}
+
 /// Half a unit of the last digit a number is printed with.
 double rounding_of(std::string_view number) {
   const std::size_t point = number.find_first_of(".,");
@@ -140,18 +155,19 @@ class Parser {
       return;
     }
     // Neither the person nor the birth date is kept, nor what is not known.
-    static constexpr std::array<std::pair<std::string_view, const char*>, 9> kept = {
+    static constexpr std::array<std::pair<std::string_view, const char*>, 6> kept = {
         {{"code", "code"},
          {"sex", "sex"},
          {"geschlecht", "sex"},
-         {"record", "record"},
-         {"aufnahme", "record"},
-         {"aufzeichnung", "record"},
          {"application", "application"},
          {"anwendung", "application"},
          {"creation", "creation_date"}}};
     for (const auto& [beginning, name] : kept) {
       if (key.starts_with(beginning)) text_.header[name] = to_utf8(value);
+    }
+    // What users call a recording may be anything, also a person's name: its speed alone is kept.
+    for (const std::string_view record : {"record", "aufnahme", "aufzeichnung"}) {
+      if (key.starts_with(record)) text_.header["speed"] = speed_in(value);
     }
   }
 

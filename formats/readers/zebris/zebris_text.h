@@ -54,7 +54,7 @@ struct ZebrisPlatform {
 };
 
 struct ZebrisText {
-  std::map<std::string, std::string> header;  ///< lower case keys; no name, no birth date
+  std::map<std::string, std::string> header;  ///< code, sex, application, creation_date, speed
   double rate_hz = 0;                         ///< 0: not told
   std::vector<ZebrisExercise> exercises;
   std::vector<ZebrisTable> tables;
