@@ -43,7 +43,7 @@ herr_t visit_attribute(hid_t, const char* name, const H5A_info_t*, void* out) no
 void find_written(const Dataset& dataset, ArrayLayout& layout) {
   layout.written = 0;
   hsize_t stored = 0;
-  const Handle space(checked(H5Dget_space(dataset.id()), "dataspace"), H5Sclose);
+  const Handle space = space_handle(H5Dget_space(dataset.id()));
   checked(H5Dget_num_chunks(dataset.id(), space.get(), &stored), "chunks");
   if (stored == 0) return;
   std::vector<hsize_t> offset(layout.shape.size());
@@ -62,21 +62,6 @@ void find_written(const Dataset& dataset, ArrayLayout& layout) {
     expected *= across;
   }
   layout.gaps = stored < expected;
-}
-
-template <class T>
-hid_t native_type();
-template <>
-hid_t native_type<std::uint16_t>() {
-  return H5T_NATIVE_UINT16;
-}
-template <>
-hid_t native_type<float>() {
-  return H5T_NATIVE_FLOAT;
-}
-template <>
-hid_t native_type<double>() {
-  return H5T_NATIVE_DOUBLE;
 }
 
 }  // namespace
@@ -110,9 +95,9 @@ ArrayLayout array_layout(const Dataset& dataset) {
   layout.numeric = cls == H5T_INTEGER || cls == H5T_FLOAT;
   layout.is_u16 =
       cls == H5T_INTEGER && H5Tget_size(type.get()) == 2 && H5Tget_sign(type.get()) == H5T_SGN_NONE;
-  const Handle list(checked(H5Dget_create_plist(dataset.id()), "property list"), H5Pclose);
+  const Handle list = list_handle(H5Dget_create_plist(dataset.id()));
   const H5D_layout_t kind = checked(H5Pget_layout(list.get()), "layout");
-  layout.inside = kind != H5D_VIRTUAL && checked(H5Pget_external_count(list.get()), "layout") == 0;
+  layout.inside = is_inside(list.get());
   if (!layout.inside || layout.shape.empty()) return layout;
   if (kind == H5D_CHUNKED) {
     std::vector<hsize_t> chunk(layout.shape.size());
@@ -138,7 +123,7 @@ void read_box(const Dataset& dataset, std::span<const std::uint64_t> start,
     throw std::runtime_error("a box of another size than its place in memory");
   }
   if (cells == 0) return;
-  const Handle in_file(checked(H5Dget_space(dataset.id()), "dataspace"), H5Sclose);
+  const Handle in_file = space_handle(H5Dget_space(dataset.id()));
   if (!size.empty()) {
     checked(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, from.data(), nullptr, size.data(),
                                 nullptr),
@@ -150,7 +135,7 @@ void read_box(const Dataset& dataset, std::span<const std::uint64_t> start,
                            : H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr),
               "dataspace"),
       H5Sclose);
-  checked(H5Dread(dataset.id(), native_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT,
+  checked(H5Dread(dataset.id(), number_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT,
                   out.data()),
           "reading");
 }

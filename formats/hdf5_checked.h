@@ -2,9 +2,12 @@
 
 #include <hdf5.h>
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 
+#include "formats/hdf5_handle.h"
 #include "formats/hdf5_output.h"
 
 /// Checked calls of HDF5's C API, for the files formats/hdf5_*.cpp alone.
@@ -37,6 +40,47 @@ Result checked(Result result, const char* what) {
     throw std::runtime_error(failure.empty() ? std::string(what) + ": " + last_error() : failure);
   }
   return result;
+}
+
+/// Owners of what a call gave.
+inline Handle space_handle(hid_t id) {
+  return {checked(id, "dataspace"), H5Sclose};
+}
+inline Handle list_handle(hid_t id) {
+  return {checked(id, "property list"), H5Pclose};
+}
+
+/// How objects are created. Without modification times: the same data, the same bytes. Attributes
+/// stay together in the object's header, which is written in one piece.
+inline Handle creation_list(hid_t cls) {
+  silence();
+  Handle list = list_handle(H5Pcreate(cls));
+  checked(H5Pset_obj_track_times(list.get(), false), "property list");
+  checked(H5Pset_attr_phase_change(list.get(), 64, 0), "property list");
+  return list;
+}
+
+/// Whether a dataset's data are in its own file; HDF5 would open any file that it names.
+inline bool is_inside(hid_t list) {
+  const H5D_layout_t kind = checked(H5Pget_layout(list), "layout");
+  return kind != H5D_VIRTUAL && checked(H5Pget_external_count(list), "layout") == 0;
+}
+
+/// HDF5's name for numbers in memory.
+template <class T>
+hid_t number_type() {
+  if constexpr (std::is_same_v<T, std::uint8_t>) {
+    return H5T_NATIVE_UINT8;
+  } else if constexpr (std::is_same_v<T, std::uint16_t>) {
+    return H5T_NATIVE_UINT16;
+  } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+    return H5T_NATIVE_UINT64;
+  } else if constexpr (std::is_same_v<T, float>) {
+    return H5T_NATIVE_FLOAT;
+  } else {
+    static_assert(std::is_same_v<T, double>);
+    return H5T_NATIVE_DOUBLE;
+  }
 }
 
 }  // namespace solea::hdf5

@@ -257,7 +257,7 @@ std::shared_ptr<SparseReader> SparseReader::open(const Dataset& dataset,
   if (H5Tget_order(type.get()) != H5T_ORDER_LE || H5Tget_precision(type.get()) != 16) {
     return nullptr;
   }
-  const Handle list(checked(H5Dget_create_plist(dataset.id()), "property list"), H5Pclose);
+  const Handle list = list_handle(H5Dget_create_plist(dataset.id()));
   const Filters filters = filters_of(list.get());
   if (!filters.known) return nullptr;
   return std::make_shared<ChunkReader>(dataset, layout, filters);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "formats/hdf5_handle.h"
+#include "formats/session/rescued_header.h"
 #include "formats/session/session_check.h"
 #include "formats/session/session_writer.h"
 #include "formats/session/trial_documents.h"
@@ -26,15 +27,10 @@ class TrialRescue {
  private:
   void found(SessionFinding::Severity severity, const std::string& what,
              std::uint64_t first_frame = 0, std::uint64_t frames = 0);
-  void read_header(const SessionInfo& session);
-  void read_device();
-  void read_calibration();
   void open_samples();
   void count_frames();
   void read_columns();
   void check_derived();
-  void check_times() const;
-  void check_gaps() const;
   void check_samples();
   void check_against_statistics();
   void read_channels();
@@ -42,25 +38,19 @@ class TrialRescue {
   void read_markers();
   void read_all_documents();
   template <class T>
-  std::vector<T> read_column(const char* name, const std::vector<T>& guide);
-  template <class T>
   bool read_samples(std::uint64_t first, std::uint64_t count, std::vector<T>& out) const;
 
   std::string number_;
   hdf5::Node trial_;
-  TrialHeader header_;
-  AcquisitionStats stats_;
-  bool counts_ = false;
-  bool closed_ = false;
+  std::vector<SessionFinding> findings_;
+  RescuedHeader head_;  ///< tells findings_
   std::optional<hdf5::Dataset> samples_;
   std::uint64_t frames_ = 0;  ///< that were stored, readable or not
   std::vector<std::uint64_t> sequence_;
   std::vector<double> arrival_s_, device_time_s_, time_s_;
-  std::vector<bool> lost_;                       ///< a frame each
-  std::vector<std::string> later_calibrations_;  ///< numbers in the history
+  std::vector<bool> lost_;  ///< a frame each
   std::vector<std::pair<double, std::string>> markers_;
   std::vector<std::pair<DocumentKind, TrialDocument>> documents_;
-  std::vector<SessionFinding> findings_;
 };
 
 }  // namespace solea

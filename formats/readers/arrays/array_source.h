@@ -13,43 +13,11 @@
 
 #include "core/recording.h"
 #include "formats/hdf5_chunks.h"
+#include "formats/readers/arrays/array_facts.h"
 #include "formats/recording_format.h"
 
 /// What the readers of arrays [frames, rows, columns] share: NumPy and HDF5.
 namespace solea::readers {
-
-/// What a file tells about its arrays, whichever way: attributes of HDF5, small members of a .npz.
-/// Names are understood as laboratories spell them: "rate_hz", "SamplingRate", "fs".
-class ArrayFacts {
- public:
-  explicit ArrayFacts(std::filesystem::path file) : file_(std::move(file)) {}
-
-  /// Takes a number or a text; what was told first stays. False for a name that means nothing
-  /// here. Throws FormatError for an impossible value.
-  bool tell(std::string_view name, double value);
-  bool tell(std::string_view name, std::string_view text);
-  /// Takes what others know beyond this.
-  void add(const ArrayFacts& others);
-
-  std::optional<double> rate_hz;
-  std::optional<double> pitch_x_mm;
-  std::optional<double> pitch_y_mm;
-  std::optional<std::string> unit;
-  Side side = Side::unknown;
-  bool has_grid = true;  ///< false: sensors in a list, their places are unknown
-  SessionInfo session;
-  std::map<std::string, std::string> provenance;
-
- private:
-  void take(std::optional<double>& to, std::string_view name, double value) const;
-
-  std::filesystem::path file_;
-};
-
-/// Whether a name is one of a list of the frames' times, "time_s".
-[[nodiscard]] bool names_times(std::string_view name);
-/// Whether a text is a unit of pressure, of force on a cell, or says that these are counts.
-[[nodiscard]] bool is_array_unit(std::string_view unit);
 
 /// One recording in an array.
 struct ArrayRecording {

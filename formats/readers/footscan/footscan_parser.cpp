@@ -5,49 +5,19 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.h"
-#include "core/units.h"
-#include "formats/memory_source.h"
-#include "formats/number_text.h"
 #include "formats/readers/footscan/footscan_header.h"
 #include "formats/readers/footscan/footscan_rows.h"
+#include "formats/readers/footscan/footscan_section.h"
 #include "formats/readers/footscan/footscan_timing.h"
 #include "formats/text_scan.h"
-#include "formats/vendor_comparison.h"
 
 namespace solea::readers::footscan {
 
 namespace {
 
-// Of every footscan plate; no file tells it.
-constexpr double pitch_x_mm = 5.08;
-constexpr double pitch_y_mm = 7.62;
-
 constexpr std::size_t most_rows = 10000;
 constexpr std::size_t most_cols = 10000;
 constexpr double most_value = 1e6;  // of a sensor; footscan's own end at some hundred N
-
-/// The rectangle around a foot, in sensors of the plate.
-struct Rectangle {
-  enum Part : std::size_t { bottom, left, width, height, parts };
-  std::array<std::optional<double>, parts> values;
-
-  static constexpr std::array<const char*, parts> names = {"bottom", "left", "width", "height"};
-  [[nodiscard]] bool is_known() const {
-    return std::all_of(values.begin(), values.end(), [](const auto& v) { return v.has_value(); });
-  }
-};
-
-/// The frames of one foot, or of the whole plate. Cells in the order of the file.
-struct Section {
-  Side side = Side::unknown;
-  Rectangle rectangle;
-  std::size_t rows = 0;  // 0 until the first frame has ended
-  std::size_t cols = 0;
-  std::vector<FrameTime> frames;
-  std::vector<LoadedCell> cells;
-  std::vector<std::size_t> first_cell{0};
-};
 
 std::string side_name(Side side) {
   return side == Side::left ? "left" : side == Side::right ? "right" : "";
@@ -60,7 +30,7 @@ class Parser {
         format_id_(format_id),
         options_(options),
         untitled_(untitled),
-        scale_(kpa_per_value()) {}
+        scale_(kpa_per_value(options)) {}
 
   Sources parse() {
     while (const auto row = rows_.next()) {
@@ -84,19 +54,6 @@ class Parser {
 
  private:
   [[nodiscard]] Section& section() { return sections_.back(); }
-
-  [[nodiscard]] double area_mm2() const {
-    return options_.pitch_x_mm.value_or(pitch_x_mm) * options_.pitch_y_mm.value_or(pitch_y_mm);
-  }
-
-  [[nodiscard]] double kpa_per_value() const {
-    if (options_.unit.empty() || options_.unit == "N") return 1 / force_n(1, area_mm2());
-    const auto kpa = kpa_per_unit(options_.unit);
-    if (!kpa) {
-      throw Error("unknown unit " + in_quotes(options_.unit) + ", expected N, kPa, N/cm2 ...");
-    }
-    return *kpa;
-  }
 
   // Titles, sides, rectangles, the lines at the top.
 
@@ -286,7 +243,7 @@ class Parser {
         info.warnings.push_back("the " + side + " foot has a rectangle and no frames");
       }
       if (!cut_warning_.empty() && &s == last_with_frames()) info.warnings.push_back(cut_warning_);
-      sources.push_back(finish_section(s, std::move(info)));
+      sources.push_back(make_source(std::move(s), header_, format_id_, options_, std::move(info)));
     }
     return sources;
   }
@@ -297,117 +254,6 @@ class Parser {
       if (!s.frames.empty()) last = &s;
     }
     return last;
-  }
-
-  std::unique_ptr<FrameSource> finish_section(Section& s, SourceInfo info) {
-    info.format = format_id_;
-    info.session.driver = format_id_;
-    info.side = s.side;
-    info.plate = {static_cast<int>(s.rows), static_cast<int>(s.cols),
-                  options_.pitch_x_mm.value_or(pitch_x_mm),
-                  options_.pitch_y_mm.value_or(pitch_y_mm)};
-    info.frames = s.frames.size();
-    header_.describe(info);
-    describe_unit(info);
-    describe_rectangle(s, info);
-    const bool is_plate = is_whole_plate(s);
-    info.one_foot = !is_plate;
-    describe_orientation(is_plate, info);
-    if (!is_plate && !is_foot(s)) {
-      info.warnings.push_back(
-          "neither a header nor a rectangle tells what this grid of " + std::to_string(s.rows) +
-          " x " + std::to_string(s.cols) +
-          " is: taken as one foot's, columns from the person's left, which is assumed");
-    }
-    if (is_plate) reverse_columns(s);
-    const std::vector<double> times =
-        place_in_time(s.frames, titled_ever(s), header_.rate_hz(s.side), options_.rate_hz, info);
-
-    Recording recording(info.plate);
-    const std::span<const LoadedCell> cells(s.cells);
-    for (std::size_t k = 0; k < times.size(); ++k) {
-      recording.append(times[k],
-                       cells.subspan(s.first_cell[k], s.first_cell[k + 1] - s.first_cell[k]));
-    }
-    s = Section{};
-    return std::make_unique<MemorySource>(std::move(info), std::move(recording));
-  }
-
-  /// Exports of a foot are cut to its rectangle. Their header may have been lost, and its words be
-  /// of any language; then the size tells: plates are 64, 128, 192 or 256 rows of 63 or 64 sensors.
-  [[nodiscard]] bool is_whole_plate(const Section& s) const {
-    const bool plate_sized = s.rows % 64 == 0 && s.rows <= 256 && (s.cols == 63 || s.cols == 64);
-    return !is_foot(s) && (plate_sized || header_.is_entire_plate());
-  }
-  /// Whether the file says so.
-  [[nodiscard]] bool is_foot(const Section& s) const {
-    return s.side != Side::unknown || s.rectangle.is_known() || header_.is_dynamic();
-  }
-
-  [[nodiscard]] static bool titled_ever(const Section& s) { return s.frames[0].rounding_ms > 0; }
-
-  void describe_unit(SourceInfo& info) const {
-    info.conversions.push_back(options_.pitch_x_mm || options_.pitch_y_mm
-                                   ? "sensors of " + short_number(info.plate.pitch_x_mm) +
-                                         " mm across and " + short_number(info.plate.pitch_y_mm) +
-                                         " mm along, as asked for"
-                                   : "sensors of 5.08 mm across and 7.62 mm along: those of every "
-                                     "footscan plate, the file "
-                                     "does not tell");
-    if (options_.unit.empty() || options_.unit == "N") {
-      info.unit = "N";
-      info.conversions.push_back("N per sensor divided by the sensor's area " +
-                                 printed(area_mm2(), 2) + " mm2");
-    } else {
-      info.unit = options_.unit;
-      info.conversions.push_back("values times " + short_number(scale_) + ", as asked for");
-    }
-  }
-
-  static void describe_orientation(bool is_plate, SourceInfo& info) {
-    info.conversions.emplace_back(
-        is_plate ? "columns reversed: the export of the whole plate has the walker's right side "
-                   "first; rows as they are, the first one is where the walk begins"
-                 : "rows and columns as they are: the first row is at the heel, the first column "
-                   "at the person's left");
-  }
-
-  static void describe_rectangle(const Section& s, SourceInfo& info) {
-    const auto& values = s.rectangle.values;
-    for (std::size_t i = 0; i < Rectangle::parts; ++i) {
-      if (!values[i]) continue;
-      info.provenance[std::string("rectangle_") + Rectangle::names[i]] = short_number(*values[i]);
-    }
-    if (values[Rectangle::left] && values[Rectangle::bottom]) {
-      // x, y of the first row and column
-      info.provenance["plate_offset_mm"] =
-          printed(*values[Rectangle::left] * info.plate.pitch_x_mm, 2) + ", " +
-          printed(*values[Rectangle::bottom] * info.plate.pitch_y_mm, 2);
-    }
-    VendorComparison size("rectangle width and height", "sensors");
-    if (values[Rectangle::width]) {
-      size.compare(*values[Rectangle::width], static_cast<double>(s.cols), 0, "rectangle", 1);
-    }
-    if (values[Rectangle::height]) {
-      size.compare(*values[Rectangle::height], static_cast<double>(s.rows), 0, "rectangle", 1);
-    }
-    size.report(info);
-  }
-
-  static void reverse_columns(Section& s) {
-    const auto cols = static_cast<std::uint32_t>(s.cols);
-    auto at = s.cells.begin();
-    for (std::size_t k = 0; k < s.frames.size(); ++k) {
-      const auto end = s.cells.begin() + static_cast<std::ptrdiff_t>(s.first_cell[k + 1]);
-      while (at != end) {
-        const std::uint32_t first = at->index / cols * cols;
-        const auto begin = at;
-        for (; at != end && at->index < first + cols; ++at) {
-          at->index = first + (first + cols - 1 - at->index);
-        }
-        std::reverse(begin, at);
-      }
-    }
   }
 
   RowSource& rows_;

@@ -19,6 +19,7 @@
 #include "core/units.h"
 #include "formats/memory_source.h"
 #include "formats/readers/builtin.h"
+#include "formats/readers/novel/novel_lst_header.h"
 #include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
 #include "formats/readers/support/words.h"
@@ -106,10 +107,7 @@ class Parser {
                            line.find("Time/picture:") != std::string_view::npos;
     if (begins_page || (is_header && after_table_)) begin_page();
     page_open_ = page_open_ || is_header;
-    if (const auto v = value_after(line, "Matrix:")) read_matrix(*v);
-    if (const auto v = value_after(line, "Sensor size:")) read_size(*v);
-    if (const auto v = value_after(line, "Sensor area:")) read_area(*v);
-    if (const auto v = value_after(line, "Time/picture:")) read_period(*v);
+    header_.read_line(line);
     if (const auto v = value_after(line, "Pict-No.:")) {
       after_table_ = false;
       const auto number = leading_number(*v);
@@ -121,71 +119,6 @@ class Parser {
     if (fields_.size() >= 2 && fields_.back() == "Force" && parse_number(fields_.front())) {
       begin_table();
     }
-  }
-
-  void read_period(std::string_view value) {
-    const auto number = leading_number(value);
-    const auto unit_s = seconds_per_unit(lower_case(word_after_number(value)));
-    if (!number || !unit_s || !(*number * *unit_s >= 1e-6 && *number * *unit_s <= 1e6)) {
-      lines_.fail("bad 'Time/picture', expected a time above 0 in ms or s");
-    }
-    period_s_ = *number * *unit_s;
-  }
-
-  void read_area(std::string_view value) {
-    const auto number = leading_number(value);
-    const std::string_view unit = word_after_number(value);
-    const double unit_cm2 = unit.starts_with("cm") ? 1 : unit.starts_with("mm") ? 0.01 : 0;
-    if (number && unit_cm2 > 0) sensor_area_cm2_ = *number * unit_cm2;
-  }
-
-  void read_matrix(std::string_view value) {
-    const std::size_t x = value.find_first_of("xX");
-    const auto cols = leading_number(value.substr(0, x));
-    const auto rows =
-        x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
-    if (!cols || !rows || *cols < 1 || *rows < 1 || *cols > 10000 || *rows > 10000) {
-      lines_.fail("bad 'Matrix', expected COLUMNSxROWS");
-    }
-    const PlateGeometry before = plate_;
-    plate_.cols = static_cast<int>(*cols);
-    plate_.rows = static_cast<int>(*rows);
-    if (before.rows != 0 && (before.rows != plate_.rows || before.cols != plate_.cols)) {
-      lines_.fail("the matrix changes within the file, expected one recording");
-    }
-  }
-
-  void read_size(std::string_view value) {
-    const std::size_t x = value.find_first_of("xX");
-    const auto size_x = leading_number(value.substr(0, x));
-    const auto size_y =
-        x == std::string_view::npos ? std::nullopt : leading_number(value.substr(x + 1));
-    const std::string_view unit = size_y ? word_after_number(value.substr(x + 1)) : "";
-    const double unit_mm = unit.starts_with("cm") ? 10 : unit.starts_with("mm") ? 1 : 0;
-    const auto possible = [unit_mm](double size) {
-      return size * unit_mm > 1e-2 && size * unit_mm < 1e4;
-    };
-    if (!size_x || !size_y || !possible(*size_x) || !possible(*size_y)) {
-      lines_.fail("bad 'Sensor size', expected e.g. 0.500x0.500 cm");
-    }
-    plate_.pitch_x_mm = unit_mm * *size_x;
-    plate_.pitch_y_mm = unit_mm * *size_y;
-    pitch_told_ = true;
-  }
-
-  /// The number a value begins with: "0.25" of "0.25 cm2".
-  static std::optional<double> leading_number(std::string_view value) {
-    value = trimmed(value);
-    return parse_number(value.substr(0, value.find_first_not_of("0123456789.,")));
-  }
-
-  /// "cm2" of "0.25 cm2  MV".
-  static std::string_view word_after_number(std::string_view value) {
-    value = trimmed(value);
-    const std::size_t end = value.find_first_not_of("0123456789.,");
-    if (end == std::string_view::npos) return {};
-    value = trimmed(value.substr(end));
-    return value.substr(0, value.find_first_of(" \t"));
   }
 
   void begin_picture(int number) {
@@ -202,7 +135,7 @@ class Parser {
 
   void begin_table() {
     if (plate_.rows == 0) lines_.fail("a table before 'Matrix', expected the page's header first");
-    complete_pitch();
+    header_.complete_pitch(options_, info_);
     columns_.clear();
     for (std::size_t i = 0; i + 1 < fields_.size(); ++i) {
       columns_.push_back(index_in(fields_[i], plate_.cols, "column"));
@@ -221,21 +154,6 @@ class Parser {
     column_sums_.assign(columns_.size(), 0.0);
     column_loaded_.assign(columns_.size(), 0);
     in_table_ = true;
-  }
-
-  void complete_pitch() {
-    if (plate_.pitch_x_mm > 0) return;
-    pitch_told_ = sensor_area_cm2_.has_value();
-    if (!sensor_area_cm2_ && options_.pitch_x_mm && options_.pitch_y_mm) {
-      plate_.pitch_x_mm = *options_.pitch_x_mm;
-      plate_.pitch_y_mm = *options_.pitch_y_mm;
-      return;
-    }
-    if (!sensor_area_cm2_ || !(*sensor_area_cm2_ > 1e-6 && *sensor_area_cm2_ < 1e6)) {
-      lines_.fail("no sensor size, expected 'Sensor size' or 'Sensor area' in the header");
-    }
-    plate_.pitch_x_mm = plate_.pitch_y_mm = 10 * std::sqrt(*sensor_area_cm2_);
-    info_.warnings.push_back("no 'Sensor size': square cells of 'Sensor area' taken");
   }
 
   int index_in(std::string_view field, int limit, const char* what) {
@@ -308,11 +226,6 @@ class Parser {
     if (!torn_) compare(total_check_, fields_.back(), total, loaded);
   }
 
-  /// Half a unit of the last printed digit.
-  static double half_unit(std::string_view printed) {
-    return 0.5 * std::pow(10.0, -decimals_of(printed).value_or(0));
-  }
-
   /// `loaded`: how many pressures above 0 the sum has.
   void compare(VendorComparison& check, std::string_view printed_n, double sum_kpa,
                std::size_t loaded) {
@@ -330,11 +243,11 @@ class Parser {
   void store_frame() {
     if (picture_ == 0) return;
     if (!has_table_) lines_.fail("picture " + std::to_string(picture_) + " has no table");
-    if (period_s_ <= 0) {
+    if (header_.period_s <= 0) {
       if (!options_.rate_hz) {
         lines_.fail("no 'Time/picture' in the header, expected it there or the rate as an option");
       }
-      period_s_ = 1 / *options_.rate_hz;
+      header_.period_s = 1 / *options_.rate_hz;
       period_told_ = false;
     }
     if (first_picture_ == 0) first_picture_ = picture_;
@@ -343,7 +256,7 @@ class Parser {
                                std::to_string(picture_ - 1) + " are missing");
     }
     last_picture_ = picture_;
-    times_.push_back((picture_ - first_picture_) * period_s_);
+    times_.push_back((picture_ - first_picture_) * header_.period_s);
     std::sort(frame_.begin(), frame_.end(),
               [](const LoadedCell& a, const LoadedCell& b) { return a.index < b.index; });
     cells_.insert(cells_.end(), frame_.begin(), frame_.end());
@@ -355,12 +268,13 @@ class Parser {
   std::unique_ptr<FrameSource> finish() {
     info_.format = "novel_lst";
     info_.plate = plate_;
-    info_.rate_hz = 1 / period_s_;
+    info_.rate_hz = 1 / header_.period_s;
     info_.frames = times_.size();
     info_.session.driver = "novel_lst";
     info_.conversions.push_back("rows reversed: row 1 is printed at the front of the plate");
     if (options_.rate_hz && period_told_) warn_ignored(info_, "rate");
-    if ((options_.pitch_x_mm || options_.pitch_y_mm) && pitch_told_) warn_ignored(info_, "pitch");
+    if ((options_.pitch_x_mm || options_.pitch_y_mm) && header_.pitch_told)
+      warn_ignored(info_, "pitch");
     if (!options_.unit.empty() && plain_unit(options_.unit) != "kPa") {
       warn_ignored(info_, "unit", "the format is in kPa");
     }
@@ -379,11 +293,9 @@ class Parser {
   bool cut_;
   LineReader lines_;
   SourceInfo info_;
-  PlateGeometry plate_;
-  std::optional<double> sensor_area_cm2_;
-  double period_s_ = 0;
+  NovelLstHeader header_{lines_};
+  const PlateGeometry& plate_ = header_.plate;
   bool period_told_ = true;
-  bool pitch_told_ = false;
 
   int page_picture_ = 0;  // 0: a page without a picture number, a summary
   int picture_ = 0;       // the frame that is being filled

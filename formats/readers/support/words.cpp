@@ -1,6 +1,7 @@
 #include "formats/readers/support/words.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace solea::readers {
 
@@ -43,6 +44,10 @@ std::optional<int> decimals_of(std::string_view number) {
   const auto behind = number.substr(sign + 1);
   return static_cast<int>(
       std::count_if(behind.begin(), behind.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+double half_unit(std::string_view number) {
+  return 0.5 * std::pow(10.0, -decimals_of(number).value_or(0));
 }
 
 bool is_no_number(std::string_view field) {

@@ -28,6 +28,10 @@ namespace solea::readers {
 /// Digits behind the decimal sign of a plain number; nothing with an exponent.
 [[nodiscard]] std::optional<int> decimals_of(std::string_view number);
 
+/// Half a unit of the last digit a number is printed with: what rounding may have made of it. That
+/// of a whole number with an exponent.
+[[nodiscard]] double half_unit(std::string_view number);
+
 /// Whether a field is what programs write where there is no number: nothing, "NaN", "N/A", "--".
 [[nodiscard]] bool is_no_number(std::string_view field);
 

@@ -19,7 +19,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -28,6 +27,7 @@
 #include "formats/readers/builtin.h"
 #include "formats/readers/support/given_options.h"
 #include "formats/readers/support/number_table.h"
+#include "formats/readers/tables/solea_csv_head.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
 
@@ -36,9 +36,6 @@ namespace solea::readers {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::string_view tidy_titles = "frame,time_s,row,col,x_mm,y_mm,kpa";
-constexpr std::string_view wide_titles = "frame,time_s,force_n,cop_x_mm,cop_y_mm";
-constexpr std::size_t leading = 5;  ///< columns of a wide table before its cells
 
 int confidence(std::span<const std::byte> head) {
   const InputFile text = head_as_text(head);
@@ -47,133 +44,30 @@ int confidence(std::span<const std::byte> head) {
   return content.find("\nframe,time_s,") != std::string_view::npos ? 95 : 0;
 }
 
+constexpr std::size_t leading = SoleaCsvHead::leading;
+
 class Parser {
  public:
   Parser(const InputFile& file, const OpenOptions& options)
-      : options_(options), cut_(ends_within_line(file.as_text())), lines_(file) {}
+      : options_(options),
+        cut_(ends_within_line(file.as_text())),
+        lines_(file),
+        head_(lines_, options, info_) {}
 
   Sources parse() {
-    read_head();
+    if (!head_.is_tidy) seen_.assign(head_.cells_a_frame, 0);
     while (const auto line = lines_.next()) {
       const std::string_view content = trimmed(*line);
       if (content.empty() || content.front() == '#') continue;
       torn_ = cut_ && lines_.at_end();
-      if (!(tidy_ ? read_tidy(content) : read_wide(content))) break;
+      if (!(head_.is_tidy ? read_tidy(content) : read_wide(content))) break;
     }
-    if (tidy_) end_tidy();
+    if (head_.is_tidy) end_tidy();
     if (times_.empty()) lines_.fail("no whole frame found, expected lines of numbers below titles");
     return finish();
   }
 
  private:
-  // Head
-
-  void read_head() {
-    while (const auto line = lines_.next()) {
-      const std::string_view content = trimmed(*line);
-      if (content.empty()) continue;
-      if (content.front() != '#') {
-        read_titles(content);
-        return;
-      }
-      const std::size_t colon = content.find(':');
-      if (colon == std::string_view::npos) continue;
-      const std::string key(trimmed(content.substr(1, colon - 1)));
-      const std::string_view value = trimmed(content.substr(colon + 1));
-      if (key == "converted") {
-        info_.conversions.push_back("before the export: " + to_utf8(value));
-      } else {
-        head_.emplace(key, to_utf8(value));
-      }
-    }
-    lines_.fail("no table found, expected titles that begin with 'frame,time_s'");
-  }
-
-  [[nodiscard]] std::string told(const std::string& key) const {
-    const auto found = head_.find(key);
-    return found == head_.end() ? std::string() : found->second;
-  }
-
-  /// A number of the head; 0 where it is unknown.
-  double number_of(const std::string& key, double least, double most) {
-    const std::string text = told(key);
-    if (text.empty() || text == "unknown") return 0;
-    const auto value = parse_number(text);
-    if (!value || *value < least || *value > most) {
-      lines_.fail("'" + key + "' is " + in_quotes(text) + " in the lines above, expected a number");
-    }
-    return *value;
-  }
-
-  int count_of(const std::string& key, int most) {
-    const double value = number_of(key, 1, most);
-    if (value != std::floor(value)) lines_.fail("'" + key + "' is no whole number");
-    return static_cast<int>(value);
-  }
-
-  double take(const std::string& key, double least, double most,
-              const std::optional<double>& option, std::string_view what) {
-    double value = number_of(key, least, most);
-    take_option(value, option, what, info_);
-    return value;
-  }
-
-  void read_titles(std::string_view line) {
-    constexpr int most = 10000;
-    PlateGeometry& plate = info_.plate;
-    plate.rows = count_of("rows", most);
-    plate.cols = count_of("cols", most);
-    if ((plate.rows == 0) != (plate.cols == 0)) lines_.fail("rows without columns above");
-    cells_a_frame_ = plate.cells();
-    if (cells_a_frame_ > 100'000'000) lines_.fail("more than 100 million cells in a frame");
-    plate.pitch_x_mm = take("pitch_x_mm", 1e-3, 1e4, options_.pitch_x_mm, "pitch along x");
-    plate.pitch_y_mm = take("pitch_y_mm", 1e-3, 1e4, options_.pitch_y_mm, "pitch along y");
-    rate_told_ = number_of("rate_hz", 1e-6, 1e9) > 0;
-    info_.rate_hz = take("rate_hz", 1e-6, 1e9, options_.rate_hz, "rate");
-    constexpr double most_frames = 1e7;
-    frames_told_ = static_cast<std::size_t>(number_of("frames", 0, most_frames));
-    if (const std::string unit = told("unit"); unit != "kPa") {
-      lines_.fail("the unit " + in_quotes(unit) + " above, expected kPa");
-    }
-    if (!options_.unit.empty() && plain_unit(options_.unit) != "kPa") {
-      warn_ignored(info_, "unit");
-    }
-    tidy_ = line == tidy_titles;
-    if (!tidy_) read_wide_titles(line);
-  }
-
-  void read_wide_titles(std::string_view line) {
-    std::vector<std::string_view> titles;
-    split_at(line, ',', titles);
-    if (!line.starts_with(wide_titles) || titles.size() < leading + cells_a_frame_) {
-      lines_.fail("other titles than those of a table of " + std::to_string(cells_a_frame_) +
-                  " cells, expected " + std::string(wide_titles) + ",r0c0,...");
-    }
-    const auto width = static_cast<std::size_t>(std::max(info_.plate.cols, 1));
-    for (std::size_t i = 0; i < cells_a_frame_; ++i) {
-      if (titles[leading + i] !=
-          "r" + std::to_string(i / width) + "c" + std::to_string(i % width)) {
-        lines_.fail("the title " + in_quotes(titles[leading + i]) + ", expected r" +
-                    std::to_string(i / width) + "c" + std::to_string(i % width));
-      }
-    }
-    for (std::size_t i = leading + cells_a_frame_; i < titles.size(); ++i) {
-      constexpr std::string_view front = "channel_";
-      if (!titles[i].starts_with(front)) {
-        lines_.fail("the column " + in_quotes(titles[i]) +
-                    " behind the cells, expected channel_...");
-      }
-      Channel channel;
-      channel.name = to_utf8(titles[i].substr(front.size()));
-      const std::string about = told(std::string(titles[i]));
-      const std::size_t end = about.find(';');
-      channel.unit = about.substr(0, end) == "-" ? "" : about.substr(0, end);
-      if (end != std::string::npos) channel.description = to_utf8(about.substr(end + 1));
-      info_.channels.push_back(std::move(channel));
-    }
-    seen_.assign(cells_a_frame_, 0);
-  }
-
   // Lines
 
   /// The next field of a line; NaN where it is empty. False at the end of the line.
@@ -193,7 +87,7 @@ class Parser {
 
   /// False where the file is cut off within this line.
   bool read_wide(std::string_view line) {
-    const std::size_t columns = leading + cells_a_frame_ + info_.channels.size();
+    const std::size_t columns = leading + head_.cells_a_frame + info_.channels.size();
     const auto fields = static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')) + 1;
     // A line without an end may have lost digits, unless it is the last one there should be.
     if (torn_ && !times_.empty() && (fields < columns || frames_told_ > times_.size() + 1)) {
@@ -209,8 +103,8 @@ class Parser {
       if (i == 1) add_time(value);
       if (i == 2) force = value;
       if (i < leading) continue;
-      if (i - leading >= cells_a_frame_) {
-        info_.channels[i - leading - cells_a_frame_].values.push_back(value);
+      if (i - leading >= head_.cells_a_frame) {
+        info_.channels[i - leading - head_.cells_a_frame].values.push_back(value);
       } else if (!std::isnan(value)) {
         seen_[i - leading] = 1;
         add_cell(i - leading, value);
@@ -335,28 +229,12 @@ class Parser {
     ends_ = std::move(ends);
   }
 
-  void tell() {
-    info_.format = "solea_csv";
-    info_.session.driver = "solea_csv";
-    info_.has_grid = told("places") != "unknown" && cells_a_frame_ > 0;
-    info_.side = told("side") == "left"    ? Side::left
-                 : told("side") == "right" ? Side::right
-                                           : Side::unknown;
-    info_.name = told("recording");
-    info_.session.subject_code = told("subject");
-    info_.session.trial = told("trial");
-    for (const char* key : {"software", "origin", "walking_direction", "measured"}) {
-      if (!told(key).empty()) info_.provenance[key] = told(key);
-    }
+  Sources finish() {
     if (info_.plate.rows > 0 && std::find(seen_.begin(), seen_.end(), 0) != seen_.end()) {
       info_.sensor_mask.assign(seen_.begin(), seen_.end());
     }
-  }
-
-  Sources finish() {
-    tell();
-    if (tidy_) fill_frames();
-    if (!rate_told_ && options_.rate_hz) {
+    if (head_.is_tidy) fill_frames();
+    if (!head_.rate_told && options_.rate_hz) {
       for (std::size_t k = 0; k < times_.size(); ++k) {
         times_[k] = static_cast<double>(k) / *options_.rate_hz;
       }
@@ -384,14 +262,11 @@ class Parser {
   bool cut_;
   LineReader lines_;
   SourceInfo info_;
-  std::map<std::string, std::string> head_;
-  bool tidy_ = false;
-  bool rate_told_ = false;
+  SoleaCsvHead head_;
   bool torn_ = false;  ///< the line that is read is the last one and has no end
   bool in_frame_ = false;
-  std::size_t cells_a_frame_ = 0;
-  std::size_t frames_told_ = 0;
-  std::vector<std::uint8_t> seen_;  ///< cells that have a value in any frame
+  std::size_t frames_told_ = head_.frames_told;  ///< 0 where the table is cut
+  std::vector<std::uint8_t> seen_;               ///< cells that have a value in any frame
   std::vector<double> times_;
   std::vector<double> numbers_;  ///< of a tidy table's frames
   std::vector<LoadedCell> cells_;

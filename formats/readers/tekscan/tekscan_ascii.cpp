@@ -32,6 +32,7 @@
 #include "formats/readers/support/given_options.h"
 #include "formats/readers/support/grid_text.h"
 #include "formats/readers/support/number_table.h"
+#include "formats/readers/tekscan/tekscan_frame_line.h"
 #include "formats/readers/tekscan/tekscan_header.h"
 #include "formats/text_scan.h"
 #include "formats/vendor_comparison.h"
@@ -129,39 +130,26 @@ class Parser {
                 std::to_string(number_) + ", expected " + std::to_string(plate_.rows) + " rows");
   }
 
-  /// "Frame 12" in any language, with what some programs add.
   void begin_frame(std::string_view text) {
-    const std::size_t digit = text.find_first_of("0123456789");
-    const std::size_t end =
-        digit == text.npos ? digit
-                           : std::min(text.find_first_not_of("0123456789", digit), text.size());
-    const auto number =
-        digit == text.npos ? std::nullopt : parse_number(text.substr(digit, end - digit));
-    if (!number || *number > 1e12 ||
-        text.find_first_not_of(" \t", text.find_first_of(" \t")) != digit) {
+    const auto line = parse_frame_line(text);
+    if (!line) {
       lines_.fail(in_quotes(text) + ", expected 'Frame' and its number, or a row of pressures");
     }
     if (frame_is_open()) fail_short_frame(in_quotes(text));
-    const auto next = static_cast<std::int64_t>(*number);
-    if (in_frame_ && next <= number_) {
-      lines_.fail("frame " + std::to_string(next) + " after " + std::to_string(number_) +
+    if (in_frame_ && line->number <= number_) {
+      lines_.fail("frame " + std::to_string(line->number) + " after " + std::to_string(number_) +
                   ", expected rising numbers");
     }
-    number_ = next;
+    number_ = line->number;
     in_frame_ = true;
     row_ = 0;
     frame_sum_ = 0;
     b_cells_ = 0;
-    clock_ = find_clock_time(text.substr(end));
+    clock_ = line->clock;
+    raw_sum_ = line->raw_sum;
     if (clock_ && !clocks_.empty() && clock_->seconds < clocks_.back() &&
         clocks_.back() - clock_->seconds < 43200) {
       lines_.fail("the frame's time goes back, expected rising times");
-    }
-    raw_sum_.reset();
-    constexpr auto label = "Raw Sum"sv;
-    if (const std::size_t at = text.find(label); at != text.npos) {
-      const std::string_view rest = trimmed(text.substr(at + label.size()), " \t,;=:\"");
-      raw_sum_ = parse_number(rest.substr(0, rest.find_first_not_of("0123456789.")));
     }
   }
 

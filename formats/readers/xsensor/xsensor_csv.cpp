@@ -29,8 +29,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <deque>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -40,7 +38,8 @@
 #include "formats/readers/support/grid_text.h"
 #include "formats/readers/support/key_line.h"
 #include "formats/readers/support/number_table.h"
-#include "formats/readers/xsensor/xsensor_sensor.h"
+#include "formats/readers/xsensor/xsensor_keys.h"
+#include "formats/readers/xsensor/xsensor_sensors.h"
 #include "formats/text_scan.h"
 
 namespace solea::readers {
@@ -94,7 +93,7 @@ class Parser {
         read_line(*line);
       } catch (const FormatError&) {
         // Half a line at the end of the file is a cut, not a mistake.
-        if (!line_is_open_ || !has_frame()) throw;
+        if (!line_is_open_ || !sensors_.has_frame()) throw;
         break;
       }
     }
@@ -104,11 +103,6 @@ class Parser {
 
  private:
   enum class Block { none, sensor, group };
-
-  [[nodiscard]] bool has_frame() const {
-    return std::any_of(sensors_.begin(), sensors_.end(),
-                       [](const XsensorSensor& s) { return s.frames() > 0; });
-  }
 
   void read_line(std::string_view line) {
     const char first = line[line.find_first_not_of(fillers)];
@@ -141,31 +135,20 @@ class Parser {
     } else if (line.key == "sensels") {
       begin_rows();
     } else if (line.key == "units") {
-      read_unit(line.value);
+      keys_.read_unit(line.value);
     } else if (line.key == "threshold") {
-      file_info_.threshold = number(line).value_or(0);
+      file_info_.threshold = keys_.number(line).value_or(0);
       info_.provenance["threshold"] = to_utf8(line.value);
     } else if (line.key == "date") {
       if (!line.value.empty()) info_.provenance.try_emplace("date", to_utf8(line.value));
     } else if (line.key == "time") {
       read_time(line.value);
     } else if (block_ == Block::group) {
-      if (line.key == "cells") group_expected_ = number(line);
-      (void)summary_number(line);
+      if (line.key == "cells") group_expected_ = keys_.number(line);
+      (void)keys_.summary_number(line);
     } else {
       read_sensor_key(line);
     }
-  }
-
-  /// A line's number; nothing where it says that there is none.
-  std::optional<double> number(const KeyLine& line) {
-    if (is_no_number(line.value)) return std::nullopt;
-    const auto value = parse_number(line.value);
-    if (!value) {
-      lines_.fail("bad " + in_quotes(line.key) + " " + in_quotes(line.value) +
-                  ", expected a number");
-    }
-    return value;
   }
 
   void begin_frame(std::string_view value) {
@@ -176,7 +159,7 @@ class Parser {
     number_ = static_cast<std::int64_t>(*number);
     has_number_ = true;
     time_.reset();
-    labels_in_frame_.clear();
+    sensors_.begin_frame();
     begin_block(file_label_, file_grid_);
     is_named_ = false;
   }
@@ -186,9 +169,8 @@ class Parser {
       file_label_ = std::move(label);
       return;
     }
-    const auto known = std::find_if(sensors_.begin(), sensors_.end(),
-                                    [&](const XsensorSensor& s) { return s.label() == label; });
-    begin_block(std::move(label), known != sensors_.end() ? known->grid() : file_grid_);
+    const XsensorSensor* known = sensors_.find(label);
+    begin_block(std::move(label), known != nullptr ? known->grid() : file_grid_);
     is_named_ = true;
   }
 
@@ -202,18 +184,6 @@ class Parser {
     in_rows_ = false;
   }
 
-  void read_unit(std::string_view value) {
-    const std::string unit = to_utf8(value);
-    if (!file_info_.unit.empty() && plain_unit(unit) != file_info_.unit) {
-      lines_.fail("unit " + in_quotes(value) + " after " + in_quotes(file_info_.unit) +
-                  ", expected one unit in a file");
-    }
-    const auto kpa = kpa_per_unit(unit);
-    if (!kpa) lines_.fail("unknown unit " + in_quotes(value) + ", expected a pressure, e.g. mmHg");
-    file_info_.unit = plain_unit(unit);
-    file_info_.kpa = *kpa;
-  }
-
   void read_time(std::string_view value) {
     time_ = find_clock_time(value);
     if (time_) info_.provenance.try_emplace("time of the first frame", to_utf8(value));
@@ -221,55 +191,16 @@ class Parser {
   }
 
   void read_sensor_key(const KeyLine& line) {
-    XsensorGrid& grid = has_number_ ? grid_ : file_grid_;
-    const bool is_of_grid = line.key == "rows" || line.key == "columns" ||
-                            line.key == "sensel width" || line.key == "sensel height";
-    if (is_of_grid && in_rows_) {
-      lines_.fail(in_quotes(line.key) + " behind the pressures, expected it before 'SENSELS'");
-    }
-    if (line.key == "rows" || line.key == "columns") {
-      const auto value = number(line);
-      if (!value || *value < 1 || *value > 10000 || *value != std::floor(*value)) {
-        lines_.fail("bad " + in_quotes(line.key) + " " + in_quotes(line.value) +
-                    ", expected 1 to 10000");
+    XsensorGrid grid = has_number_ ? grid_ : file_grid_;
+    if (keys_.read_grid(line, grid)) {
+      if (in_rows_) {
+        lines_.fail(in_quotes(line.key) + " behind the pressures, expected it before 'SENSELS'");
       }
-      (line.key == "rows" ? grid.rows : grid.cols) = static_cast<int>(*value);
-    } else if (line.key == "sensel width" || line.key == "sensel height") {
-      read_pitch(line, grid);
+      (has_number_ ? grid_ : file_grid_) = grid;
     } else {
-      const auto [which, value] = summary_number(line);
+      const auto [which, value] = keys_.summary_number(line);
       if (which) summary_.at(*which) = value;
     }
-  }
-
-  void read_pitch(const KeyLine& line, XsensorGrid& grid) {
-    const auto value = number(line);
-    const auto mm = mm_per_unit(line.unit.empty() ? "cm" : line.unit);
-    if (!value || !(*value > 0 && *value < 1e4)) {
-      lines_.fail("bad " + in_quotes(line.key) + " " + in_quotes(line.value) +
-                  ", expected a length above 0");
-    }
-    if (!mm) lines_.fail("unknown unit " + in_quotes(line.unit) + ", expected cm, mm or in");
-    (line.key == "sensel width" ? grid.width_mm : grid.height_mm) = *value * *mm;
-    // At least two digits are printed, zeros at the end left out.
-    const double half = 0.5 * std::pow(10.0, -std::max(2, decimals_of(line.value).value_or(9)));
-    (line.key == "sensel width" ? grid.width_rounding : grid.height_rounding) = half / *value;
-  }
-
-  /// One of the numbers that the cells give too, in the units of XsensorNumber.
-  std::pair<std::optional<XsensorNumber>, double> summary_number(const KeyLine& line) {
-    const auto known = xsensor_number(line);
-    if (!known) return {std::nullopt, 0};
-    const XsensorNumber which = known->which;
-    if (which == XsensorNumber::average && file_info_.unit.empty() && kpa_per_unit(line.unit)) {
-      read_unit(line.unit);  // a file without 'Units:'
-    }
-    const auto value = number(line);
-    if (!value || known->factor == 0) return {std::nullopt, 0};
-    // In another unit a digit is worth more or less; two decimals stay two here, which is enough.
-    int& decimals = file_info_.decimals[static_cast<std::size_t>(which)];
-    decimals = std::max(decimals, decimals_of(line.value).value_or(9));
-    return {which, *value * known->factor};
   }
 
   void begin_rows() {
@@ -286,40 +217,11 @@ class Parser {
     }
     if (file_info_.unit.empty()) {
       if (options_.unit.empty()) lines_.fail("no 'Units' in the file, expected e.g. 'Units:,mmHg'");
-      read_unit(options_.unit);
+      keys_.read_unit(options_.unit);
       unit_is_given_ = true;
     }
-    choose_sensor();
+    sensor_ = &sensors_.of_block(label_, grid_, number_, time_);
     in_rows_ = true;
-  }
-
-  /// The sensor the block belongs to; a label that comes twice in a frame is two sensors.
-  void choose_sensor() {
-    const int before = labels_in_frame_[label_]++;
-    const std::string label = before == 0 ? label_ : label_ + " #" + std::to_string(before + 1);
-    const auto found = std::find_if(sensors_.begin(), sensors_.end(),
-                                    [&](const XsensorSensor& s) { return s.label() == label; });
-    if (found == sensors_.end()) {
-      constexpr std::size_t most_sensors = 1000;
-      if (sensors_.size() == most_sensors) lines_.fail("more than 1000 sensors, expected a few");
-      sensor_ = &sensors_.emplace_back(label, grid_);
-      return;
-    }
-    sensor_ = &*found;
-    if (sensor_->grid() != grid_) {
-      lines_.fail("the sensor's grid changes, expected " + std::to_string(sensor_->grid().rows) +
-                  " x " + std::to_string(sensor_->grid().cols) + " cells of the same size");
-    }
-    if (sensor_->frames() == 0) return;
-    if (number_ <= sensor_->last_number()) {
-      lines_.fail("frame " + std::to_string(number_) + " after " +
-                  std::to_string(sensor_->last_number()) + ", expected rising numbers");
-    }
-    const auto last = sensor_->last_clock_s();
-    if (time_ && last && time_->seconds < *last && *last - time_->seconds < 43200) {
-      lines_.fail("the time of frame " + std::to_string(number_) +
-                  " goes back, expected rising times");
-    }
   }
 
   void read_row(std::string_view line) {
@@ -389,7 +291,7 @@ class Parser {
         block_ == Block::group &&
         (!in_rows_ || (group_expected_ && static_cast<double>(group_cells_) < *group_expected_));
     if (sensor_is_open) {
-      if (!has_frame()) {
+      if (!sensors_.has_frame()) {
         lines_.fail("the file ends within frame " + std::to_string(number_) +
                     ", expected 'SENSELS' and their rows");
       }
@@ -405,7 +307,7 @@ class Parser {
                             : "the file ends within frame ") +
              std::to_string(number_);
     }
-    if (!has_frame()) lines_.fail("no frame found, expected 'FRAME' and 'SENSELS'");
+    if (!sensors_.has_frame()) lines_.fail("no frame found, expected 'FRAME' and 'SENSELS'");
   }
 
   Sources finish() {
@@ -422,7 +324,7 @@ class Parser {
     info_.session.driver = "xsensor_csv";
     info_.unit = lower_case(file_info_.unit) == "kpa" ? "kPa" : file_info_.unit;
     Sources sources;
-    for (XsensorSensor& sensor : sensors_) {
+    for (XsensorSensor& sensor : sensors_.all()) {
       if (sensor.frames() == 0) continue;
       SourceInfo info = info_;
       if (!cut_.empty()) {
@@ -440,9 +342,10 @@ class Parser {
   char separator_;
   SourceInfo info_;  // of all sensors
   XsensorFile file_info_;
+  XsensorKeys keys_{lines_, file_info_};
   bool unit_is_given_ = false;
   bool bad_times_ = false;
-  std::deque<XsensorSensor> sensors_;  // pointers to them stay
+  XsensorSensors sensors_{lines_};
 
   // What a header before the first frame says.
   std::string file_label_;
@@ -451,7 +354,6 @@ class Parser {
   bool has_number_ = false;
   std::int64_t number_ = 0;
   std::optional<ClockTime> time_;
-  std::map<std::string, int> labels_in_frame_;
 
   Block block_ = Block::none;
   bool in_rows_ = false;
