@@ -491,26 +491,7 @@ TEST(XsensorCsvReal, InsoleWalk) {
 TEST(XsensorCsvReal, EveryPrefixIsSafe) {
   const auto file = testing::real_data("xsensor_insole/xsensor_data.csv");
   if (!file) GTEST_SKIP() << "no real recordings here, see SOLEA_REAL_DATA";
-  const std::string text = testing::read_file(*file);
-  std::vector<Recording> whole;
-  for (const auto& source : open_recordings(*file)) whole.push_back(read_all(*source));
-  for (std::size_t cut = 1; cut <= 200; ++cut) {
-    try {
-      const Sources sources = open_text(text.substr(0, text.size() * cut / 201));
-      for (std::size_t s = 0; s < sources.size(); ++s) {
-        const Recording recording = read_all(*sources[s]);
-        ASSERT_LE(recording.size(), whole[s].size());
-        EXPECT_FALSE(sources[s]->info().warnings.empty() && recording.size() == 101 && cut < 199);
-        for (std::size_t k = 0; k < recording.size(); ++k) {
-          const auto cells = recording.cells(k);
-          const auto expected = whole[s].cells(k);
-          EXPECT_TRUE(std::equal(cells.begin(), cells.end(), expected.begin(), expected.end()));
-        }
-      }
-    } catch (const FormatError& e) {
-      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << "one line";
-    }
-  }
+  testing::expect_safe_prefixes(*file, 199);
 }
 
 /// A number that fits into no pressure, where it would become infinite.

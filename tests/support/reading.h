@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +53,33 @@ inline void replace(std::string& text, const std::string& from, const std::strin
 inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
   replace(text, from, to);
   return text;
+}
+
+/// Cuts a file at 200 places: one line of an error, or frames as they are in the whole file. From
+/// place `unwarned` on all frames may be there without a warning.
+inline void expect_safe_prefixes(const std::filesystem::path& file, std::size_t unwarned = 201) {
+  const InputFile input(file);
+  std::vector<Recording> whole;
+  for (const auto& source : open_recordings(input)) whole.push_back(read_all(*source));
+  for (std::size_t cut = 1; cut <= 200; ++cut) {
+    const auto part = input.text().substr(0, input.text().size() * cut / 201);
+    try {
+      const Sources sources = open_recordings(InputFile(file.filename(), part));
+      for (std::size_t s = 0; s < sources.size(); ++s) {
+        const Recording recording = read_all(*sources[s]);
+        ASSERT_LE(recording.size(), whole[s].size());
+        EXPECT_FALSE(sources[s]->info().warnings.empty() && cut < unwarned &&
+                     recording.size() == whole[s].size());
+        for (std::size_t k = 0; k < recording.size(); ++k) {
+          const auto cells = recording.cells(k);
+          const auto expected = whole[s].cells(k);
+          EXPECT_TRUE(std::equal(cells.begin(), cells.end(), expected.begin(), expected.end()));
+        }
+      }
+    } catch (const FormatError& e) {
+      EXPECT_EQ(std::string(e.what()).find('\n'), std::string::npos) << "one line";
+    }
+  }
 }
 
 /// Every cell of a frame.
