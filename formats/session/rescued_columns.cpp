@@ -1,15 +1,29 @@
 #include "formats/session/rescued_columns.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 
 #include "formats/session/schema.h"
 
 namespace solea {
 
 using Severity = SessionFinding::Severity;
+
+namespace {
+
+/// A number as T; 0 for one that is none or beyond it.
+template <class T>
+T as(double value) {
+  constexpr double most = 1e18;
+  return std::abs(value) <= most && (value >= 0 || std::is_signed_v<T>) ? static_cast<T>(value)
+                                                                        : T{};
+}
+
+}  // namespace
 
 template <class T>
 std::vector<T> rescue_column(const hdf5::Node& trial, const char* name, const std::vector<T>& guide,
@@ -53,7 +67,7 @@ std::vector<T> rescue_column(const hdf5::Node& trial, const char* name, const st
     const double before = i > 0 ? static_cast<double>(values[i - 1]) : 0;
     const double origin = i > 0 ? static_cast<double>(guide[i - 1]) : first;
     for (std::uint64_t k = i; k < end; ++k) {
-      values[k] = static_cast<T>(before + slope * (static_cast<double>(guide[k]) - origin));
+      values[k] = as<T>(before + slope * (static_cast<double>(guide[k]) - origin));
     }
     found(Severity::damage, std::string(name) + " of " + frames_text(i, end - i) +
                                 " cannot be read and is rebuilt from the frames around them");
@@ -76,7 +90,9 @@ void check_times(const hdf5::Node& trial, bool closed, std::uint64_t frames) {
   if (closed && length != frames) {
     throw std::runtime_error("it has " + std::to_string(length) + " entries");
   }
-  const std::uint64_t step = std::max<std::uint64_t>(1, times.chunk_frames());
+  constexpr std::uint64_t ahead = std::uint64_t{1} << 20;  // a killed writer is a block ahead
+  if (length > frames + ahead) throw std::runtime_error("its length is impossible");
+  const std::uint64_t step = std::clamp<std::uint64_t>(times.chunk_frames(), 1, frames + ahead);
   std::vector<double> values(step);
   for (std::uint64_t first = 0; first < length; first += step) {
     const std::uint64_t count = std::min(step, length - first);

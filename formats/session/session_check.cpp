@@ -10,6 +10,7 @@
 #include "formats/session/schema.h"
 #include "formats/session/session_reader.h"
 #include "formats/session/trial_rescue.h"
+#include "formats/text_scan.h"
 
 namespace solea {
 
@@ -35,7 +36,8 @@ hdf5::Node open_damaged(const InputFile& file, SessionReport& report) {
   if (!bytes.starts_with(signature)) {
     throw FormatError(file.name(), "no session, expected an HDF5 file");
   }
-  constexpr std::uint64_t most = std::uint64_t{1} << 40;
+  // Little of a file may not become without end in memory.
+  const std::uint64_t most = std::max<std::uint64_t>(std::uint64_t{64} << 20, 256 * bytes.size());
   const std::uint64_t promised = promised_bytes(bytes);
   try {
     if (promised > bytes.size() && promised < most) {
@@ -76,8 +78,8 @@ SessionInfo read_subject(const hdf5::Node& root, SessionReport& report) {
     info.subject_code = subject.text(schema::code).value_or("");
     info.mass_kg = subject.number(schema::mass_kg);
   } catch (const std::exception& e) {
-    report.findings.push_back(
-        {Severity::damage, {}, std::string("the subject cannot be read: ") + e.what(), 0, 0});
+    const std::string what = std::string("the subject cannot be read: ") + e.what();
+    report.findings.push_back({Severity::damage, {}, to_utf8(what), 0, 0});
   }
   return info;
 }
@@ -86,7 +88,7 @@ std::vector<TrialRescue> read_trials(const hdf5::Node& root, const SessionInfo& 
                                      SessionReport& report) {
   std::vector<TrialRescue> rescued;
   const auto damaged = [&](const std::string& trial, const std::string& what) {
-    report.findings.push_back({Severity::damage, trial, what, 0, 0});
+    report.findings.push_back({Severity::damage, to_utf8(trial), to_utf8(what), 0, 0});
   };
   try {
     const hdf5::Node trials = root.group(schema::trials);

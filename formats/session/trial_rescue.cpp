@@ -9,6 +9,7 @@
 #include "formats/session/rescued_columns.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_writer.h"
+#include "formats/text_scan.h"
 
 namespace solea {
 
@@ -23,7 +24,10 @@ std::string frames_told(double count) {
                                 : "an impossible number of";
 }
 
+/// No clock of a mat tells other times; what a damaged file tells may be any number.
 std::chrono::nanoseconds nanoseconds(double seconds) {
+  constexpr double most = 9e9;
+  if (!(std::abs(seconds) <= most)) return {};
   return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
 }
 
@@ -49,7 +53,7 @@ TrialRescue::TrialRescue(const hdf5::Node& trials, std::string number, const Ses
 
 void TrialRescue::found(Severity severity, const std::string& what, std::uint64_t first_frame,
                         std::uint64_t frames) {
-  findings_.push_back({severity, number_, what, first_frame, frames});
+  findings_.push_back({severity, to_utf8(number_), to_utf8(what), first_frame, frames});
 }
 
 void TrialRescue::open_samples() {
@@ -65,7 +69,9 @@ void TrialRescue::open_samples() {
     return;
   }
   const auto shape = samples_->shape();
-  if (shape.size() != 3 || shape[1] > 65535 || shape[2] > 65535) {
+  constexpr std::uint64_t most_cells = 100'000'000;
+  if (shape.size() != 3 || shape[1] > 65535 || shape[2] > 65535 ||
+      shape[1] * shape[2] > most_cells) {
     found(Severity::damage, std::string(name) + " is no row of frames");
     samples_.reset();
     return;
@@ -161,6 +167,14 @@ void TrialRescue::check_derived() {
   }
 }
 
+/// A chunk's, but no more than a memory holds, whatever a damaged file tells.
+std::uint64_t TrialRescue::frames_a_read() const {
+  constexpr std::uint64_t most_samples = std::uint64_t{1} << 26;
+  const std::uint64_t cells = std::max<std::uint64_t>(1, head_.header.plate.cells());
+  return std::clamp<std::uint64_t>(samples_->chunk_frames(), 1,
+                                   std::max<std::uint64_t>(1, most_samples / cells));
+}
+
 template <class T>
 bool TrialRescue::read_samples(std::uint64_t first, std::uint64_t count,
                                std::vector<T>& out) const {
@@ -180,7 +194,7 @@ void TrialRescue::check_samples() {
     lost_.assign(frames_, true);
   } else {
     const std::uint64_t length = samples_->shape()[0];
-    const std::uint64_t step = std::max<std::uint64_t>(1, samples_->chunk_frames());
+    const std::uint64_t step = frames_a_read();
     std::vector<std::uint16_t> counts;
     std::vector<float> kpa;
     for (std::uint64_t first = 0; first < frames_; first += step) {
@@ -269,6 +283,8 @@ void TrialRescue::read_markers() {
     const hdf5::Dataset times = hdf5::open_dataset(group, schema::time_s);
     const hdf5::Dataset labels = hdf5::open_dataset(group, schema::label);
     const std::uint64_t count = std::min(times.stored_frames(), labels.stored_frames());
+    constexpr std::uint64_t most = 1'000'000;
+    if (count > most) throw std::runtime_error("their number is impossible");
     for (std::uint64_t i = 0; i < count; ++i) {
       double time_s = 0;
       hdf5::Text label{};
@@ -317,8 +333,7 @@ void TrialRescue::write_to(SessionWriter& writer) const {
   using Samples = SessionWriter::Samples;
   writer.begin_trial(header, head_.counts ? Samples::counts : Samples::kpa);
   const std::size_t cells = head_.header.plate.cells();
-  const std::uint64_t step = samples_ ? std::max<std::uint64_t>(1, samples_->chunk_frames())
-                                      : std::max<std::uint64_t>(1, frames_);
+  const std::uint64_t step = samples_ ? frames_a_read() : std::max<std::uint64_t>(1, frames_);
   std::vector<std::uint16_t> counts;
   std::vector<float> kpa;
   for (std::uint64_t first = 0; first < frames_; first += step) {

@@ -37,6 +37,7 @@ class TrialRescue {
   void read_sensor_mask();
   void read_markers();
   void read_all_documents();
+  [[nodiscard]] std::uint64_t frames_a_read() const;
   template <class T>
   bool read_samples(std::uint64_t first, std::uint64_t count, std::vector<T>& out) const;
 

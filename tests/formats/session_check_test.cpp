@@ -1,9 +1,12 @@
 #include "formats/session/session_check.h"
 
 #include <gtest/gtest.h>
+#include <hdf5.h>
 
 #include <array>
 #include <cmath>
+#include <cstring>
+#include <functional>
 #include <random>
 
 #include "calibration/calibration_file.h"
@@ -77,6 +80,58 @@ void expect_true_frames(const std::filesystem::path& file, std::uint64_t frames)
     }
     EXPECT_TRUE(found) << "frame " << k;
   }
+}
+
+/// What another program may do to a session.
+void change(const std::filesystem::path& file, const std::function<void(hid_t)>& action) {
+  const hid_t opened = H5Fopen(file.c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+  ASSERT_GE(opened, 0);
+  action(opened);
+  H5Fclose(opened);
+}
+
+TEST(SessionCheck, ADatasetOfAnotherShapeIsRebuilt) {
+  const TempFolder folder;
+  (void)recorded(folder, 100);
+  change(folder / "s.h5", [](hid_t file) {
+    constexpr const char* path = "/trials/0001/sequence";
+    constexpr std::array<hsize_t, 2> size = {100, 50};
+    const std::vector<std::uint64_t> values(size[0] * size[1], 7);
+    H5Ldelete(file, path, H5P_DEFAULT);
+    const hid_t space = H5Screate_simple(2, size.data(), nullptr);
+    const hid_t dataset =
+        H5Dcreate2(file, path, H5T_STD_U64LE, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    H5Dwrite(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    H5Dclose(dataset);
+    H5Sclose(space);
+  });
+  EXPECT_FALSE(check_session(folder / "s.h5").whole());
+  EXPECT_THROW((void)open_recording(folder / "s.h5"), FormatError);
+  EXPECT_EQ(repair_session(folder / "s.h5", folder / "r.h5").frames, 100U);
+  EXPECT_TRUE(check_session(folder / "r.h5").whole());
+}
+
+/// Names in a file may hold what moves a terminal's cursor.
+TEST(SessionCheck, WhatIsToldIsPrintable) {
+  const TempFolder folder;
+  (void)recorded(folder, 100);
+  change(folder / "s.h5", [](hid_t file) {
+    H5Gclose(H5Gcreate2(file, "/trials/0001/channels", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    H5Gclose(
+        H5Gcreate2(file, "/trials/0001/channels/\x1b[2Jx", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+  });
+  const SessionReport report = check_session(folder / "s.h5");
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_NE(report.findings[0].what.find("channel [2Jx"), std::string::npos);
+}
+
+/// The first block of a file says how long it is; of a damaged one anything.
+TEST(SessionCheck, APromisedLengthBeyondReasonIsNoMemory) {
+  const TempFolder folder;
+  std::string bytes = recorded(folder, 100);
+  const std::uint64_t promised = std::uint64_t{1} << 39;
+  std::memcpy(bytes.data() + 28, &promised, sizeof promised);
+  EXPECT_THROW((void)check_session(InputFile("s.h5", bytes)), FormatError);
 }
 
 TEST(SessionCheck, AWholeSessionIsWhole) {
