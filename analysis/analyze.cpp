@@ -172,12 +172,14 @@ std::vector<const StepCorrection*> corrections_of(const Recording& recording,
   return found;
 }
 
+bool is_a_foot(const StepResult& result) {
+  const std::string& reason = result.step.invalid_reason;
+  return reason != "too short" && reason != "too small" && reason != "larger than a foot";
+}
+
 /// A step as the order of steps sees it; nothing of a contact that is no foot.
 std::optional<StepInOrder> in_order(const StepResult& result, const AnalysisSettings& settings) {
-  const std::string& reason = result.step.invalid_reason;
-  if (reason == "too short" || reason == "too small" || reason == "larger than a foot") {
-    return std::nullopt;
-  }
+  if (!is_a_foot(result)) return std::nullopt;
   const PlateGeometry& plate = result.footprint.plate;
   const CellBox& box = result.step.box;
   StepInOrder step;
@@ -193,6 +195,19 @@ std::optional<StepInOrder> in_order(const StepResult& result, const AnalysisSett
   step.vote = {result.side, result.side_confidence};
   step.told = settings.side.has_value();
   return step;
+}
+
+/// The steps whose side is a guess: the user should look (metrics.md 7.5).
+void tell_unsure_sides(AnalysisResult& result) {
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    const StepResult& step = result.steps[i];
+    if (!is_a_foot(step) || step.side_confidence >= result.settings.sides.warn_confidence) continue;
+    std::array<char, 120> text{};
+    std::snprintf(text.data(), text.size(),
+                  "step %zu: the side, %s, is not sure (confidence %.2f); look and correct it", i,
+                  std::string(to_string(step.side)).c_str(), step.side_confidence);
+    result.warnings.emplace_back(text.data());
+  }
 }
 
 /// Lets the steps vote together on their sides and measures those again that turn out to be of the
@@ -267,6 +282,7 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
     step = measure_step(cut_step(recording, segmentation, i, settings), own, std::move(geometry));
     step.side_confidence = confidence;
   }
+  tell_unsure_sides(result);
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     if (corrections[i] == nullptr || !corrections[i]->excluded) continue;
     std::string& invalid = result.steps[i].step.invalid_reason;

@@ -205,7 +205,7 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
   if (PrintCells(footprint, frame, threshold).cells().size() < least_cells) return std::nullopt;
   const PrintOrientation start = orient_print(footprint, curves, threshold, how);
   frame.axis = start.axis;
-  const SideVote vote = vote_side(PrintCells(footprint, frame, threshold), curves);
+  const SideVote vote = vote_side(PrintCells(footprint, frame, threshold), curves, settings.sides);
   frame.side = settings.side.value_or(vote.side);
 
   FootGeometry geometry{.frame = frame,

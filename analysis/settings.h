@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/geometry_settings.h"
+#include "analysis/side_settings.h"
 #include "core/polygon_mask.h"
 #include "core/step.h"
 #include "core/step_correction.h"
@@ -34,19 +36,33 @@ struct AnalysisSettings {
   /// A foot that keeps touching (in a shoe) has made another step when its force went below this
   /// fraction of the lower of two maxima, for longer than `join_pause_s`.
   double lift_force_fraction = 0.10;
+  double stance_force_fraction = 1.0 / 3;  ///< of the highest maximum: a lower one is no stance
+  /// A stance reaches into the pause beside it until the force is down to this part of the way from
+  /// the lift's to the lowest.
+  double lift_reach_fraction = 0.25;
+
+  // Which parts are one foot
+  double join_same_place = 0.5;  ///< of the smaller one's area, of parts that follow each other
+  /// Of all ways to join with as few feet: a mm of gap counts as so much of the feet's squared
+  /// areas, (100 cm2)^2. Only where these are even.
+  double join_gap_cost = 1e-3;
+  std::size_t join_most_parts = 9;  ///< all ways are tried for so many; the others join one by one
+
+  // How feet that touch are split: the threshold rises until they fall apart
+  double split_level_step = 1.5;     ///< from one threshold to the next
+  double split_highest_level = 0.6;  ///< of the peak
+  double split_piece_share = 0.05;  ///< of the cells left at a threshold: smaller ones are no piece
+  std::size_t split_most_samples = std::size_t{1} << 26U;  ///< cells of the box over all frames
 
   // Faulty cells: loaded with nothing around them within `join_gap_mm`, for this much of the
   // recording and of the time they are loaded at all
   double faulty_fraction = 0.05;
   double faulty_alone_fraction = 0.5;
-  double stuck_fraction = 0.95;        ///< or for this much of the recording at all
-  std::size_t faulty_patch_cells = 3;  ///< so many together still have nothing around them
+  double stuck_fraction = 0.95;          ///< or for this much of the recording at all
+  std::size_t faulty_patch_cells = 3;    ///< so many together still have nothing around them
+  std::size_t faulty_least_frames = 20;  ///< shorter recordings tell nothing of that
 
-  // Side from the order of steps (metrics.md 7.5 e)
-  double same_walk_pause_s = 1.5;   ///< steps follow each other within this
-  double same_walk_gap_mm = 1600;   ///< and within this distance
-  double alternation_share = 0.97;  ///< of steps that follow one of the other foot
-  double side_offset_mm = 40;       ///< from the line of progression, that tells the side clearly
+  SideSettings sides;  ///< left or right (7.5)
 
   // Zones along the foot axis, of the print length with toes (metrics.md 7.2)
   double heel_fraction = 0.27;

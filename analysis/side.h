@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/print_cells.h"
+#include "analysis/side_settings.h"
 #include "analysis/step_curves.h"
 #include "core/step.h"
 
@@ -15,6 +16,7 @@ struct SideVote {
 /// Decides the side by voting (metrics.md 7.5): the arch is hollow medially, the front of the foot
 /// reaches farthest medially, the centre of pressure bulges laterally in midstance.
 /// `print` must be in a frame whose axis runs from heel to toe and whose side is still unknown.
-[[nodiscard]] SideVote vote_side(const PrintCells& print, const StepCurves& curves);
+[[nodiscard]] SideVote vote_side(const PrintCells& print, const StepCurves& curves,
+                                 const SideSettings& how);
 
 }  // namespace solea

@@ -10,17 +10,14 @@ namespace solea {
 namespace {
 
 // All evidence is a log-odds of right against left.
-constexpr double surest_vote = 0.98;  // no print alone is surer than this
-constexpr double cut_print_weight = 0.3;
-constexpr double told = 40;
-constexpr double clear_place = 3;  // of a foot clearly beside the line of progression
+constexpr double told = 40;  // certain
 
-double log_odds(const StepInOrder& step) {
+double log_odds(const StepInOrder& step, const SideSettings& how) {
   if (step.vote.side == Side::unknown) return 0;
   const double sign = step.vote.side == Side::right ? 1 : -1;
   if (step.told) return sign * told;
-  const double odds = 2 * std::atanh(std::min(step.vote.confidence, surest_vote));
-  return sign * odds * (step.whole ? 1 : cut_print_weight);
+  const double odds = 2 * std::atanh(std::min(step.vote.confidence, how.surest_print));
+  return sign * odds * (step.whole ? 1 : how.cut_print_weight);
 }
 
 double length(PointMm v) {
@@ -32,16 +29,14 @@ PointMm rightward(PointMm v) {
 }
 
 /// Whether two steps follow each other in one walk, or stand beside each other.
-bool follow(const StepInOrder& a, const StepInOrder& b, const AnalysisSettings& settings) {
+bool follow(const StepInOrder& a, const StepInOrder& b, const SideSettings& how) {
   const double way = length(b.middle - a.middle);
-  constexpr double same_place = 0.25;  // of a foot's length
-  constexpr double same_way = 0.5;     // cosine of the angle between the feet
-  if (b.start_s - a.end_s > settings.same_walk_pause_s || way > settings.same_walk_gap_mm ||
-      way < same_place * std::min(a.length_mm, b.length_mm)) {
+  if (b.start_s - a.end_s > how.same_walk_pause_s || way > how.same_walk_gap_mm ||
+      way < how.same_place * std::min(a.length_mm, b.length_mm)) {
     return false;
   }
   const bool known = length(a.axis) > 0 && length(b.axis) > 0;
-  return !known || dot(a.axis, b.axis) > same_way;
+  return !known || dot(a.axis, b.axis) > how.same_way_cosine;
 }
 
 /// How far right a point is of the line through two others, in the direction of walking, mm.
@@ -53,9 +48,9 @@ std::optional<double> offset_mm(PointMm p, PointMm from, PointMm to, double foot
   return dot(p - from, rightward((1 / way) * line));
 }
 
-/// What the place of a foot says: +-clear_place at `clear_mm` beside the line and farther.
-double place_odds(double offset, double clear_mm) {
-  return clear_place * std::clamp(offset / clear_mm, -1.0, 1.0);
+/// What the place of a foot beside the line says; no more the farther it is.
+double place_odds(double offset, const SideSettings& how) {
+  return how.offset_odds * std::clamp(offset / how.offset_mm, -1.0, 1.0);
 }
 
 using Two = std::array<double, 2>;  // of left, of right
@@ -76,12 +71,13 @@ struct Coupling {
 
 std::vector<SideVote> vote_in_order(std::span<const StepInOrder> steps,
                                     const AnalysisSettings& settings) {
+  const SideSettings& how = settings.sides;
   const std::size_t n = steps.size();
   std::vector<Two> own(n);
   std::vector<Coupling> coupling(n);  // with the next one
   std::vector<char> follows(n, 0);    // the one before
-  for (std::size_t k = 0; k < n; ++k) own[k] = {0, log_odds(steps[k])};
-  const double turn = std::log(settings.alternation_share / (1 - settings.alternation_share));
+  for (std::size_t k = 0; k < n; ++k) own[k] = {0, log_odds(steps[k], how)};
+  const double turn = std::log(how.alternation_share / (1 - how.alternation_share));
   for (std::size_t k = 0; k + 1 < n; ++k) {
     const StepInOrder& a = steps[k];
     const StepInOrder& b = steps[k + 1];
@@ -89,7 +85,7 @@ std::vector<SideVote> vote_in_order(std::span<const StepInOrder> steps,
       coupling[k].alternate(-told);
       continue;
     }
-    if (!follow(a, b, settings)) continue;
+    if (!follow(a, b, how)) continue;
     follows[k + 1] = 1;
     coupling[k].alternate(turn);
     // Where two feet point the same way, the right one is right; surest when they are abreast,
@@ -99,15 +95,14 @@ std::vector<SideVote> vote_in_order(std::span<const StepInOrder> steps,
     const PointMm ahead = (1 / length(sum)) * sum;
     const PointMm way = b.middle - a.middle;
     const double along = dot(way, ahead) / std::max(1.0, std::min(a.length_mm, b.length_mm));
-    coupling[k].next_is_right(place_odds(dot(way, rightward(ahead)), settings.side_offset_mm) /
-                              (1 + along * along));
+    coupling[k].next_is_right(place_odds(dot(way, rightward(ahead)), how) / (1 + along * along));
   }
   for (std::size_t k = 1; k + 1 < n; ++k) {
     if (follows[k] == 0 || follows[k + 1] == 0) continue;
     const double foot_mm = steps[k].length_mm;
     if (const auto offset =
             offset_mm(steps[k].middle, steps[k - 1].middle, steps[k + 1].middle, foot_mm)) {
-      own[k][1] += place_odds(*offset, settings.side_offset_mm);
+      own[k][1] += place_odds(*offset, how);
     }
   }
 

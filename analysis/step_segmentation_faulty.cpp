@@ -7,8 +7,6 @@ namespace solea {
 
 namespace {
 
-constexpr std::size_t fewest_frames = 20;
-
 /// How many loaded cells are in each block of cells, each as large as `reach_mm`: what is within
 /// reach of a cell is in its block or in one of the 8 around it.
 class Blocks {
@@ -53,7 +51,8 @@ class Blocks {
 std::vector<FaultyCell> find_faulty_cells(const Recording& recording,
                                           const AnalysisSettings& settings) {
   const PlateGeometry& plate = recording.plate();
-  if (recording.size() < fewest_frames || plate.pitch_x_mm <= 0 || plate.pitch_y_mm <= 0) {
+  if (recording.size() < settings.faulty_least_frames || plate.pitch_x_mm <= 0 ||
+      plate.pitch_y_mm <= 0) {
     return {};
   }
   Blocks blocks(plate, settings.join_gap_mm);

@@ -82,11 +82,10 @@ std::optional<double> link_mm(const Part& a, const Part& b, const Recording& rec
   if (gap > settings.join_gap_mm) return std::nullopt;
   // One after the other they are one foot only at the same place.
   if (overlap(a, b) < settings.join_overlap) {
-    constexpr double same_place = 0.5;  // of the smaller one's area
     std::vector<cv::Point2f> common;
     const double shared = cv::intersectConvexConvex(a.hull_mm, b.hull_mm, common);
     const double smaller = std::min(cv::contourArea(a.hull_mm), cv::contourArea(b.hull_mm));
-    if (shared < same_place * smaller) return std::nullopt;
+    if (shared < settings.join_same_place * smaller) return std::nullopt;
   }
   if (!is_foot_sized(united(a, b), settings)) return std::nullopt;
   return gap;
@@ -183,8 +182,7 @@ class BestJoin {
   /// A foot counts more than all areas together; what cannot be one foot is infinite.
   [[nodiscard]] double foot_cost(std::size_t set) const {
     constexpr double one_foot = 1e6;
-    constexpr double mm2_unit = 1e4;     // areas of feet are 1 to 4 of these
-    constexpr double per_gap_mm = 1e-3;  // only where all else is even
+    constexpr double mm2_unit = 1e4;  // areas of feet are 1 to 4 of these
     std::vector<std::size_t> members;
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       if ((set >> i & 1U) != 0) members.push_back(i);
@@ -215,7 +213,7 @@ class BestJoin {
     }
     Part all = parts_[ids_[members[0]]];
     for (const std::size_t m : members) all = united(all, parts_[ids_[m]]);
-    return is_foot_sized(all, settings_) ? cost_of(all) + per_gap_mm * gaps : infinity;
+    return is_foot_sized(all, settings_) ? cost_of(all) + settings_.join_gap_cost * gaps : infinity;
   }
 
   const std::vector<Part>& parts_;
@@ -273,9 +271,6 @@ class Feet {
   std::vector<Part> feet_;
 };
 
-/// So many parts of a group are joined in the best way; every set of them is tried.
-constexpr std::size_t most_tried = 9;
-
 }  // namespace
 
 bool is_foot_sized(const Part& part, const AnalysisSettings& settings) {
@@ -323,9 +318,11 @@ std::vector<std::uint32_t> join_parts(const std::vector<Part>& parts, const Reco
     std::stable_sort(group.begin(), group.end(), [&](std::uint32_t a, std::uint32_t b) {
       return parts[a].cells > parts[b].cells;
     });
-    if (group.size() > most_tried) {
-      later.insert(later.end(), group.begin() + most_tried, group.end());
-      group.resize(most_tried);
+    if (group.size() > settings.join_most_parts) {
+      later.insert(later.end(),
+                   group.begin() + static_cast<std::ptrdiff_t>(settings.join_most_parts),
+                   group.end());
+      group.resize(settings.join_most_parts);
     }
     for (const auto& foot : BestJoin(parts, group, links_of[g], settings).feet()) feet.add(foot);
   }

@@ -9,11 +9,6 @@ namespace solea::loaded_parts {
 
 namespace {
 
-constexpr double highest_level = 0.6;              // of the part's peak
-constexpr double piece_share = 0.05;               // of the cells at that level
-constexpr double level_step = 1.5;                 // from one threshold to the next
-constexpr std::size_t largest_volume = 1U << 26U;  // cells of a part's box over its frames
-
 /// How many feet or pieces a list numbers.
 std::uint32_t count_of(const std::vector<std::uint32_t>& foot) {
   std::uint32_t count = 0;
@@ -41,8 +36,8 @@ std::vector<std::uint32_t> pieces_of(const Recording& recording, const Ground& g
                                      std::uint32_t id) {
   const Part& part = parts.parts[id];
   const double peak = peak_kpa(recording, part, parts.part_of_cell, id);
-  for (double level = level_step * settings.contact_threshold_kpa; level < highest_level * peak;
-       level *= level_step) {
+  for (double level = settings.split_level_step * settings.contact_threshold_kpa;
+       level < settings.split_highest_level * peak; level *= settings.split_level_step) {
     Parts pieces = split_part(recording, ground, part, parts.part_of_cell, id, level);
     std::size_t left = 0;
     for (const Part& p : pieces.parts) left += p.cells;
@@ -53,7 +48,7 @@ std::vector<std::uint32_t> pieces_of(const Recording& recording, const Ground& g
       const Part& p = pieces.parts[i];
       sized = sized && is_foot_sized(p, settings);
       if (p.cells >= settings.min_part_samples &&
-          static_cast<double>(p.cells) >= piece_share * static_cast<double>(left)) {
+          static_cast<double>(p.cells) >= settings.split_piece_share * static_cast<double>(left)) {
         number[i] = count++;
       }
     }
@@ -73,7 +68,7 @@ bool split(const Recording& recording, const Ground& ground, const AnalysisSetti
   const std::size_t volume = (part.last_frame - part.first_frame + 3) *
                              static_cast<std::size_t>(part.box.rows() + 2) *
                              static_cast<std::size_t>(part.box.cols() + 2);
-  if (volume > largest_volume) return false;
+  if (volume > settings.split_most_samples) return false;
   std::vector<std::uint32_t> pieces = pieces_of(recording, ground, settings, parts, id);
   if (pieces.empty()) return false;
   grow_groups(recording, ground, part, parts.part_of_cell, id, pieces);
@@ -168,11 +163,10 @@ std::vector<FrameRange> split_at_lifts(const std::vector<double>& force_n,
     return *std::min_element(force_n.begin() + static_cast<std::ptrdiff_t>(first),
                              force_n.begin() + static_cast<std::ptrdiff_t>(last));
   };
-  // Runs above the lift level of the highest maximum; a run whose own maximum is lower than a third
-  // of it is no stance.
+  // Runs above the lift level of the highest maximum; a run whose own maximum is much lower is
+  // no stance.
   const double top = frames == 0 ? 0 : *std::max_element(force_n.begin(), force_n.end());
   const double lift = std::max(settings.contact_force_n, settings.lift_force_fraction * top);
-  constexpr double stance_share = 1.0 / 3;
   std::vector<FrameRange> runs;
   for (std::size_t k = 0; k < frames;) {
     if (force_n[k] < lift) {
@@ -184,7 +178,7 @@ std::vector<FrameRange> split_at_lifts(const std::vector<double>& force_n,
     while (run.last < frames && force_n[run.last] >= lift)
       peak = std::max(peak, force_n[run.last++]);
     k = run.last;
-    if (peak < stance_share * top) continue;
+    if (peak < settings.stance_force_fraction * top) continue;
     if (!runs.empty() &&
         times_s[run.first] - times_s[runs.back().last - 1] <= settings.join_pause_s) {
       runs.back().last = run.last;
@@ -194,12 +188,12 @@ std::vector<FrameRange> split_at_lifts(const std::vector<double>& force_n,
   }
   if (runs.size() < 2) return {{0, frames}};
   // Each run reaches into the pause beside it until the force is about as low as it gets there.
-  constexpr double near_least = 0.25;
   runs.front().first = 0;
   runs.back().last = frames;
   for (std::size_t r = 0; r + 1 < runs.size(); ++r) {
     const double lowest = least(runs[r].last, runs[r + 1].first);
-    const double end = std::max(settings.contact_force_n, lowest + near_least * (lift - lowest));
+    const double end =
+        std::max(settings.contact_force_n, lowest + settings.lift_reach_fraction * (lift - lowest));
     while (runs[r].last < runs[r + 1].first && force_n[runs[r].last] >= end) ++runs[r].last;
     while (runs[r + 1].first > runs[r].last && force_n[runs[r + 1].first - 1] >= end) {
       --runs[r + 1].first;

@@ -18,6 +18,19 @@ struct FrameTruth {
   double time_s = 0;
   double force_n = 0;
   std::optional<PointMm> cop;  ///< undefined without force
+  /// Of the pressure from the contact threshold on alone, as metrics.md 0.2 counts it; of a foot
+  /// that steps only, not of one that stands.
+  double active_force_n = 0;
+  std::optional<PointMm> active_cop;
+};
+
+/// The instants of metrics.md 4.7 as frames of the step. Undefined ones are empty.
+struct InstantFrames {
+  std::optional<std::size_t> ffc;
+  std::optional<std::size_t> fmc;
+  std::optional<std::size_t> fff;
+  std::optional<std::size_t> ho;
+  std::optional<std::size_t> lfc;
 };
 
 /// One contact.
@@ -34,6 +47,7 @@ struct StepTruth {
   double axis_deg = 0;               ///< heel centre to second toe tip, from the plate's y axis
   std::vector<FrameTruth> frames;    ///< this foot alone, at the mat's frames, from `first_frame`
   std::size_t first_frame = 0;
+  InstantFrames instants;  ///< among `frames`
 };
 
 /// Measures continuous prints of one foot: its patches on a raster of half a millimetre.

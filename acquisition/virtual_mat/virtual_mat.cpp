@@ -1,6 +1,9 @@
 #include "acquisition/virtual_mat/virtual_mat.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "acquisition/virtual_mat/truth_active.h"
 
 namespace solea::virtual_mat {
 
@@ -68,16 +71,20 @@ std::span<const std::uint16_t> VirtualMat::next_frame() {
 std::vector<StepTruth> VirtualMat::step_truth() const {
   const PrintMeter meter(walk_.foot());
   std::vector<StepTruth> steps;
-  const auto add = [&](const std::function<ZoneForces(double)>& forces_n, StepTruth step) {
-    if (step.end_s > step.start_s) meter.measure(forces_n, step);
+  const auto add = [&](const std::function<ZoneForces(double)>& forces_n, StepTruth step,
+                       bool stands) {
+    if (step.end_s > step.start_s) {
+      meter.measure(forces_n, step);
+      if (!stands) measure_active(walk_.foot(), plate_, forces_n, step);
+    }
     steps.push_back(std::move(step));
   };
-  for (const Finished& finished : finished_) add(finished.forces_n, finished.truth);
+  for (const Finished& finished : finished_) add(finished.forces_n, finished.truth, false);
   const double now = frames_ == 0 ? 0 : static_cast<double>(frames_ - 1) / rate_hz_;
   for (const Active& active : active_) {
     StepTruth step = active.truth;
     step.end_s = std::min(now, active.contact.end_s);
-    add(active.contact.forces_n, std::move(step));
+    add(active.contact.forces_n, std::move(step), !std::isfinite(active.contact.end_s));
   }
   std::stable_sort(steps.begin(), steps.end(),
                    [](const StepTruth& a, const StepTruth& b) { return a.start_s < b.start_s; });

@@ -38,13 +38,30 @@ std::size_t best_shift(const AnalysisResult& result, const std::vector<TruthStep
   return best;
 }
 
+double rms(double square, std::size_t n) {
+  return n > 0 ? std::sqrt(square / static_cast<double>(n)) : 0.0;
+}
+
+/// Distances of centres of pressure; undefined true ones do not count.
+struct CopErrors {
+  double square = 0;
+  double max_mm = 0;
+  std::size_t frames = 0;
+  void add(PointMm cop, double true_x_mm, double true_y_mm) {
+    if (!std::isfinite(true_x_mm)) return;
+    const double d = std::hypot(cop.x - true_x_mm, cop.y - true_y_mm);
+    square += d * d;
+    max_mm = std::max(max_mm, d);
+    ++frames;
+  }
+};
+
 /// Largest force error for one alignment of frames, and the sums behind the comparison.
 struct FrameErrors {
   double force_square = 0;
-  double cop_square = 0;
-  double cop_max_mm = 0;
   std::size_t frames = 0;
-  std::size_t cop_frames = 0;
+  CopErrors cop;         ///< of all pressure
+  CopErrors cop_active;  ///< of that from the contact threshold on
 };
 
 FrameErrors frame_errors(const StepCurves& curves, const TruthStep& truth, std::ptrdiff_t lag) {
@@ -60,13 +77,9 @@ FrameErrors frame_errors(const StepCurves& curves, const TruthStep& truth, std::
     const double df = curves.force_n[k] - truth.force_n[t];
     errors.force_square += df * df;
     ++errors.frames;
-    if (curves.cop[k] && std::isfinite(truth.cop_x_mm[t])) {
-      const double d =
-          std::hypot(curves.cop[k]->x - truth.cop_x_mm[t], curves.cop[k]->y - truth.cop_y_mm[t]);
-      errors.cop_square += d * d;
-      errors.cop_max_mm = std::max(errors.cop_max_mm, d);
-      ++errors.cop_frames;
-    }
+    if (!curves.cop[k]) continue;
+    errors.cop.add(*curves.cop[k], truth.cop_x_mm[t], truth.cop_y_mm[t]);
+    errors.cop_active.add(*curves.cop[k], truth.active_cop_x_mm[t], truth.active_cop_y_mm[t]);
   }
   return errors;
 }
@@ -82,12 +95,11 @@ TruthComparison compare(const StepResult& step, const TruthStep& truth) {
     const FrameErrors errors = frame_errors(step.curves, truth, lag);
     if (errors.force_square < best.force_square) best = errors;
   }
-  const auto rms = [](double square, std::size_t n) {
-    return n > 0 ? std::sqrt(square / static_cast<double>(n)) : 0.0;
-  };
   c.force_rms_pct = 100 * rms(best.force_square, best.frames) / truth.max_force_n;
-  c.cop_rms_mm = rms(best.cop_square, best.cop_frames);
-  c.cop_max_mm = best.cop_max_mm;
+  c.cop_rms_mm = rms(best.cop.square, best.cop.frames);
+  c.cop_max_mm = best.cop.max_mm;
+  c.cop_active_rms_mm = rms(best.cop_active.square, best.cop_active.frames);
+  c.cop_active_max_mm = best.cop_active.max_mm;
   c.force_error_pct = 100 * (*step.metric("max_force_n") / truth.max_force_n - 1);
   if (const auto index = step.metric("arch_index"); index && truth.arch_index) {
     c.arch_index_error = *index - *truth.arch_index;
@@ -127,6 +139,8 @@ nlohmann::ordered_json truth_check_to_json(const std::vector<TruthComparison>& c
                      {"force_rms_pct", c.force_rms_pct},
                      {"cop_rms_mm", c.cop_rms_mm},
                      {"cop_max_mm", c.cop_max_mm},
+                     {"cop_active_rms_mm", c.cop_active_rms_mm},
+                     {"cop_active_max_mm", c.cop_active_max_mm},
                      {"arch_index_error", or_null(c.arch_index_error)},
                      {"heel_peak_error_pct", or_null(c.heel_peak_error_pct)}});
   }

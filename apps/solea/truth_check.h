@@ -17,6 +17,9 @@ struct TruthComparison {
   double force_rms_pct = 0;    ///< over the contact frames, of the maximum force
   double cop_rms_mm = 0;       ///< distance of the centres of pressure, root mean square
   double cop_max_mm = 0;
+  /// From the centre of active pressure alone, which is what metrics.md 4.1 defines.
+  double cop_active_rms_mm = 0;
+  double cop_active_max_mm = 0;
   std::optional<double> arch_index_error;
   std::optional<double> heel_peak_error_pct;
 };

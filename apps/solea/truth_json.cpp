@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "acquisition/virtual_mat/truth_active.h"
 #include "core/error.h"
 #include "core/foot_zone.h"
 #include "core/version.h"
@@ -18,7 +19,6 @@ using Json = nlohmann::ordered_json;
 using namespace virtual_mat;
 
 constexpr const char* schema = "solea.truth/1";
-constexpr double contact_force_n = 20;  // metrics.md 0.2, as the analysis has it by default
 
 std::string_view name(Script s) {
   constexpr std::array<std::string_view, 5> names = {"walk", "run", "stand", "sway", "rollover"};
@@ -57,11 +57,33 @@ Json columns(const std::vector<FrameTruth>& frames) {
   return {{"force_n", force}, {"cop_x_mm", x}, {"cop_y_mm", y}};
 }
 
+/// The same of the pressure from the contact threshold on.
+Json active_columns(const std::vector<FrameTruth>& frames) {
+  Json force = Json::array();
+  Json x = Json::array();
+  Json y = Json::array();
+  for (const FrameTruth& frame : frames) {
+    force.push_back(rounded(frame.active_force_n));
+    x.push_back(frame.active_cop ? Json(rounded(frame.active_cop->x)) : Json(nullptr));
+    y.push_back(frame.active_cop ? Json(rounded(frame.active_cop->y)) : Json(nullptr));
+  }
+  return {{"active_force_n", force}, {"active_cop_x_mm", x}, {"active_cop_y_mm", y}};
+}
+
+Json instants_json(const InstantFrames& instants) {
+  const auto frame = [](const std::optional<std::size_t>& k) { return k ? Json(*k) : Json(); };
+  return {{"ffc", frame(instants.ffc)},
+          {"fmc", frame(instants.fmc)},
+          {"fff", frame(instants.fff)},
+          {"ho", frame(instants.ho)},
+          {"lfc", frame(instants.lfc)}};
+}
+
 double cop_path_mm(const std::vector<FrameTruth>& frames) {
   double path = 0;
   std::optional<PointMm> last;
   for (const FrameTruth& frame : frames) {
-    if (!frame.cop || frame.force_n < contact_force_n) continue;
+    if (!frame.cop || frame.force_n < contact_from_n) continue;
     if (last) path += std::hypot(frame.cop->x - last->x, frame.cop->y - last->y);
     last = frame.cop;
   }
@@ -92,7 +114,10 @@ Json step_json(const StepTruth& step, std::size_t index) {
                {"print_length_mm", rounded(step.length_mm)},
                {"axis_deg", rounded(step.axis_deg)},
                {"zones", zones}};
+  json["active_from_kpa"] = active_from_kpa;
+  json["instant_frames"] = instants_json(step.instants);
   json.update(columns(step.frames));
+  if (step.instants.ffc) json.update(active_columns(step.frames));
   return json;
 }
 
@@ -160,6 +185,10 @@ std::vector<TruthStep> read_truth(const std::filesystem::path& file) {
         step.force_n.push_back(number("force_n"));
         step.cop_x_mm.push_back(number("cop_x_mm"));
         step.cop_y_mm.push_back(number("cop_y_mm"));
+        // Those who stand, and files of older versions, have no active pressure alone.
+        const bool active = s.contains("active_cop_x_mm");
+        step.active_cop_x_mm.push_back(number(active ? "active_cop_x_mm" : "cop_x_mm"));
+        step.active_cop_y_mm.push_back(number(active ? "active_cop_y_mm" : "cop_y_mm"));
       }
       steps.push_back(std::move(step));
     }

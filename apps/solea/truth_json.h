@@ -31,9 +31,11 @@ struct TruthStep {
   std::optional<double> arch_index;
   double cop_path_mm = 0;
   std::size_t first_frame = 0;
-  std::vector<double> force_n;  ///< this foot's, from first_frame
-  std::vector<double> cop_x_mm;
+  std::vector<double> force_n;   ///< this foot's, from first_frame
+  std::vector<double> cop_x_mm;  ///< of all pressure
   std::vector<double> cop_y_mm;
+  std::vector<double> active_cop_x_mm;  ///< of that from the contact threshold on (metrics.md 4.1)
+  std::vector<double> active_cop_y_mm;
 };
 
 /// Throws FileError, FormatError.

@@ -103,7 +103,7 @@ TEST_P(PartialPrints, ForefootTakesItsFootFromAWholeStep) {
   const auto whole = record_virtual(other, {90, 90, 5, 5}, 100, 1.6);
   const Part part = part_of(person, forefoot);
   AnalysisSettings settings;
-  settings.alternation_share = 0.5;  // the same foot twice: two scans and no walk
+  settings.sides.alternation_share = 0.5;  // the same foot twice: two scans and no walk
   const AnalysisResult result =
       analyze(testing::append_recording(whole.recording, part.recording), settings);
   ASSERT_EQ(result.steps.size(), 2U);
