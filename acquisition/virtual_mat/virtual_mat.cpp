@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "acquisition/virtual_mat/truth_zones.h"
+
 namespace solea::virtual_mat {
 
 SensorModel default_sensor(const DeviceDriver& driver) {
@@ -69,7 +71,10 @@ std::vector<StepTruth> VirtualMat::step_truth() const {
   const PrintMeter meter(walk_.foot());
   std::vector<StepTruth> steps;
   const auto add = [&](const std::function<ZoneForces(double)>& forces_n, StepTruth step) {
-    if (step.end_s > step.start_s) meter.measure(forces_n, step);
+    if (step.end_s > step.start_s) {
+      meter.measure(forces_n, step);
+      measure_cell_peaks(walk_.foot(), plate_, forces_n, step);
+    }
     steps.push_back(std::move(step));
   };
   for (const Finished& finished : finished_) add(finished.forces_n, finished.truth);
