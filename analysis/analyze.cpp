@@ -92,13 +92,17 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
   if (result.geometry) {
     result.side = result.geometry->frame.side;
     result.side_confidence = result.geometry->side_confidence;
-    result.zones = make_zones(*result.geometry, settings);
+    const FootParts parts = cut_foot(*result.geometry, settings);
+    result.zones = make_zones(parts);
     for (const Zone& zone : result.zones) {
       result.zone_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
     }
-    result.mask_zones = make_mask_zones(*result.geometry, settings);
-    for (const MaskZone& zone : result.mask_zones) {
-      result.mask_curves.push_back(make_zone_curves(movie, result.curves, zone.cells));
+    result.mask_zones = make_mask_zones(result.geometry->print, parts, settings);
+    for (std::size_t z = 0; z < result.mask_zones.size(); ++z) {
+      const std::vector<ZoneCell>& cells = result.mask_zones[z].cells;
+      const bool same = z < result.zones.size() && cells == result.zones[z].cells;  // by default
+      result.mask_curves.push_back(same ? result.zone_curves[z]
+                                        : make_zone_curves(movie, result.curves, cells));
     }
   } else if (settings.side) {
     result.side = *settings.side;

@@ -2,21 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <utility>
 
-#include "analysis/masks/builtin.h"
 #include "core/units.h"
 
 namespace solea {
-
-std::vector<Zone> make_zones(const FootGeometry& geometry, const AnalysisSettings& settings) {
-  std::vector<std::vector<ZoneCell>> cells = masks::footscan10.cut(geometry, settings);
-  std::vector<Zone> zones;
-  for (std::size_t z = 0; z < foot_zone_count; ++z) {
-    zones.push_back({static_cast<FootZone>(z), std::move(cells[z])});
-  }
-  return zones;
-}
 
 ZoneCurves make_zone_curves(const StepMovie& movie, const StepCurves& foot,
                             std::span<const ZoneCell> cells) {

@@ -5,8 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "analysis/foot_geometry.h"
-#include "analysis/settings.h"
 #include "analysis/step_curves.h"
 #include "core/foot_zone.h"
 #include "core/step_movie.h"
@@ -17,6 +15,7 @@ namespace solea {
 struct ZoneCell {
   std::size_t cell = 0;
   double weight = 0;
+  friend bool operator==(const ZoneCell&, const ZoneCell&) = default;
 };
 
 /// A region of the foot: its cells. Weights of one cell over all zones sum to 1.
@@ -24,11 +23,6 @@ struct Zone {
   FootZone id = FootZone::midfoot;
   std::vector<ZoneCell> cells;
 };
-
-/// The ten anatomical zones, in the order of FootZone, which phases and measures use: the mask
-/// `footscan10` (metrics.md 2.1, 7.2, 7.3).
-[[nodiscard]] std::vector<Zone> make_zones(const FootGeometry& geometry,
-                                           const AnalysisSettings& settings);
 
 /// A region over time, one value per frame. Sums count weights; single-cell maxima use the cells
 /// that lie at least half in the region (metrics.md 0.2).

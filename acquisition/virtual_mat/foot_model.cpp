@@ -72,12 +72,16 @@ std::array<ZoneTiming, foot_zone_count> timing_of(Strike strike) {
 
 }  // namespace
 
-double Patch::kpa_per_n(PointMm p) const {
+double Patch::radius2(PointMm p) const {
   const double angle = angle_deg * pi / 180;
   const PointMm d = p - centre;
   const double u = d.x * std::cos(angle) - d.y * std::sin(angle);
   const double v = d.x * std::sin(angle) + d.y * std::cos(angle);
-  const double r2 = (u / radius_x_mm) * (u / radius_x_mm) + (v / radius_y_mm) * (v / radius_y_mm);
+  return (u / radius_x_mm) * (u / radius_x_mm) + (v / radius_y_mm) * (v / radius_y_mm);
+}
+
+double Patch::kpa_per_n(PointMm p) const {
+  const double r2 = radius2(p);
   if (r2 >= 1) return 0;
   // The integral of (1 - r^2)^s over the ellipse is pi a b / (s + 1).
   const double per_mm2 = (softness + 1) / (pi * radius_x_mm * radius_y_mm);

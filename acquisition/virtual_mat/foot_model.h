@@ -23,6 +23,8 @@ struct Patch {
   double softness = 1;
   double share = 1;  ///< of its zone's force
 
+  /// How far out a point lies, squared: 0 at the centre, 1 on the rim.
+  [[nodiscard]] double radius2(PointMm p) const;
   /// Pressure per unit of force at a point, kPa per N (1/mm2 times 1000).
   [[nodiscard]] double kpa_per_n(PointMm p) const;
   /// Half the extent of its bounding box along x and y.

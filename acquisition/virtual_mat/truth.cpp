@@ -156,6 +156,7 @@ void measure_print(const Raster& raster, const FootModel& foot, const Continuous
   }
   extent(true);
   truth.length_mm = hi - lo;
+  truth.heel_end_mm = lo;
   const PointMm on_plate = placement.to_plate(axis) - placement.to_plate({0, 0});
   truth.axis_deg = 180 / std::numbers::pi * std::atan2(on_plate.x, on_plate.y);
 
@@ -186,12 +187,6 @@ PrintMeter::~PrintMeter() = default;
 void PrintMeter::measure(const std::function<ZoneForces(double)>& forces_n, StepTruth& step) const {
   const auto& [foot, raster] = *impl_;
   const ContinuousPeak peak = peak_over_time(raster, forces_n, step);
-  for (std::size_t i = 0; i < peak.kpa.size(); ++i) {
-    const double kpa = peak.kpa[i];
-    step.peak_pressure_kpa = std::max(step.peak_pressure_kpa, kpa);
-    double& zone = step.zone_peak_kpa[static_cast<std::size_t>(foot.patches[peak.patch[i]].zone)];
-    zone = std::max(zone, kpa);
-  }
   measure_print(raster, foot, peak, step.placement, step);
 }
 

@@ -38,12 +38,16 @@ struct StepTruth {
   FootPlacement placement;
   double start_s = 0;
   double end_s = 0;
-  double peak_pressure_kpa = 0;  ///< of the continuous pressure, at any point and time
-  std::array<double, foot_zone_count> zone_peak_kpa{};
+  // Peaks are those of cells of an ideal mat with this grid and rate, see measure_cell_peaks.
+  double peak_pressure_kpa = 0;
+  std::array<double, foot_zone_count> zone_peak_kpa{};           ///< cells at least half in it
+  std::array<double, foot_zone_count> zone_peak_inside_kpa{};    ///< cells wholly in it
+  std::array<double, foot_zone_count> zone_peak_touching_kpa{};  ///< cells with any part in it
   std::array<double, foot_zone_count> zone_max_force_n{};
   double max_force_n = 0;
   std::optional<double> arch_index;  ///< of the continuous toeless print at 10 kPa (metrics.md 3.1)
   double length_mm = 0;              ///< of the continuous print along its axis, with toes
+  double heel_end_mm = 0;            ///< its heel end along its axis, from the placement's heel
   double axis_deg = 0;               ///< heel centre to second toe tip, from the plate's y axis
   std::vector<FrameTruth> frames;    ///< this foot alone, at the mat's frames, from `first_frame`
   std::size_t first_frame = 0;
@@ -58,8 +62,8 @@ class PrintMeter {
   PrintMeter(const PrintMeter&) = delete;
   PrintMeter& operator=(const PrintMeter&) = delete;
 
-  /// Fills what follows from the continuous pressure between the step's start and end: peaks,
-  /// largest forces, length, axis, arch index. Takes some hundredths of a second.
+  /// Fills what follows from the continuous pressure between the step's start and end: largest
+  /// forces, length, axis, arch index. Takes some hundredths of a second.
   void measure(const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) const;
 
  private:

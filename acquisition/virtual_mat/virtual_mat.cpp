@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "acquisition/virtual_mat/truth_active.h"
+#include "acquisition/virtual_mat/truth_zones.h"
 
 namespace solea::virtual_mat {
 
@@ -75,6 +76,7 @@ std::vector<StepTruth> VirtualMat::step_truth() const {
                        bool stands) {
     if (step.end_s > step.start_s) {
       meter.measure(forces_n, step);
+      measure_cell_peaks(walk_.foot(), plate_, forces_n, step);
       if (!stands) measure_active(walk_.foot(), plate_, forces_n, step);
     }
     steps.push_back(std::move(step));

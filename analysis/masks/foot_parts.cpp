@@ -167,20 +167,15 @@ FootParts cut_foot(const FootGeometry& geometry, const AnalysisSettings& setting
   return parts;
 }
 
-std::vector<std::vector<ZoneCell>> join_parts(const FootParts& parts,
-                                              std::span<const PartGroup> groups) {
-  std::vector<std::vector<ZoneCell>> zones;
-  for (const PartGroup& group : groups) {
-    std::map<std::size_t, double> weights;
-    for (const FootPart part : group) {
-      for (const ZoneCell& cell : parts[static_cast<std::size_t>(part)]) {
-        weights[cell.cell] += cell.weight;
-      }
-    }
-    std::vector<ZoneCell>& zone = zones.emplace_back();
-    for (const auto& [cell, weight] : weights) zone.push_back({cell, weight});
+std::vector<ZoneCell> join_parts(const FootParts& parts, PartSet which) {
+  std::map<std::size_t, double> weights;
+  for (std::size_t part = 0; part < foot_part_count; ++part) {
+    if (!which.contains(part)) continue;
+    for (const ZoneCell& cell : parts[part]) weights[cell.cell] += cell.weight;
   }
-  return zones;
+  std::vector<ZoneCell> zone;
+  for (const auto& [cell, weight] : weights) zone.push_back({cell, weight});
+  return zone;
 }
 
 }  // namespace solea

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "analysis/foot_geometry.h"
@@ -40,10 +39,20 @@ using FootParts = std::array<std::vector<ZoneCell>, foot_part_count>;
 [[nodiscard]] FootParts cut_foot(const FootGeometry& geometry, const AnalysisSettings& settings);
 
 /// Parts that are one zone.
-using PartGroup = std::vector<FootPart>;
+class PartSet {
+ public:
+  template <class... Parts>
+  explicit constexpr PartSet(Parts... parts)
+      : bits_(static_cast<std::uint16_t>((0U | ... | (1U << static_cast<unsigned>(parts))))) {}
+  [[nodiscard]] constexpr bool contains(std::size_t part) const noexcept {
+    return ((bits_ >> part) & 1U) != 0;
+  }
 
-/// Zones from parts, weights of a cell added.
-[[nodiscard]] std::vector<std::vector<ZoneCell>> join_parts(const FootParts& parts,
-                                                            std::span<const PartGroup> groups);
+ private:
+  std::uint16_t bits_;
+};
+
+/// The cells of a zone from its parts, weights of a cell added, in the order of cells.
+[[nodiscard]] std::vector<ZoneCell> join_parts(const FootParts& parts, PartSet which);
 
 }  // namespace solea

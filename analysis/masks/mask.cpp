@@ -31,24 +31,32 @@ std::string_view mask_id(const AnalysisSettings& settings) noexcept {
   return settings.polygon_mask ? std::string_view(settings.polygon_mask->id) : settings.mask;
 }
 
-std::vector<MaskZone> make_mask_zones(const FootGeometry& geometry,
+std::vector<Zone> make_zones(const FootParts& parts) {
+  std::vector<Zone> zones;
+  for (std::size_t z = 0; z < foot_zone_count; ++z) {
+    zones.push_back(
+        {static_cast<FootZone>(z), join_parts(parts, masks::footscan10.zones[z].parts)});
+  }
+  return zones;
+}
+
+std::vector<MaskZone> make_mask_zones(const PrintCells& print, const FootParts& parts,
                                       const AnalysisSettings& settings) {
   std::vector<MaskZone> zones;
   if (settings.polygon_mask) {
-    auto cells = cut_polygons(geometry.print, *settings.polygon_mask);
+    auto cells = cut_polygons(print, *settings.polygon_mask);
     for (std::size_t z = 0; z < settings.polygon_mask->zones.size(); ++z) {
       const PolygonZone& zone = settings.polygon_mask->zones[z];
-      zones.push_back({zone.id, zone.label, std::move(cells[z])});
+      zones.push_back({zone.id, zone.label, zone.id, std::move(cells[z])});
     }
-    zones.push_back({std::string(unassigned_zone), "In no polygon", std::move(cells.back())});
+    zones.push_back({std::string(unassigned_zone), "In no polygon", "", std::move(cells.back())});
     return zones;
   }
   const Mask* mask = find_mask(settings.mask);
   if (mask == nullptr) throw std::out_of_range("no mask " + settings.mask);
-  auto cells = mask->cut(geometry, settings);
-  for (std::size_t z = 0; z < mask->zones.size(); ++z) {
-    zones.push_back(
-        {std::string(mask->zones[z].id), std::string(mask->zones[z].label), std::move(cells[z])});
+  for (const ZoneOfParts& zone : mask->zones) {
+    zones.push_back({std::string(zone.id), std::string(zone.label), std::string(zone.mark),
+                     join_parts(parts, zone.parts)});
   }
   return zones;
 }

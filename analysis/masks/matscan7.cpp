@@ -1,39 +1,26 @@
 #include <array>
 
 #include "analysis/masks/builtin.h"
-#include "analysis/masks/foot_parts.h"
 
 namespace solea::masks {
 
 namespace {
 
-constexpr std::array zones = {
-    MaskZoneName{"heel", "Heel"},
-    MaskZoneName{"midfoot", "Midfoot"},
-    MaskZoneName{"mtpj1", "Metatarsophalangeal joint 1"},
-    MaskZoneName{"mtpj2", "Metatarsophalangeal joint 2"},
-    MaskZoneName{"mtpj3_5", "Metatarsophalangeal joints 3 to 5"},
-    MaskZoneName{"hallux", "Hallux"},
-    MaskZoneName{"toes", "Lesser toes"},
-};
+using enum FootPart;
 
-std::vector<std::vector<ZoneCell>> cut(const FootGeometry& geometry,
-                                       const AnalysisSettings& settings) {
-  static const std::vector<PartGroup> groups = {
-      PartGroup{FootPart::heel_medial, FootPart::heel_lateral},
-      PartGroup{FootPart::midfoot_medial, FootPart::midfoot_lateral},
-      PartGroup{FootPart::mth1},
-      PartGroup{FootPart::mth2},
-      PartGroup{FootPart::mth3, FootPart::mth4, FootPart::mth5},
-      PartGroup{FootPart::hallux},
-      PartGroup{FootPart::toe2, FootPart::toes3_5},
-  };
-  return join_parts(cut_foot(geometry, settings), groups);
-}
+constexpr std::array zones = {
+    ZoneOfParts{"heel", "Heel", "H", PartSet(heel_medial, heel_lateral)},
+    ZoneOfParts{"midfoot", "Midfoot", "MF", PartSet(midfoot_medial, midfoot_lateral)},
+    ZoneOfParts{"mtpj1", "Metatarsophalangeal joint 1", "J1", PartSet(mth1)},
+    ZoneOfParts{"mtpj2", "Metatarsophalangeal joint 2", "J2", PartSet(mth2)},
+    ZoneOfParts{"mtpj3_5", "Metatarsophalangeal joints 3 to 5", "J3-5", PartSet(mth3, mth4, mth5)},
+    ZoneOfParts{"hallux", "Hallux", "T1", PartSet(hallux)},
+    ZoneOfParts{"toes", "Lesser toes", "T2-5", PartSet(toe2, toes3_5)},
+};
 
 }  // namespace
 
 extern const Mask matscan7 = {"matscan7", "Seven zones, as in MatScan studies",
-                              "Zammit 2010; metrics.md 7.1", zones, cut};
+                              "Zammit 2010; metrics.md 7.1", zones};
 
 }  // namespace solea::masks

@@ -80,16 +80,17 @@ class FootDrawing {
     if (!foot_.cells.empty()) foot_.peak = place(print.cell_centre(peak));
   }
 
-  /// The zone that has most of each cell; borders run between cells of different zones.
+  /// The zone of the chosen mask that has most of each cell; borders run between cells of different
+  /// zones.
   void add_zones() {
     const Footprint& print = step_.footprint;
     constexpr int none = -1;
     std::vector<int> zone_of(print.cells(), none);
     std::vector<double> most(print.cells(), 0);
-    for (std::size_t z = 0; z < step_.zones.size(); ++z) {
+    for (std::size_t z = 0; z < step_.mask_zones.size(); ++z) {
       PointMm sum;
       double weight = 0;
-      for (const ZoneCell& cell : step_.zones[z].cells) {
+      for (const ZoneCell& cell : step_.mask_zones[z].cells) {
         sum = sum + cell.weight * place(print.cell_centre(cell.cell));
         weight += cell.weight;
         if (cell.weight <= most[cell.cell]) continue;
@@ -97,7 +98,7 @@ class FootDrawing {
         zone_of[cell.cell] = static_cast<int>(z);
       }
       if (weight < 1) continue;
-      foot_.zones.push_back({label_of(step_.zones[z].id), (1 / weight) * sum});
+      foot_.zones.push_back({step_.mask_zones[z].mark, (1 / weight) * sum});
     }
     const int rows = print.box.rows();
     const int cols = print.box.cols();
@@ -116,32 +117,6 @@ class FootDrawing {
         }
       }
     }
-  }
-
-  static std::string label_of(FootZone zone) {
-    switch (zone) {
-      case FootZone::heel_medial:
-        return "HM";
-      case FootZone::heel_lateral:
-        return "HL";
-      case FootZone::midfoot:
-        return "MF";
-      case FootZone::mth1:
-        return "M1";
-      case FootZone::mth2:
-        return "M2";
-      case FootZone::mth3:
-        return "M3";
-      case FootZone::mth4:
-        return "M4";
-      case FootZone::mth5:
-        return "M5";
-      case FootZone::hallux:
-        return "T1";
-      case FootZone::toes:
-        break;
-    }
-    return "T2-5";
   }
 
   void add_axis() {

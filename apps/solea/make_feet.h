@@ -9,7 +9,8 @@
 
 namespace solea {
 
-/// The feet of a recording side by side: cells with their peak pressure, zones, axis, arch thirds,
+/// The feet of a recording side by side: cells with their peak pressure, zones of
+/// the chosen mask, axis, arch thirds,
 /// path of the centre of pressure, side. `step`: one alone. Throws Error when there is none.
 [[nodiscard]] FeetPicture make_feet(const SourceInfo& info, const AnalysisResult& result,
                                     std::optional<std::size_t> step, const std::string& file_name);

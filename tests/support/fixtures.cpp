@@ -43,12 +43,17 @@ Recording make_recording(const PlateGeometry& plate, double rate_hz,
   return recording;
 }
 
-VirtualRecording record_virtual(const virtual_mat::Person& person, const PlateGeometry& plate,
-                                double rate_hz, double duration_s) {
+virtual_mat::SensorModel perfect_sensor() {
   virtual_mat::SensorModel sensor;
   sensor.kpa_per_count = 0.02;
   sensor.noise_counts = 0;
   sensor.crosstalk = 0;
+  return sensor;
+}
+
+VirtualRecording record_virtual(const virtual_mat::Person& person, const PlateGeometry& plate,
+                                double rate_hz, double duration_s,
+                                const virtual_mat::SensorModel& sensor) {
   virtual_mat::VirtualMat mat(plate, rate_hz, person, sensor);
   VirtualRecording result{Recording(plate), {}, {}};
   std::vector<float> kpa(plate.cells());

@@ -48,14 +48,17 @@ class VectorSink final : public FrameSink {
   std::vector<Frame> frames;
 };
 
-/// A person on a plate with perfect sensors (0.01 kPa steps, no noise, no crosstalk), in kPa.
+/// Steps of 0.02 kPa, no noise, no crosstalk.
+[[nodiscard]] virtual_mat::SensorModel perfect_sensor();
+
+/// A person on a plate, in kPa.
 struct VirtualRecording {
   Recording recording;
   std::vector<virtual_mat::StepTruth> steps;
   std::vector<virtual_mat::FrameTruth> frames;
 };
-[[nodiscard]] VirtualRecording record_virtual(const virtual_mat::Person& person,
-                                              const PlateGeometry& plate, double rate_hz,
-                                              double duration_s);
+[[nodiscard]] VirtualRecording record_virtual(
+    const virtual_mat::Person& person, const PlateGeometry& plate, double rate_hz,
+    double duration_s, const virtual_mat::SensorModel& sensor = perfect_sensor());
 
 }  // namespace solea::testing

@@ -1,0 +1,107 @@
+#include "acquisition/virtual_mat/truth_zones.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numbers>
+#include <unordered_map>
+
+namespace solea::virtual_mat {
+
+namespace {
+
+constexpr double heel_part = 0.27;     // metrics.md 7.2
+constexpr double midfoot_part = 0.55;  // metrics.md 7.2
+constexpr int samples_per_side = 16;   // of a cell, for the part of its area in a zone
+
+enum class Third : std::uint8_t { heel, midfoot, forefoot };
+
+Third third_of(FootZone zone) {
+  switch (zone) {
+    case FootZone::heel_medial:
+    case FootZone::heel_lateral:
+      return Third::heel;
+    case FootZone::midfoot:
+      return Third::midfoot;
+    default:
+      return Third::forefoot;
+  }
+}
+
+/// A cell that the foot presses on.
+struct LoadedByZone {
+  std::array<double, foot_zone_count> kpa_per_n{};
+  double peak_kpa = 0;
+};
+
+}  // namespace
+
+FootZone zone_at(const FootModel& foot, const StepTruth& print, PointMm on_plate) {
+  const double axis = print.axis_deg * std::numbers::pi / 180;
+  const PointMm from_heel = on_plate - print.placement.heel;
+  const double along = dot(from_heel, PointMm{std::sin(axis), std::cos(axis)}) - print.heel_end_mm;
+  const Third third = along < heel_part * print.length_mm      ? Third::heel
+                      : along < midfoot_part * print.length_mm ? Third::midfoot
+                                                               : Third::forefoot;
+  const PointMm p = print.placement.to_foot(on_plate);
+  FootZone zone = FootZone::midfoot;
+  double least = std::numeric_limits<double>::infinity();
+  for (const Patch& patch : foot.patches) {
+    if (third_of(patch.zone) != third) continue;
+    const double r2 = patch.radius2(p);
+    if (r2 >= least) continue;
+    least = r2;
+    zone = patch.zone;
+  }
+  return zone;
+}
+
+std::array<double, foot_zone_count> zone_parts(const FootModel& foot, const StepTruth& print,
+                                               const PlateGeometry& plate, std::uint32_t cell) {
+  std::array<double, foot_zone_count> parts{};
+  const PointMm centre = plate.cell_centre(cell);
+  for (int j = 0; j < samples_per_side; ++j) {
+    for (int i = 0; i < samples_per_side; ++i) {
+      const PointMm p = centre + PointMm{((i + 0.5) / samples_per_side - 0.5) * plate.pitch_x_mm,
+                                         ((j + 0.5) / samples_per_side - 0.5) * plate.pitch_y_mm};
+      parts[static_cast<std::size_t>(zone_at(foot, print, p))] +=
+          1.0 / (samples_per_side * samples_per_side);
+    }
+  }
+  return parts;
+}
+
+void measure_cell_peaks(const FootModel& foot, const PlateGeometry& plate,
+                        const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) {
+  const FootOnPlate on_plate(foot, step.placement, plate);
+  std::unordered_map<std::uint32_t, LoadedByZone> cells;
+  for (std::size_t z = 0; z < foot_zone_count; ++z) {
+    for (const auto& [cell, share] : on_plate.cells(static_cast<FootZone>(z))) {
+      cells[cell].kpa_per_n[z] += 1000 * share / plate.cell_area_mm2();
+    }
+  }
+  for (const FrameTruth& frame : step.frames) {
+    const ZoneForces n = forces_n(frame.time_s);
+    for (auto& [index, cell] : cells) {
+      double kpa = 0;
+      for (std::size_t z = 0; z < foot_zone_count; ++z) kpa += n[z] * cell.kpa_per_n[z];
+      cell.peak_kpa = std::max(cell.peak_kpa, kpa);
+    }
+  }
+
+  const auto raise = [](double& peak, double kpa) { peak = std::max(peak, kpa); };
+  for (const auto& [index, cell] : cells) {
+    raise(step.peak_pressure_kpa, cell.peak_kpa);
+    const auto parts = zone_parts(foot, step, plate, index);
+    for (std::size_t z = 0; z < foot_zone_count; ++z) {
+      if (parts[z] >= 1) raise(step.zone_peak_inside_kpa[z], cell.peak_kpa);
+      if (parts[z] >= 0.5) raise(step.zone_peak_kpa[z], cell.peak_kpa);
+      if (parts[z] > 0) raise(step.zone_peak_touching_kpa[z], cell.peak_kpa);
+    }
+  }
+}
+
+}  // namespace solea::virtual_mat
