@@ -88,7 +88,7 @@ TruthComparison compare(const StepResult& step, const TruthStep& truth) {
   c.force_rms_pct = 100 * rms(best.force_square, best.frames) / truth.max_force_n;
   c.cop_rms_mm = rms(best.cop_square, best.cop_frames);
   c.cop_max_mm = best.cop_max_mm;
-  c.force_error_pct = 100 * (*step.metric("max_force_n") / truth.max_force_n - 1);
+  c.force_error_pct = 100 * (step.metric("max_force_n").value_or(NAN) / truth.max_force_n - 1);
   if (const auto index = step.metric("arch_index"); index && truth.arch_index) {
     c.arch_index_error = *index - *truth.arch_index;
   }

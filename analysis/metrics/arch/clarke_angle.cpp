@@ -13,6 +13,7 @@ extern const Metric clarke_angle = {
     "The other textbook form, a line tangent to the arch, gives more; cut-offs differ between "
     "tables. Tangent points slide along a straight border and cells make stairs: several degrees "
     "between placements on 5 mm cells.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;

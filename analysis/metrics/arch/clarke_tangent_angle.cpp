@@ -16,6 +16,7 @@ extern const Metric clarke_tangent_angle = {
     "At least as large as the default form; cut-offs are not for this one. Tangent points slide "
     "along a straight border and cells make stairs: several degrees between placements on 5 mm "
     "cells.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;

@@ -12,6 +12,7 @@ extern const Metric truncated_arch_index = {
     "Hawes 1992; metrics.md 3.3",
     "No accepted cut-off. Tangent points slide along a straight border and cells make stairs: "
     "several degrees between placements on 5 mm cells.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;
