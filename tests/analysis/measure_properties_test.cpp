@@ -123,6 +123,9 @@ void expect_rotation_invariance(const Recording& recording) {
   EXPECT_LT(spread_under_rotation(steps, "arch_index"), 0.03);
   EXPECT_LT(spread_under_rotation(steps, "cpei_pct"), 0.05);
   EXPECT_LT(spread_under_rotation(steps, "modified_arch_index"), 0.03);
+  EXPECT_LT(spread_under_rotation(steps, "clarke_angle_deg"), 0.06);
+  EXPECT_LT(spread_under_rotation(steps, "clarke_tangent_angle_deg"), 0.06);
+  EXPECT_LT(spread_under_rotation(steps, "arch_length_index"), 0.02);
   EXPECT_LT(spread_under_rotation(steps, "foot_length_mm"), 0.02);
   EXPECT_LT(spread_under_rotation(steps, "max_force_n"), 0.01);
   EXPECT_LT(spread_under_rotation(steps, "cop_path_mm"), 0.10)
