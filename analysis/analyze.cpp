@@ -40,8 +40,10 @@ WholeResult measure_whole(const Recording& recording, double threshold_kpa) {
     most_active = std::max(most_active, active);
   }
   if (!(cell_area_mm2 > 0)) return whole;
-  whole.max_force_n = max_force_n;
-  whole.contact_area_max_cm2 = cm2_from_mm2(static_cast<double>(most_active) * cell_area_mm2);
+  if (recording.detail() >= Detail::frames) {
+    whole.max_force_n = max_force_n;
+    whole.contact_area_max_cm2 = cm2_from_mm2(static_cast<double>(most_active) * cell_area_mm2);
+  }
   whole.contact_area_mpp_cm2 = cm2_from_mm2(static_cast<double>(touched_cells) * cell_area_mm2);
   return whole;
 }
@@ -85,6 +87,7 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
                         std::optional<FootGeometry> known = {}) {
   StepResult result;
   result.step = movie.step;
+  result.detail = movie.detail;
   result.curves = make_curves(movie, settings.contact_force_n, settings.pad_zero);
   result.footprint = make_footprint(movie, result.curves);
   result.geometry =
@@ -111,12 +114,17 @@ StepResult measure_step(const StepMovie& movie, const AnalysisSettings& settings
   const FootGeometry* geometry = result.geometry ? &*result.geometry : nullptr;
   const StepParts parts =
       make_parts(movie, result.curves, geometry, result.zones, result.zone_curves, settings);
-  result.phases = parts.phases;
+  if (movie.detail == Detail::times) result.phases = parts.phases;
   const StepContext context{movie,    result.curves, result.footprint,
                             geometry, result.zones,  result.zone_curves,
                             parts,    settings};
   for (const Metric* metric : builtin_metrics()) {
-    result.metrics.push_back(metric->compute(context));
+    const bool defined = metric->needs <= movie.detail;
+    result.metrics.push_back(defined ? metric->compute(context) : std::nullopt);
+  }
+  // The centre of a maximum picture is that of no instant.
+  if (movie.detail == Detail::picture) {
+    std::fill(result.curves.cop.begin(), result.curves.cop.end(), std::nullopt);
   }
   result.classes = classify(result, settings);
   result.arch = result.classes.arch;
@@ -293,6 +301,13 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
     const std::string& why = corrections[i]->reason;
     invalid = "excluded by the user" + (why.empty() ? "" : ": " + why) +
               (invalid.empty() ? "" : "; " + invalid);
+  }
+  if (recording.detail() == Detail::picture) {
+    result.warnings.emplace_back(
+        "one picture without a time: measures of force, of time and of the centre of pressure are "
+        "undefined");
+  } else if (recording.detail() == Detail::frames && recording.size() > 1) {
+    result.warnings.emplace_back("no times of the frames: measures that need time are undefined");
   }
   if (result.steps.empty()) {
     result.warnings.emplace_back(

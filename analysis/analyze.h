@@ -34,6 +34,7 @@ struct StepClasses {
 /// Everything about one step.
 struct StepResult {
   Step step;
+  Detail detail = Detail::times;  ///< of a picture there is no force, no place of it and no time
   Side side = Side::unknown;
   double side_confidence = 0;
   StepCurves curves;
@@ -56,7 +57,7 @@ struct StepResult {
 /// The recording as one, all cells together.
 struct WholeResult {
   double peak_pressure_kpa = 0;
-  // Empty where the size of a cell is not known.
+  // Empty where the size of a cell is not known, the first two also of a maximum picture.
   std::optional<double> max_force_n;
   std::optional<double> contact_area_max_cm2;
   std::optional<double> contact_area_mpp_cm2;

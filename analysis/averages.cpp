@@ -81,6 +81,7 @@ SideAverages average_side(const AnalysisResult& result, Side side) {
     const StepResult& step = result.steps[i];
     if (step.side != side || !step.step.valid() || !step.geometry) continue;
     out.steps.push_back(i);
+    out.detail = std::min(out.detail, step.detail);
     steps.push_back(&step);
   }
   for (std::size_t m = 0; m < builtin_metrics().size(); ++m) {
@@ -137,6 +138,13 @@ Summary summarize(std::vector<double> values) {
   const std::size_t half = values.size() / 2;
   s.median = values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
   if (values.size() < 2) return s;
+  const auto percentile = [&](double part) {
+    const double at = part * (n - 1);
+    const auto k = std::min(static_cast<std::size_t>(at), values.size() - 2);
+    return values[k] + (at - static_cast<double>(k)) * (values[k + 1] - values[k]);
+  };
+  s.p10 = percentile(0.1);
+  s.p90 = percentile(0.9);
   double square = 0;
   for (const double v : values) square += (v - *s.mean) * (v - *s.mean);
   s.sd = std::sqrt(square / (n - 1));

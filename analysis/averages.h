@@ -12,11 +12,13 @@
 
 namespace solea {
 
-/// Mean, median, SD (n - 1) and CV of values; those of too few values are empty.
+/// Mean, median, percentiles, SD (n - 1) and CV of values; those of too few values are empty.
 struct Summary {
   std::size_t n = 0;
   std::optional<double> mean;
   std::optional<double> median;
+  std::optional<double> p10;  ///< 10th percentile, linear between the ordered values; from two on
+  std::optional<double> p90;
   std::optional<double> sd;      ///< from two values on
   std::optional<double> cv_pct;  ///< 100 SD / mean; empty for a mean of 0
 };
@@ -54,7 +56,8 @@ struct SideAverages {
   /// Peak, mean and pressure-time pictures of the steps, registered on the first one and
   /// averaged, in that step's place on the plate.
   std::optional<Footprint> footprint;
-  FootFrame frame;  ///< of that step
+  FootFrame frame;                ///< of that step
+  Detail detail = Detail::times;  ///< the least of the steps'
 };
 
 /// Both feet and how they compare.

@@ -181,6 +181,37 @@ std::optional<CopExcursion> cpei_song(std::span<const PointMm> path, const FootG
   return CopExcursion{*excursion, *width};
 }
 
+std::optional<CopExcursion> cpei_pabrd(std::span<const PointMm> path,
+                                       const FootGeometry& geometry) {
+  if (geometry.print.cells().empty()) return std::nullopt;
+  const TangentLine& border = geometry.borders.medial;
+  const LineFrame frame = LineFrame::through(border.heel, border.ball);
+  const std::vector<PointMm> corners = in_frame(frame, corners_of(geometry.print));
+  const auto [heel, toe] = std::minmax_element(corners.begin(), corners.end(),
+                                               [](PointMm a, PointMm b) { return a.y < b.y; });
+  const auto at = [&, lo = heel->y, length = toe->y - heel->y](double part) {
+    return lo + part * length;
+  };
+  std::optional<Extent> width;
+  for (const PointMm& p : corners) {
+    if (p.y > at(0.5)) widen(width, p.x);
+  }
+  const std::vector<PointMm> cop = in_frame(frame, path);
+  const auto most_medial = [&](double from, double to) {
+    std::optional<PointMm> best;
+    for (const PointMm& p : cop) {
+      if (p.y > at(from) && p.y < at(to) && (!best || p.x < best->x)) best = p;
+    }
+    return best;
+  };
+  const auto start = most_medial(0, 1.0 / 3);
+  const auto end = most_medial(0.75, 1);
+  if (!start || !end || !width) return std::nullopt;
+  const auto excursion = excursion_mm(cop, *start, *end, at(2.0 / 3));
+  if (!excursion) return std::nullopt;
+  return CopExcursion{*excursion, width->size()};
+}
+
 std::optional<CopExcursion> cpei_telfer(std::span<const PointMm> path,
                                         const FootGeometry& geometry) {
   const auto chord = longest_chord(path);

@@ -39,6 +39,13 @@ struct CopExcursion {
 [[nodiscard]] std::optional<CopExcursion> cpei_telfer(std::span<const PointMm> path,
                                                       const FootGeometry& geometry);
 
+/// As in the public code PabRD: along the medial border, line from the most medial point of the
+/// path in the proximal third to its most medial one in the distal quarter, excursion at two thirds
+/// of the length with toes, over the largest width of the distal half. Nothing where the path does
+/// not reach those parts.
+[[nodiscard]] std::optional<CopExcursion> cpei_pabrd(std::span<const PointMm> path,
+                                                     const FootGeometry& geometry);
+
 /// The two points of a path that lie farthest from each other, first in time first.
 [[nodiscard]] std::optional<std::pair<PointMm, PointMm>> longest_chord(
     std::span<const PointMm> path);

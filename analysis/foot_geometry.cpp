@@ -16,7 +16,8 @@ PointMm unit(PointMm v) {
   return length > 0 ? (1 / length) * v : PointMm{0, 1};
 }
 
-/// Centroid of the area of the proximal 15 % of the print (metrics.md 3.1).
+}  // namespace
+
 std::optional<PointMm> heel_centre(const PrintCells& print, Extent length) {
   const double cut = length.lo + 0.15 * length.size();
   PointMm sum;
@@ -39,6 +40,8 @@ std::optional<PointMm> heel_centre(const PrintCells& print, Extent length) {
   if (area <= 0) return std::nullopt;
   return (1 / area) * sum;
 }
+
+namespace {
 
 /// Tip of the second toe: most distal toe cell between 0.33 and 0.51 alpha from the medial line,
 /// the mean position where several tie (metrics.md 3.1).

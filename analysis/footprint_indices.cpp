@@ -14,6 +14,26 @@ std::optional<double> ratio(double numerator, double denominator) {
   return numerator / denominator;
 }
 
+constexpr double touch_mm = 0.5;  // points so near to the farthest one touch a line as well
+
+/// Mean of the points within `touch_mm` of the farthest by a distance in mm; nothing without
+/// points. A border that is nearly straight has no sharp farthest point: the middle stays where it
+/// is.
+template <class Distance>
+std::optional<PointMm> middle_of_farthest(std::span<const PointMm> points, Distance distance) {
+  if (points.empty()) return std::nullopt;
+  double most = distance(points.front());
+  for (const PointMm& p : points) most = std::max(most, distance(p));
+  PointMm sum;
+  double count = 0;
+  for (const PointMm& p : points) {
+    if (distance(p) < most - touch_mm) continue;
+    sum = sum + p;
+    ++count;
+  }
+  return (1 / count) * sum;
+}
+
 }  // namespace
 
 std::optional<double> chippaux_smirak_pct(double isthmus_mm, double forefoot_mm) {
@@ -56,13 +76,13 @@ std::optional<TangentLine> medial_tangent(std::span<const PointMm> contour, doub
   constexpr Band ball{0.60, 0.80};
   constexpr int rounds = 5;  // settle after two or three
   // Farthest to medial, seen along a direction.
-  const auto outermost = [&](Band band, PointMm along) {
-    std::optional<PointMm> best;
+  const auto outermost = [&](Band band, PointMm along) -> std::optional<PointMm> {
+    std::vector<PointMm> points;
     for (const PointMm& p : contour) {
-      if (p.y < band.from * length_mm || p.y > band.to * length_mm) continue;
-      if (!best || cross(p, along) < cross(*best, along)) best = p;
+      if (p.y >= band.from * length_mm && p.y <= band.to * length_mm) points.push_back(p);
     }
-    return best;
+    return middle_of_farthest(
+        points, [along](PointMm p) { return -cross(p, along) / std::hypot(along.x, along.y); });
   };
   std::optional<TangentLine> line;
   PointMm along{0, 1};
@@ -83,10 +103,7 @@ double distance_from_border_mm(const TangentLine& border, PointMm p) {
 
 std::optional<PointMm> deepest_arch_point(const TangentLine& border,
                                           std::span<const PointMm> contour) {
-  if (contour.empty()) return std::nullopt;
-  return *std::max_element(contour.begin(), contour.end(), [&](PointMm a, PointMm b) {
-    return distance_from_border_mm(border, a) < distance_from_border_mm(border, b);
-  });
+  return middle_of_farthest(contour, [&](PointMm p) { return distance_from_border_mm(border, p); });
 }
 
 double clarke_angle_deg(const TangentLine& border, PointMm arch_point) {

@@ -27,7 +27,8 @@ namespace solea {
                                                                    std::span<const float> kpa);
 
 /// The line that touches the medial edge of heel and ball: in each of the bands 10 to 30 % and 60
-/// to 80 % of the length (metrics.md 7.3) the point farthest out, seen along the line itself.
+/// to 80 % of the length (metrics.md 7.3) the middle of the points within half a millimetre of the
+/// one farthest out, seen along the line itself.
 /// `contour` from heel to toe line, without stairs. Nothing when a band is empty.
 [[nodiscard]] std::optional<TangentLine> medial_tangent(std::span<const PointMm> contour,
                                                         double length_mm);
@@ -35,7 +36,8 @@ namespace solea {
 /// Distance of a point from the medial border line, mm, positive on the foot's side.
 [[nodiscard]] double distance_from_border_mm(const TangentLine& border, PointMm p);
 
-/// The contour point farthest from the medial border line; nothing without points.
+/// The middle of the contour points within half a millimetre of the one farthest from the medial
+/// border line; nothing without points.
 [[nodiscard]] std::optional<PointMm> deepest_arch_point(const TangentLine& border,
                                                         std::span<const PointMm> contour);
 

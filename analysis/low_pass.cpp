@@ -47,10 +47,9 @@ double two_pass_cutoff_hz(double cutoff_hz, double rate_hz) {
 }
 
 std::vector<double> low_pass_zero_lag(std::span<const double> signal, double rate_hz,
-                                      double cutoff_hz) {
+                                      double cutoff_hz, std::size_t pad) {
   if (signal.size() < 2) return {signal.begin(), signal.end()};
-  constexpr std::size_t longest_pad = 9;  // three times the filter's length
-  const std::size_t pad = std::min(longest_pad, signal.size() - 1);
+  pad = std::min(pad, signal.size() - 1);
   std::vector<double> padded;
   padded.reserve(signal.size() + 2 * pad);
   for (std::size_t i = pad; i > 0; --i) padded.push_back(2 * signal.front() - signal[i]);

@@ -59,6 +59,10 @@ struct StepContext {
   }
 };
 
+/// Why a measure that needs `needs` is undefined of frames that are `detail`; empty where it is
+/// not for that.
+[[nodiscard]] std::string_view why_undefined(Detail needs, Detail detail);
+
 /// A measure of one step: what it is called, what it means, where it comes from, how it is
 /// computed. The command line, tables and documentation follow from this.
 struct Metric {
@@ -68,6 +72,7 @@ struct Metric {
   std::string_view definition;  ///< one sentence or two
   std::string_view source;      ///< section of the metrics specification, or a paper
   std::string_view pitfalls;    ///< what to beware of, one or two sentences
+  Detail needs;                 ///< of the frames; undefined where they are less
   std::optional<double> (*compute)(const StepContext&);  ///< empty: undefined for this step
 };
 

@@ -254,6 +254,7 @@ StepMovie cut_step(const Recording& recording, const Segmentation& segmentation,
   const Ground& ground = segmentation.ground;
   StepMovie movie;
   movie.plate = ground.grid();
+  movie.detail = recording.detail();
   movie.step = segmentation.steps.at(index);
   const FrameRange frames = movie.step.frames;
   const CellBox& box = movie.step.box;

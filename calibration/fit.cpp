@@ -4,32 +4,17 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/line_fit.h"
+
 namespace solea::calibration {
 
 namespace {
 
-struct Line {
-  double slope = 0;
-  double intercept = 0;
-};
-
-/// By least squares. Throws where all x are the same.
-Line fit_line(std::span<const double> x, std::span<const double> y) {
-  const double n = static_cast<double>(x.size());
-  double mx = 0;
-  double my = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    mx += x[i] / n;
-    my += y[i] / n;
-  }
-  double sxx = 0;
-  double sxy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    sxx += (x[i] - mx) * (x[i] - mx);
-    sxy += (x[i] - mx) * (y[i] - my);
-  }
-  if (!(sxx > 0)) throw std::invalid_argument("calibration points of one output only");
-  return {sxy / sxx, my - sxy / sxx * mx};
+/// Throws where all outputs are the same.
+Line line_through(std::span<const double> x, std::span<const double> y) {
+  const auto line = fit_line(x, y);
+  if (!line) throw std::invalid_argument("calibration points of one output only");
+  return *line;
 }
 
 void fit_quadratic(FittedCurve& c) {
@@ -64,7 +49,7 @@ void fit_power(FittedCurve& c) {
     x.push_back(std::log(p.output));
     y.push_back(std::log(p.kpa));
   }
-  const Line line = fit_line(x, y);
+  const Line line = line_through(x, y);
   c.a = std::exp(line.intercept);
   c.b = line.slope;
 }
@@ -186,7 +171,7 @@ FittedCurve fit_curve(std::span<const CalibrationPoint> points, CurveKind kind) 
       [](const CalibrationPoint& x, const CalibrationPoint& y) { return x.output < y.output; });
   switch (kind) {
     case CurveKind::linear: {
-      const Line line = fit_line(u, p);
+      const Line line = line_through(u, p);
       c.a = line.slope;
       c.b = line.intercept;
       break;
@@ -234,7 +219,7 @@ std::optional<double> creep_per_decade(std::span<const double> times_s, std::spa
   if (x.size() < 2 ||
       *std::max_element(x.begin(), x.end()) == *std::min_element(x.begin(), x.end()))
     return std::nullopt;
-  const Line line = fit_line(x, y);
+  const Line line = line_through(x, y);
   if (!(line.intercept > 0)) return std::nullopt;
   return line.slope / line.intercept;
 }

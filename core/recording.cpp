@@ -84,6 +84,7 @@ Recording read_all(FrameSource& source, double floor_kpa) {
   Recording recording(source.info().plate, floor_kpa);
   while (source.next_block(recording)) {
   }
+  if (!(source.info().rate_hz > 0)) recording.set_times_unknown();
   recording.set_belt(belt_way_mm(source.info(), recording.size()));
   return recording;
 }

@@ -18,6 +18,13 @@ struct LoadedCell {
   friend bool operator==(const LoadedCell&, const LoadedCell&) = default;
 };
 
+/// What the frames of a recording are; each has what those before it have.
+enum class Detail : std::uint8_t {
+  picture,  ///< one picture without a time: the largest pressures of a contact
+  frames,   ///< instants in their order, the time between them not known
+  times,    ///< instants at known times
+};
+
 /// The loaded cells of every frame, in kPa. Memory grows with what is loaded, not with the plate:
 /// a foot covers a fraction of a percent of a walkway.
 class Recording {
@@ -36,6 +43,14 @@ class Recording {
   [[nodiscard]] double floor_kpa() const noexcept { return floor_kpa_; }
   [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
   [[nodiscard]] double time_s(std::size_t frame) const { return times_s_.at(frame); }
+  /// Says that the times are only the frames' order: the source does not tell its rate.
+  void set_times_unknown() noexcept { times_known_ = false; }
+  /// What can be measured on the frames. One frame has no duration, one of an unknown time is a
+  /// maximum picture.
+  [[nodiscard]] Detail detail() const noexcept {
+    if (times_known_) return size() > 1 ? Detail::times : Detail::frames;
+    return size() > 1 ? Detail::frames : Detail::picture;
+  }
   /// Loaded cells of a frame, in rising order of index.
   [[nodiscard]] std::span<const LoadedCell> cells(std::size_t frame) const& {
     return std::span(cells_).subspan(first_cell_.at(frame),
@@ -63,6 +78,7 @@ class Recording {
   PlateGeometry plate_;
   float floor_kpa_;
   std::vector<double> times_s_;
+  bool times_known_ = true;
   std::vector<std::size_t> first_cell_{0};  ///< size() + 1 entries
   std::vector<LoadedCell> cells_;
   std::vector<PointMm> belt_mm_;

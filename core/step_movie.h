@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/plate.h"
+#include "core/recording.h"
 #include "core/step.h"
 
 namespace solea {
@@ -14,6 +15,7 @@ namespace solea {
 struct StepMovie {
   PlateGeometry plate;  ///< of the whole plate; positions stay plate positions
   Step step;
+  Detail detail = Detail::times;
   std::vector<double> times_s;  ///< one per frame of the step
   std::vector<float> kpa;
   /// On a belt: what a frame's positions lack to be exact, because its cells were moved with the

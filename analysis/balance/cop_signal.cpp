@@ -7,6 +7,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "analysis/low_pass.h"
 #include "core/units.h"
 
 namespace solea::balance {
@@ -14,35 +15,6 @@ namespace solea::balance {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// One second-order section, transposed direct form II.
-struct Biquad {
-  double b0 = 0;
-  double b1 = 0;
-  double b2 = 0;
-  double a1 = 0;
-  double a2 = 0;
-
-  /// Filters in place, begun as if the first value had been there for ever.
-  void run(std::vector<double>& values) const {
-    const double first = values.front();
-    double s1 = first * (1 - b0);
-    double s2 = first * (b2 - a2);
-    for (double& v : values) {
-      const double out = b0 * v + s1;
-      s1 = b1 * v - a1 * out + s2;
-      s2 = b2 * v - a2 * out;
-      v = out;
-    }
-  }
-};
-
-Biquad butterworth(double cut_off_hz, double rate_hz) {
-  const double c = std::tan(std::numbers::pi * cut_off_hz / rate_hz);
-  const double norm = 1 / (1 + std::numbers::sqrt2 * c + c * c);
-  return {c * c * norm, 2 * c * c * norm, c * c * norm, 2 * (c * c - 1) * norm,
-          (1 - std::numbers::sqrt2 * c + c * c) * norm};
-}
 
 /// First and last defined frame of the longest stretch without a gap over `longest_s`.
 std::pair<std::size_t, std::size_t> longest_stretch(const CopSeries& s,
@@ -95,34 +67,13 @@ Sway demeaned(std::vector<double> x_mm, std::vector<double> y_mm, double rate_hz
   return sway;
 }
 
-double pass_cut_off_hz(double cut_off_hz, double rate_hz) {
-  const double correction = std::pow(std::numbers::sqrt2 - 1, 0.25);
-  return rate_hz / std::numbers::pi *
-         std::atan(std::tan(std::numbers::pi * cut_off_hz / rate_hz) / correction);
-}
-
 std::vector<double> low_passed(std::span<const double> values, double cut_off_hz, double rate_hz) {
   if (rate_hz < 2.5 * cut_off_hz) {
     throw std::invalid_argument("a rate below 2.5 times the cut-off cannot be filtered");
   }
-  if (values.size() < 2) return {values.begin(), values.end()};
-  const Biquad section = butterworth(pass_cut_off_hz(cut_off_hz, rate_hz), rate_hz);
-  // The ends are continued for three periods of the cut-off, turned about the end points.
-  const std::size_t pad =
-      std::min(values.size() - 1, static_cast<std::size_t>(std::ceil(3 * rate_hz / cut_off_hz)));
-  std::vector<double> padded;
-  padded.reserve(values.size() + 2 * pad);
-  for (std::size_t k = pad; k > 0; --k) padded.push_back(2 * values.front() - values[k]);
-  padded.insert(padded.end(), values.begin(), values.end());
-  for (std::size_t k = 1; k <= pad; ++k) {
-    padded.push_back(2 * values.back() - values[values.size() - 1 - k]);
-  }
-  section.run(padded);
-  std::reverse(padded.begin(), padded.end());
-  section.run(padded);
-  std::reverse(padded.begin(), padded.end());
-  const auto first = padded.begin() + static_cast<std::ptrdiff_t>(pad);
-  return {first, first + static_cast<std::ptrdiff_t>(values.size())};
+  // The ends are continued for three periods of the cut-off.
+  return low_pass_zero_lag(values, rate_hz, cut_off_hz,
+                           static_cast<std::size_t>(std::ceil(3 * rate_hz / cut_off_hz)));
 }
 
 std::vector<double> spline_at(std::span<const double> times, std::span<const double> values,
@@ -207,7 +158,7 @@ PreparedSway prepare(const CopSeries& series, const SignalSettings& settings) {
     for (auto& values : places) values = low_passed(values, settings.cut_off_hz, rate_hz);
     out.filtered = true;
     out.filtered_at_hz = rate_hz;
-    out.pass_cut_off_hz = pass_cut_off_hz(settings.cut_off_hz, rate_hz);
+    out.pass_cut_off_hz = two_pass_cutoff_hz(settings.cut_off_hz, rate_hz);
   };
   const bool faster = out.source_rate_hz > settings.rate_hz * 1.001;
   at_rate(faster ? out.source_rate_hz : settings.rate_hz);

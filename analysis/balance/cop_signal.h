@@ -68,10 +68,6 @@ struct PreparedSway {
 /// Throws std::invalid_argument where nothing is left to measure.
 [[nodiscard]] PreparedSway prepare(const CopSeries& series, const SignalSettings& settings);
 
-/// Cut-off to design each of two passes of a 2nd-order Butterworth low-pass for, so that both
-/// together are at 1/sqrt 2 at `cut_off_hz`: (fs/pi) atan(tan(pi fc/fs) / (sqrt 2 - 1)^(1/4)).
-[[nodiscard]] double pass_cut_off_hz(double cut_off_hz, double rate_hz);
-
 /// Zero-lag 4th-order Butterworth low-pass: 2nd order forward and backward, ends continued by odd
 /// reflection. Throws std::invalid_argument when the rate is below 2.5 times the cut-off.
 [[nodiscard]] std::vector<double> low_passed(std::span<const double> values, double cut_off_hz,

@@ -201,19 +201,18 @@ std::optional<double> foot_progression_deg(PointMm axis, PointMm progression, Si
   return 180 / std::numbers::pi * (side == Side::right ? right : -right);
 }
 
-std::vector<Footfall> footfalls_of(const AnalysisResult& result, const GaitSettings& settings,
-                                   std::span<const PointMm> ground_shift) {
+std::vector<Footfall> footfalls_of(const AnalysisResult& result, const GaitSettings& settings) {
   std::vector<Footfall> footfalls;
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     const StepResult& s = result.steps[i];
-    if (!s.geometry || !s.curves.has_contact) continue;
+    if (s.detail != Detail::times || !s.geometry || !s.curves.has_contact) continue;
     if (s.step.invalid_reason.find("too s") != std::string::npos) continue;  // a fragment
     const auto heel = heel_centre(*s.geometry, settings.heel_fraction);
     if (!heel) continue;
     Footfall f;
     f.side = s.side;
     f.valid = s.step.valid();
-    f.heel = ground_shift.empty() ? *heel : *heel + ground_shift[i];
+    f.heel = *heel;
     f.axis = s.geometry->frame.axis;
     f.on_s = s.curves.times_s[s.curves.first_contact];
     f.off_s = s.curves.times_s[s.curves.last_contact];

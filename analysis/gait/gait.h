@@ -32,11 +32,9 @@ struct GaitSettings {
 };
 
 /// The footfalls of a recording in order of contact; fragments (too short, too small, no foot) are
-/// left out. `ground_shift` is added to the places, one a step: what a belt has moved at contact,
-/// where places are on the plate under it; empty: nothing.
+/// left out. None without times of the frames.
 [[nodiscard]] std::vector<Footfall> footfalls_of(const AnalysisResult& result,
-                                                 const GaitSettings& settings,
-                                                 std::span<const PointMm> ground_shift = {});
+                                                 const GaitSettings& settings);
 
 /// Splits footfalls where someone left and came again: after long pauses and leaps, backwards.
 [[nodiscard]] std::vector<std::span<const Footfall>> passes_of(std::span<const Footfall> footfalls,

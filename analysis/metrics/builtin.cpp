@@ -11,6 +11,11 @@ std::span<const Metric* const> builtin_metrics() {
   return table;
 }
 
+std::string_view why_undefined(Detail needs, Detail detail) {
+  if (needs <= detail) return {};
+  return detail == Detail::picture ? "one picture without a time" : "no times of the frames";
+}
+
 const Metric* find_metric(std::string_view id) {
   for (const Metric* metric : builtin_metrics()) {
     if (metric->id == id) return metric;

@@ -62,7 +62,9 @@
   X(heel_pti_peak_curve)                               \
   X(heel_pti_peak_curve_rectangle)                     \
   X(heel_pti_mean)                                     \
+  X(heel_pti_mean_rectangle)                           \
   X(heel_pti_cell_max)                                 \
+  X(heel_pti_cell_max_rectangle)                       \
   X(heel_max_force)                                    \
   X(heel_max_force_bw)                                 \
   X(heel_fti)                                          \
@@ -70,7 +72,9 @@
   X(heel_relative_impulse)                             \
   X(heel_relative_impulse_rectangle)                   \
   X(heel_time_to_peak)                                 \
+  X(heel_contact_start)                                \
   X(heel_contact_end)                                  \
+  X(heel_contact_time)                                 \
   X(heel_rise_index)                                   \
   X(heel_medial_lateral)                               \
   X(heel_medial_lateral_rectangle)                     \
@@ -98,6 +102,7 @@
   X(modified_arch_index_value)                         \
   X(modified_arch_index_mean)                          \
   X(chippaux_smirak)                                   \
+  X(chippaux_smirak_oblique)                           \
   X(staheli)                                           \
   X(clarke_angle)                                      \
   X(clarke_tangent_angle)                              \
@@ -119,11 +124,14 @@
   X(cpe)                                               \
   X(cpei)                                              \
   X(cpei_telfer_value)                                 \
+  X(cpei_pabrd_value)                                  \
   X(foot_progression)                                  \
   X(foot_progression_tangent)                          \
   X(foot_progression_cop)                              \
+  X(foot_progression_mth)                              \
   X(strike_index)                                      \
   X(strike_index_toeless)                              \
+  X(strike_index_5ms)                                  \
   /* phase/ */                                         \
   X(icp)                                               \
   X(ffcp)                                              \

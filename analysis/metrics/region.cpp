@@ -74,6 +74,21 @@ double largest_cell_integral_kpas(const Footprint& footprint, std::span<const Zo
   return most;
 }
 
+double largest_cell_sum_kpas(const StepContext& step, std::span<const ZoneCell> cells) {
+  std::vector<double> sums(step.movie.cells());
+  for (std::size_t k = 0; k < step.movie.frames(); ++k) {
+    const double weight_s = rectangle_weight_s(step.curves, k);
+    if (weight_s <= 0) continue;
+    const auto frame = step.movie.frame(k);
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight_s * frame[i];
+  }
+  double most = 0;
+  for (const ZoneCell& cell : cells) {
+    if (cell.weight >= half) most = std::max(most, sums[cell.cell]);
+  }
+  return most;
+}
+
 std::optional<PeakPlace> peak_place(const StepContext& step, std::span<const ZoneCell> cells) {
   std::optional<PeakPlace> place;
   float peak = 0;

@@ -33,6 +33,16 @@ namespace solea::metrics {
 /// (a - b) / (a + b) in percent; nothing when the sum is not above 0.
 [[nodiscard]] std::optional<double> difference_pct(double a, double b);
 
+/// (medial - lateral) / (medial + lateral) of the heel's zones in percent, each zone by a number of
+/// its curves; nothing without zones.
+template <class OfZone>
+std::optional<double> heel_difference_pct(const StepContext& step, OfZone of_zone) {
+  const ZoneCurves* medial = step.zone(FootZone::heel_medial);
+  const ZoneCurves* lateral = step.zone(FootZone::heel_lateral);
+  if (medial == nullptr || lateral == nullptr) return std::nullopt;
+  return difference_pct(of_zone(*medial), of_zone(*lateral));
+}
+
 /// Cells of the whole box, each with weight 1.
 [[nodiscard]] std::vector<ZoneCell> all_cells(const Footprint& footprint);
 
@@ -42,6 +52,10 @@ namespace solea::metrics {
 /// Largest integral of a cell that lies at least half in the region, kPa s: trapezoid.
 [[nodiscard]] double largest_cell_integral_kpas(const Footprint& footprint,
                                                 std::span<const ZoneCell> cells);
+
+/// Its largest sum of pressure times frame duration, kPa s: rectangle.
+[[nodiscard]] double largest_cell_sum_kpas(const StepContext& step,
+                                           std::span<const ZoneCell> cells);
 
 /// Where and when the peak pressure was: first contact frame, then first cell.
 struct PeakPlace {

@@ -44,7 +44,7 @@ class SheetMaker {
     for (const auto& [side, x] : {std::pair(Side::left, v.left), std::pair(Side::right, v.right)}) {
       if (!x) continue;
       for (const ReferenceRange* range : matching_ranges(v.id, region, side, conditions_)) {
-        v.references.push_back({range, side, reference_z(*x, *range), reference_band(*x, *range)});
+        v.references.push_back(show_reference(*x, side, *range));
       }
     }
     return v;

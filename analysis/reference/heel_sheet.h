@@ -29,14 +29,6 @@ struct TaskSettings {
 /// "running", "walking", "standing"; empty between walking and standing and without a step.
 [[nodiscard]] std::string_view task_of(const AnalysisResult& result, const TaskSettings& settings);
 
-/// A reference range beside a value.
-struct ReferenceShown {
-  const ReferenceRange* range = nullptr;
-  Side side = Side::unknown;  ///< of the value it is held against
-  std::optional<double> z;
-  std::optional<ReferenceBand> band;
-};
-
 /// One value of a finding, median of each foot's valid steps.
 struct SheetValue {
   std::string id;     ///< of the measure

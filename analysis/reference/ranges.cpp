@@ -157,6 +157,30 @@ std::optional<double> reference_z(double value, const ReferenceRange& range) {
   return (value - *range.mean) / *range.sd;
 }
 
+std::string_view to_string(Spread spread) noexcept {
+  return spread == Spread::normal ? "normal" : "log-normal";
+}
+
+Spread spread_of(const ReferenceRange& range) noexcept {
+  const bool skewed = range.unit == "kPa" || range.unit == "kPa s";
+  return skewed && range.mean && *range.mean > 0 ? Spread::log_normal : Spread::normal;
+}
+
+std::optional<double> reference_z_log_normal(double value, const ReferenceRange& range) {
+  if (!range.mean || !range.sd || !(*range.mean > 0) || !(*range.sd > 0) || !(value > 0) ||
+      !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  const double variance = std::log1p(std::pow(*range.sd / *range.mean, 2));
+  return (std::log(value / *range.mean) + 0.5 * variance) / std::sqrt(variance);
+}
+
+ReferenceShown show_reference(double value, Side side, const ReferenceRange& range) {
+  const auto z = spread_of(range) == Spread::normal ? reference_z(value, range)
+                                                    : reference_z_log_normal(value, range);
+  return {&range, side, z, reference_band(value, range)};
+}
+
 std::optional<ReferenceBand> reference_band(double value, const ReferenceRange& range) {
   if (const auto z = reference_z(value, range)) {
     return std::abs(*z) <= 1   ? ReferenceBand::within_1_sd

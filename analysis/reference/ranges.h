@@ -78,8 +78,31 @@ enum class ReferenceBand : std::uint8_t {
 /// (value - mean) / SD; nothing where the source gives no SD.
 [[nodiscard]] std::optional<double> reference_z(double value, const ReferenceRange& range);
 
-/// Nothing where the source gives a mean only.
+/// How a source's values are taken to spread where it gives mean and SD.
+enum class Spread : std::uint8_t { normal, log_normal };
+
+[[nodiscard]] std::string_view to_string(Spread spread) noexcept;
+
+/// Pressures and pressure-time integrals are right-skewed: log-normal (metrics.md 12).
+[[nodiscard]] Spread spread_of(const ReferenceRange& range) noexcept;
+
+/// The same under a log-normal spread of the source's mean m and SD s: (ln value - mu) / sigma with
+/// sigma^2 = ln(1 + s^2/m^2) and mu = ln m - sigma^2/2. Nothing for values that are not above 0.
+[[nodiscard]] std::optional<double> reference_z_log_normal(double value,
+                                                           const ReferenceRange& range);
+
+/// Nothing where the source gives a mean only. By mean and SD as they are, also for log-normal.
 [[nodiscard]] std::optional<ReferenceBand> reference_band(double value,
                                                           const ReferenceRange& range);
+
+/// A range as it is shown beside a value.
+struct ReferenceShown {
+  const ReferenceRange* range = nullptr;
+  Side side = Side::unknown;  ///< of the value it is held against
+  std::optional<double> z;    ///< under the spread of the range's measure
+  std::optional<ReferenceBand> band;
+};
+
+[[nodiscard]] ReferenceShown show_reference(double value, Side side, const ReferenceRange& range);
 
 }  // namespace solea

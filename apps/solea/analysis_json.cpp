@@ -1,9 +1,11 @@
 #include "apps/solea/analysis_json.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 
 #include "analysis/metric.h"
+#include "analysis/metrics/region.h"
 #include "apps/solea/averages_json.h"
 #include "apps/solea/common_json.h"
 #include "core/units.h"
@@ -143,20 +145,49 @@ Json settings_json(const AnalysisSettings& s) {
           {"ml_ratio_p90_pct", or_null(s.ml_ratio_p90_pct)}};
 }
 
-Json zone_json(const ZoneCurves& zone, const StepResult& step) {
-  const auto largest = [](const std::vector<double>& values) {
-    return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
-  };
+Json time_or_null(const StepResult& step, double time_s) {
+  return step.detail == Detail::times ? Json(time_s) : Json(nullptr);
+}
+
+/// A value that needs more of the frames than the step has is null.
+Json where(bool defined, std::optional<double> value) {
+  return defined ? or_null(value) : Json(nullptr);
+}
+
+/// The measures of metrics.md 1 of one zone.
+Json zone_json(const ZoneCurves& zone, std::span<const ZoneCell> cells, const StepResult& step) {
+  const bool instants = step.detail >= Detail::frames;
+  const bool times = step.detail >= Detail::times;
+  const StepCurves& foot = step.curves;
   const auto pct = [&](const std::optional<std::size_t>& frame) {
-    return frame ? or_null(step.curves.stance_pct(*frame)) : Json(nullptr);
+    return where(times, frame ? foot.stance_pct(*frame) : std::nullopt);
   };
-  return {{"peak_pressure_kpa", largest(zone.peak_kpa)},
-          {"contact_area_cm2", cm2_from_mm2(largest(zone.area_mm2))},
-          {"max_force_n", largest(zone.force_n)},
-          {"fti_ns", integrate_contact(step.curves, zone.force_n)},
-          {"pti_peak_curve_kpas", integrate_contact(step.curves, zone.peak_kpa)},
+  const double peak = metrics::largest(zone.peak_kpa);
+  const double force = metrics::largest(zone.force_n);
+  const double area_cm2 = cm2_from_mm2(metrics::active_area_mm2(step.footprint, cells));
+  const double fti = integrate_contact(foot, zone.force_n);
+  std::optional<double> contact_s;
+  if (zone.first_contact) {
+    contact_s = foot.times_s[*zone.last_contact] - foot.times_s[*zone.first_contact];
+  }
+  return {{"peak_pressure_kpa", peak},
+          {"peak_pressure_time_pct", pct(metrics::frame_of_peak(foot, zone.peak_kpa))},
+          {"contact_area_cm2", where(instants, cm2_from_mm2(metrics::largest(zone.area_mm2)))},
+          {"contact_area_mpp_cm2", area_cm2},
+          {"max_force_n", where(instants, force)},
+          {"mean_pressure_peak_kpa", where(instants, metrics::quotient(10 * force, area_cm2))},
+          {"fti_ns", where(times, fti)},
+          {"relative_impulse_pct",
+           where(times, metrics::quotient(100 * fti, integrate_contact(foot, foot.force_n)))},
+          {"pti_peak_curve_kpas", where(times, integrate_contact(foot, zone.peak_kpa))},
+          {"pti_mean_kpas", where(times, metrics::quotient(10 * fti, area_cm2))},
+          {"pti_cell_max_kpas",
+           where(times, metrics::largest_cell_integral_kpas(step.footprint, cells))},
+          {"loading_rate_max_ns",
+           where(times, forward_rate(metrics::rise_from(zone.first_contact, foot, zone.force_n)))},
           {"contact_start_pct", pct(zone.first_contact)},
-          {"contact_end_pct", pct(zone.last_contact)}};
+          {"contact_end_pct", pct(zone.last_contact)},
+          {"contact_time_s", where(times, contact_s)}};
 }
 
 /// What to know about the phases of this stance.
@@ -192,16 +223,27 @@ Json classes_json(const StepClasses& c) {
             {"arch", name_or_null(c.signs.arch)}}}};
 }
 
-Json cop_json(const StepCurves& curves) {
+Json cop_json(const StepResult& step) {
+  const StepCurves& curves = step.curves;
   Json points = Json::array();
   for (std::size_t k = 0; k < curves.cop.size(); ++k) {
     if (!curves.cop[k]) continue;
-    points.push_back({{"t_s", curves.times_s[k]},
+    points.push_back({{"t_s", time_or_null(step, curves.times_s[k])},
                       {"x_mm", curves.cop[k]->x},
                       {"y_mm", curves.cop[k]->y},
                       {"force_n", curves.force_n[k]}});
   }
   return points;
+}
+
+/// Why measures are undefined, where the reason is what the recording tells.
+Json undefined_json(const StepResult& step) {
+  Json reasons = Json::object();
+  for (const Metric* metric : builtin_metrics()) {
+    const std::string why(why_undefined(metric->needs, step.detail));
+    if (!why.empty()) reasons[why].push_back(metric->id);
+  }
+  return reasons;
 }
 
 Json step_json(const StepResult& step, std::size_t index) {
@@ -212,7 +254,7 @@ Json step_json(const StepResult& step, std::size_t index) {
   }
   Json zones = Json::object();
   for (std::size_t z = 0; z < step.mask_zones.size(); ++z) {
-    zones[step.mask_zones[z].id] = zone_json(step.mask_curves[z], step);
+    zones[step.mask_zones[z].id] = zone_json(step.mask_curves[z], step.mask_zones[z].cells, step);
   }
   Json frame = nullptr;
   if (step.geometry) {
@@ -232,15 +274,16 @@ Json step_json(const StepResult& step, std::size_t index) {
           {"invalid_reason", step.step.valid() ? Json(nullptr) : Json(step.step.invalid_reason)},
           {"first_frame", step.step.frames.first},
           {"last_frame", step.step.frames.last - 1},
-          {"start_s", step.curves.times_s.front()},
+          {"start_s", time_or_null(step, step.curves.times_s.front())},
           {"stance_s", or_null(step.metric("stance_s"))},
           {"foot_frame", frame},
           {"metrics", metrics},
+          {"undefined", undefined_json(step)},
           {"classes", classes_json(step.classes)},
           {"zones", zones},
           {"phases", phases_json(step.phases)},
           {"phase_notes", phase_notes_json(step.phases)},
-          {"cop", cop_json(step.curves)}};
+          {"cop", cop_json(step)}};
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ Json summary_json(const Summary& s) {
   return {{"n", s.n},
           {"mean", or_null(s.mean)},
           {"median", or_null(s.median)},
+          {"p10", or_null(s.p10)},
+          {"p90", or_null(s.p90)},
           {"sd", or_null(s.sd)},
           {"cv_pct", or_null(s.cv_pct)}};
 }
@@ -42,7 +44,10 @@ Json rows_json(const std::vector<float>& values, int cols) {
   return rows;
 }
 
-Json footprint_json(const Footprint& print, const FootFrame& frame) {
+Json footprint_json(const SideAverages& side) {
+  if (!side.footprint) return nullptr;
+  const Footprint& print = *side.footprint;
+  const FootFrame& frame = side.frame;
   return {{"pitch_x_mm", print.plate.pitch_x_mm},
           {"pitch_y_mm", print.plate.pitch_y_mm},
           {"x0_mm", print.box.col0 * print.plate.pitch_x_mm},
@@ -52,7 +57,8 @@ Json footprint_json(const Footprint& print, const FootFrame& frame) {
             {"origin_y_mm", frame.origin.y},
             {"axis_deg", frame.axis_deg()}}},
           {"peak_kpa", rows_json(print.peak_kpa, print.box.cols())},
-          {"pti_kpas", rows_json(print.pti_kpas, print.box.cols())}};
+          {"pti_kpas", side.detail == Detail::times ? rows_json(print.pti_kpas, print.box.cols())
+                                                    : Json(nullptr)}};
 }
 
 Json side_json(const SideAverages& side) {
@@ -65,15 +71,14 @@ Json side_json(const SideAverages& side) {
   for (std::size_t z = 0; z < side.zone_ids.size(); ++z) {
     zones[side.zone_ids[z]] = {{"force_n", curve_json(side.zone_force_n[z])}};
   }
-  return {
-      {"steps", side.steps},
-      {"metrics", metrics},
-      {"curves",
-       {{"force_n", curve_json(side.force_n)},
-        {"cop_lateral_mm", curve_json(side.cop_x_mm)},
-        {"cop_along_mm", curve_json(side.cop_y_mm)},
-        {"zones", zones}}},
-      {"footprint", side.footprint ? footprint_json(*side.footprint, side.frame) : Json(nullptr)}};
+  return {{"steps", side.steps},
+          {"metrics", metrics},
+          {"curves",
+           {{"force_n", curve_json(side.force_n)},
+            {"cop_lateral_mm", curve_json(side.cop_x_mm)},
+            {"cop_along_mm", curve_json(side.cop_y_mm)},
+            {"zones", zones}}},
+          {"footprint", footprint_json(side)}};
 }
 
 Json symmetry_json(const Symmetry& s) {

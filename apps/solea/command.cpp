@@ -105,6 +105,26 @@ void AnalysisOptions::add_to(CLI::App& command) {
       ->check(number_in(0.1, 130.0));
   command.add_option("--side", side, "side of every step, instead of detecting it")
       ->check(CLI::IsMember({"left", "right"}));
+  command.add_option("--contact-n", contact_force_n, "a foot is in contact from this force on")
+      ->capture_default_str()
+      ->check(number_in(0.0, 1000.0));
+  command
+      .add_option("--cop-lowpass-hz", cop_lowpass_hz,
+                  "low-pass of the path of the centre of pressure; 0: none; running: 50")
+      ->capture_default_str()
+      ->check(number_in(0.0, 500.0));
+  command
+      .add_option("--print-to-foot-mm", print_to_foot_mm,
+                  "length of the foot less that of its print, as calibrated for the device")
+      ->capture_default_str()
+      ->check(number_in(0.0, 50.0));
+  command.add_flag("--pad-zero", pad_zero,
+                   "integrals begin and end with a frame of 0 beside the contact");
+  command
+      .add_option("--ml-ratio-p10-p90", ml_ratio_pct,
+                  "own 10th and 90th percentile of the Willems ratio over foot flat, in percent")
+      ->expected(2)
+      ->check(number_in(-100.0, 100.0));
   command.add_flag("--without-corrections", without_corrections,
                    "as if the session had no corrections of steps");
   std::string masks;
@@ -134,6 +154,17 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
     } catch (const std::invalid_argument& error) {
       throw FormatError(mask, error.what());
     }
+  }
+  settings.contact_force_n = contact_force_n;
+  settings.cop_lowpass_hz = cop_lowpass_hz;
+  settings.print_to_foot_mm = print_to_foot_mm;
+  settings.pad_zero = pad_zero;
+  if (ml_ratio_pct.size() == 2) {
+    if (ml_ratio_pct[0] > ml_ratio_pct[1]) {
+      throw CLI::ValidationError("--ml-ratio-p10-p90", "expected the smaller percentile first");
+    }
+    settings.ml_ratio_p10_pct = ml_ratio_pct[0];
+    settings.ml_ratio_p90_pct = ml_ratio_pct[1];
   }
   settings.one_foot = info.one_foot;
   if (info.side != Side::unknown) settings.side = info.side;

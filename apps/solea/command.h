@@ -66,6 +66,12 @@ struct AnalysisOptions {
   double age_years = 0;  ///< 0: not said
   std::string side;
   std::string mask = "footscan10";
+  double contact_force_n = AnalysisSettings{}.contact_force_n;
+  double cop_lowpass_hz = AnalysisSettings{}.cop_lowpass_hz;
+  double print_to_foot_mm = AnalysisSettings{}.print_to_foot_mm;
+  bool pad_zero = false;
+  std::vector<double>
+      ml_ratio_pct;  ///< own 10th and 90th percentile of the Willems ratio, or empty
   bool without_corrections = false;
 
   void add_to(CLI::App& command);

@@ -109,6 +109,7 @@ Json reference_to_json(const ReferenceShown& shown) {
                {"low_high_are", text_or_null(r.band)},
                {"unit", r.unit},
                {"z", or_null(shown.z)},
+               {"z_of", shown.z ? Json(to_string(spread_of(r))) : Json(nullptr)},
                {"band", shown.band ? Json(to_string(*shown.band)) : Json(nullptr)},
                {"device_class", r.device_class},
                {"task", r.task},
@@ -176,7 +177,9 @@ void print_heel_sheet(const HeelSheet& sheet) {
       for (const ReferenceShown& shown : v.references) {
         const std::string where =
             shown.band ? fmt::format("{}{}", to_string(*shown.band),
-                                     shown.z ? fmt::format(", z {:+.2f}", *shown.z) : "")
+                                     shown.z ? fmt::format(", z {:+.2f} ({})", *shown.z,
+                                                           to_string(spread_of(*shown.range)))
+                                             : "")
                        : "no SD known";
         print_wrapped("    reference,", fmt::format("{}: {} of {}", to_string(shown.side), where,
                                                     range_text(*shown.range)));

@@ -90,8 +90,10 @@ std::vector<PlateLabel> direction_labels(const StepResult& step) {
 }
 
 std::string describe(const StepResult& step) {
-  std::string text = fmt::format("peak {:.0f} kPa, maximum force {:.0f} N",
-                                 *step.metric("peak_pressure_kpa"), *step.metric("max_force_n"));
+  std::string text = fmt::format("peak {:.0f} kPa", step.metric("peak_pressure_kpa").value_or(0));
+  if (const auto force = step.metric("max_force_n")) {
+    text += fmt::format(", maximum force {:.0f} N", *force);
+  }
   if (const auto length = step.metric("foot_length_mm")) {
     text += fmt::format(", print length {:.0f} mm", *length);
   }
@@ -147,6 +149,10 @@ PressurePicture steps_picture(const AnalysisResult& result, const std::vector<st
       0.0F);
   for (const std::size_t i : shown) {
     const Footprint& print = result.steps[i].footprint;
+    if ((what == "mean" && result.steps[i].detail < Detail::frames) ||
+        (what == "pti" && result.steps[i].detail < Detail::times)) {
+      throw Error("the recording does not tell the times of its frames: no " + what + " picture");
+    }
     paste(picture, print,
           what == "mean"  ? print.mean_kpa
           : what == "pti" ? print.pti_kpas

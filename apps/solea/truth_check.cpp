@@ -100,7 +100,7 @@ TruthComparison compare(const StepResult& step, const TruthStep& truth) {
   c.cop_max_mm = best.cop.max_mm;
   c.cop_active_rms_mm = rms(best.cop_active.square, best.cop_active.frames);
   c.cop_active_max_mm = best.cop_active.max_mm;
-  c.force_error_pct = 100 * (*step.metric("max_force_n") / truth.max_force_n - 1);
+  c.force_error_pct = 100 * (step.metric("max_force_n").value_or(NAN) / truth.max_force_n - 1);
   if (const auto index = step.metric("arch_index"); index && truth.arch_index) {
     c.arch_index_error = *index - *truth.arch_index;
   }

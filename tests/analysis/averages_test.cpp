@@ -21,6 +21,8 @@ TEST(Summary, WorkedByHand) {
   EXPECT_NEAR(*s.mean, 5, 1e-12);
   EXPECT_NEAR(*s.median, 4.5, 1e-12);
   EXPECT_NEAR(*s.sd, std::sqrt(32.0 / 7), 1e-12) << "n - 1";
+  EXPECT_NEAR(*s.p10, 3.4, 1e-12) << "0.7 of the way from the first to the second value";
+  EXPECT_NEAR(*s.p90, 7.6, 1e-12);
   EXPECT_NEAR(*s.cv_pct, 20 * std::sqrt(32.0 / 7), 1e-9);
   EXPECT_NEAR(*summarize({3, 1, 2}).median, 2, 1e-12);
 }
@@ -28,7 +30,7 @@ TEST(Summary, WorkedByHand) {
 TEST(Summary, OneValueHasNoSpread) {
   const Summary one = summarize({7});
   EXPECT_EQ(*one.mean, 7);
-  EXPECT_FALSE(one.sd || one.cv_pct);
+  EXPECT_FALSE(one.sd || one.cv_pct || one.p10 || one.p90);
   const Summary none = summarize({});
   EXPECT_EQ(none.n, 0U);
   EXPECT_FALSE(none.mean || none.median);

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "analysis/balance/balance.h"
+#include "analysis/low_pass.h"
 #include "tests/support/fixtures.h"
 
 // Golden values: metrics.md 5.
@@ -130,7 +131,7 @@ TEST(BalanceTime, Properties) {
 }
 
 TEST(BalanceFilter, CutOffOfBothPasses) {
-  EXPECT_NEAR(pass_cut_off_hz(10, 100), 12.2492, 5e-5);
+  EXPECT_NEAR(two_pass_cutoff_hz(10, 100), 12.2492, 5e-5);
   // At the cut-off both passes together leave 1/sqrt 2, at any rate; no lag.
   for (const double rate : {50.0, 100.0, 250.0}) {
     for (const double f : {0.5, 10.0}) {

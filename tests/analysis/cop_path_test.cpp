@@ -102,6 +102,38 @@ TEST(Cpei, WorkedExample) {
   EXPECT_NEAR((CopExcursion{excursion, 90}.index_pct()), 16.561, 1e-4 * 16.561);
 }
 
+/// A print of 90 by 240 mm whose medial border lies at x = 0.
+FootGeometry plain_foot() {
+  Footprint print;
+  print.plate = {24, 9, 10, 10};
+  print.box = {0, 0, 24, 9};
+  print.peak_kpa.assign(24 * 9, 100.0F);
+  const FootFrame frame{{0, 0}, {0, 1}, Side::right};
+  return {.frame = frame,
+          .print = PrintCells(print, frame, 10),
+          .toe_line = {},
+          .borders = make_borders({{0, 48}, {0, 168}}, {{90, 48}, {90, 168}}),
+          .hallux_line = {},
+          .heel_line = {},
+          .forefoot_line = {},
+          .isthmus = {}};
+}
+
+// Three constructions on one foot (metrics.md 4.2); at y = 160 the path is at x = 48.
+TEST(Cpei, EachConstructionHasItsOwnLine) {
+  const std::vector<PointMm> path = {{40, 15},  {35, 70},  {48, 160},
+                                     {44, 190}, {42, 200}, {50, 230}};
+  const FootGeometry foot = plain_foot();
+  // From the first to the last point.
+  const double first_to_last = 40 + 10 * (160 - 15) / 215.0;
+  EXPECT_NEAR(cpei_song(path, foot)->index_pct(), 100 * (48 - first_to_last) / 90, 1e-9);
+  // From the most medial point below y = 80 to the most medial one above y = 180.
+  const double medial = 35 + 7 * (160 - 70) / 130.0;
+  EXPECT_NEAR(cpei_pabrd(path, foot)->index_pct(), 100 * (48 - medial) / 90, 1e-9);
+  const std::vector<PointMm> short_path = {{40, 15}, {35, 70}, {48, 165}, {44, 175}};
+  EXPECT_FALSE(cpei_pabrd(short_path, foot)) << "nothing in the distal quarter";
+}
+
 TEST(Cpei, TheFirstCrossingCountsAndNoneIsUndefined) {
   const std::vector<PointMm> back_and_forth = {{0, 0}, {10, 100}, {20, 80}, {30, 200}};
   EXPECT_NEAR(*excursion_mm(back_and_forth, {0, 0}, {0, 200}, 90), 9, 1e-9);

@@ -123,6 +123,9 @@ void expect_rotation_invariance(const Recording& recording) {
   EXPECT_LT(spread_under_rotation(steps, "arch_index"), 0.03);
   EXPECT_LT(spread_under_rotation(steps, "cpei_pct"), 0.05);
   EXPECT_LT(spread_under_rotation(steps, "modified_arch_index"), 0.03);
+  EXPECT_LT(spread_under_rotation(steps, "clarke_angle_deg"), 0.06);
+  EXPECT_LT(spread_under_rotation(steps, "clarke_tangent_angle_deg"), 0.06);
+  EXPECT_LT(spread_under_rotation(steps, "arch_length_index"), 0.02);
   EXPECT_LT(spread_under_rotation(steps, "foot_length_mm"), 0.02);
   EXPECT_LT(spread_under_rotation(steps, "max_force_n"), 0.01);
   EXPECT_LT(spread_under_rotation(steps, "cop_path_mm"), 0.10)
@@ -339,6 +342,51 @@ TEST(Measures, AForefootStrikeHasNoExcursionIndex) {
   EXPECT_FALSE(step.metric("cpe_mm"));
   EXPECT_EQ(step.metric("icp_pct"), 0);
   EXPECT_TRUE(step.phases.forefoot_first);
+}
+
+TEST(Measures, TheStrikeIndexOfFiveMillisecondsIsAMeanOfFrames) {
+  const StepResult step = only_step(roll_over({}, plate_5mm, 400));
+  const StepCurves& curves = step.curves;
+  double sum = 0;
+  for (std::size_t k = 0; k < 3; ++k) {  // 0, 2.5 and 5 ms
+    sum += step.geometry->frame.to_foot(curves.cop[curves.first_contact + k].value()).y;
+  }
+  EXPECT_NEAR(step.metric("strike_index_5ms_pct").value(),
+              100 * sum / 3 / step.geometry->reference_length_mm, 1e-9);
+  EXPECT_NE(step.metric("strike_index_5ms_pct"), step.metric("strike_index_pct"));
+  const StepResult coarse = only_step(right_foot());
+  EXPECT_EQ(coarse.metric("strike_index_5ms_pct"), coarse.metric("strike_index_pct"));
+}
+
+// Cells cut by lines parallel to the ball's, by hand: the widest and narrowest chord.
+TEST(Measures, ObliqueChippauxIsTheNarrowestChordParallelToTheBall) {
+  const StepResult step = only_step(right_foot());
+  const FootGeometry& foot = *step.geometry;
+  const PointMm ball = foot.borders.lateral.ball - foot.borders.medial.ball;
+  const double width = std::hypot(ball.x, ball.y);
+  const PointMm u = (1 / width) * ball;
+  double narrowest = 1e9;
+  for (double y = 0.27 * foot.length_mm + 0.25; y < 0.55 * foot.length_mm; y += 0.25) {
+    // The line through (0, y): cross(p - (0, y), u) = 0.
+    double lo = 1e9;
+    double hi = -1e9;
+    for (const PrintCell& cell : foot.print.cells()) {
+      if (cell.toe) continue;
+      const ConvexPolygon box = foot.print.polygon(cell);
+      for (std::size_t i = 0; i < 4; ++i) {
+        const PointMm a = box[i] - PointMm{0, y};
+        const PointMm b = box[(i + 1) % 4] - PointMm{0, y};
+        const double ca = cross(a, u);
+        const double cb = cross(b, u);
+        if (ca == cb || (ca < 0) == (cb < 0)) continue;
+        const double at = dot(a + (ca / (ca - cb)) * (b - a), u);
+        lo = std::min(lo, at);
+        hi = std::max(hi, at);
+      }
+    }
+    narrowest = std::min(narrowest, std::max(0.0, hi - lo));
+  }
+  EXPECT_NEAR(step.metric("chippaux_smirak_oblique_pct").value(), 100 * narrowest / width, 1.0);
 }
 
 TEST(Measures, ArchClassesOfAdultsAreNotForChildrenUnderTen) {

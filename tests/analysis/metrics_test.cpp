@@ -126,6 +126,8 @@ TEST_F(Fxa, Heel) {
   expect("heel_pti_peak_curve_kpas", 3.2);
   expect("heel_pti_peak_curve_rectangle_kpas", 3.6);
   expect("heel_pti_mean_kpas", 10 * 1.17 / 6);
+  expect("heel_pti_mean_rectangle_kpas", 10 * 1.30 / 6);
+  expect("heel_pti_cell_max_rectangle_kpas", 3.6);
   expect("heel_pti_cell_max_kpas", 3.2);
   expect("heel_max_force_n", 36);
   expect("heel_fti_ns", 1.17);
@@ -133,7 +135,9 @@ TEST_F(Fxa, Heel) {
   expect("heel_relative_impulse_pct", 52.7027);
   expect("heel_relative_impulse_rectangle_pct", 47.4453);
   expect("heel_time_to_peak_pct", 33.3333);
+  expect("heel_contact_start_pct", 0);
   expect("heel_contact_end_pct", 66.6667);
+  expect("heel_contact_time_s", 0.04);
   expect("heel_rise_index_pct", 33.3333);
   expect("heel_medial_lateral_pct", 10.2564);
   expect("heel_medial_lateral_rectangle_pct", 9.23077);

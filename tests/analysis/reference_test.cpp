@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
@@ -37,6 +38,28 @@ TEST(ReferenceRanges, BandsOfTheHeelOnAnEmed) {
   for (const double x : {158.9, 467.1}) {
     EXPECT_EQ(reference_band(x, heel), ReferenceBand::beyond_2_sd) << x;
   }
+}
+
+// A log-normal spread with mean m and SD s has the median m / sqrt(1 + s^2/m^2): z is 0 there, and
+// 1 at the median times exp(sigma).
+TEST(ReferenceRanges, PressuresAreHeldAgainstALogNormalSpread) {
+  const auto found = matching_ranges("heel_peak_pressure_kpa", "heel", Side::left, emed_walking);
+  ASSERT_EQ(found.size(), 1U);
+  const double ratio = 77.0 / 313;
+  const double median = 313 / std::sqrt(1 + ratio * ratio);
+  const double sigma = std::sqrt(std::log(1 + ratio * ratio));
+  EXPECT_EQ(spread_of(*found[0]), Spread::log_normal);
+  EXPECT_NEAR(*reference_z_log_normal(median, *found[0]), 0, 1e-12);
+  EXPECT_NEAR(*reference_z_log_normal(median * std::exp(sigma), *found[0]), 1, 1e-12);
+  EXPECT_NEAR(*reference_z_log_normal(median * std::exp(-2 * sigma), *found[0]), -2, 1e-12);
+  EXPECT_FALSE(reference_z_log_normal(0, *found[0]));
+  const ReferenceShown shown = show_reference(median, Side::left, *found[0]);
+  EXPECT_NEAR(*shown.z, 0, 1e-12);
+  EXPECT_EQ(shown.band, ReferenceBand::within_1_sd);
+  const auto stance = matching_ranges("stance_s", "whole", Side::left, emed_walking);
+  ASSERT_EQ(stance.size(), 1U);
+  EXPECT_EQ(spread_of(*stance[0]), Spread::normal);
+  EXPECT_NEAR(*show_reference(0.6988 + 0.0521, Side::left, *stance[0]).z, 1, 1e-9);
 }
 
 TEST(ReferenceRanges, OnlyForTheSameDeviceAndTask) {
@@ -176,7 +199,10 @@ TEST_F(HeelSheetTest, MediansOfEachFoot) {
   EXPECT_NEAR(*value_of(sheet, "body_mass", "bmi_kg_m2").both, 70 / (1.75 * 1.75), 1e-12);
   const SheetValue& peak = value_of(sheet, "heel_load", "heel_peak_pressure_kpa");
   ASSERT_EQ(peak.references.size(), 2U) << "one a foot";
-  EXPECT_NEAR(*peak.references[0].z, (*peak.left - 313) / 77, 1e-12);
+  // Log-normal: ln of the value over the median, in SDs of the logarithm (metrics.md 12).
+  const double variance = std::log(1 + 77.0 * 77 / (313.0 * 313));
+  EXPECT_NEAR(*peak.references[0].z,
+              (std::log(*peak.left / 313) + variance / 2) / std::sqrt(variance), 1e-12);
   const double l = *peak.left;
   const double r = *peak.right;
   EXPECT_NEAR(*value_of(sheet, "left_right", "difference_heel_peak_pressure_kpa").both,

@@ -43,6 +43,50 @@ class Files(SoleaTest):
         self.assertAlmostEqual(step["metrics"]["max_force_bw"],
                                step["metrics"]["max_force_n"] / (70 * 9.80665), places=9)
 
+    def test_variants_are_options(self):
+        session = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
+        plain = self.good_json("analyze", session, "--json")
+        other = self.good_json("analyze", session, "--json", "--pad-zero", "--cop-lowpass-hz", 0,
+                               "--print-to-foot-mm", 12, "--ml-ratio-p10-p90", -5, 5)
+        self.assertEqual(other["settings"]["pad_zero"], True)
+        rate = plain["recording"]["rate_hz"]
+        for a, b in zip(plain["steps"], other["steps"]):
+            force = [p["force_n"] for p in a["cop"]]
+            self.assertAlmostEqual(b["metrics"]["fti_ns"] - a["metrics"]["fti_ns"],
+                                   (force[0] + force[-1]) / 2 / rate, places=3)
+            self.assertEqual(b["metrics"]["cop_path_mm"], b["metrics"]["cop_path_unfiltered_mm"])
+            self.assertIsNone(a["classes"]["loading_signs"]["ml_ratio"])
+            if not b["valid"]:
+                continue
+            self.assertAlmostEqual(b["metrics"]["estimated_foot_length_mm"],
+                                   a["metrics"]["foot_length_mm"] + 12, places=9)
+            self.assertIn(b["classes"]["loading_signs"]["ml_ratio"],
+                          ("medial", "neutral", "lateral"))
+        self.fails(2, "smaller percentile", "analyze", session, "--ml-ratio-p10-p90", 5, -5)
+        self.fails(2, "fast", "analyze", session, "--cop-lowpass-hz", "fast")
+
+    def test_a_maximum_picture_has_no_force_and_no_time(self):
+        file = real_data("zebris_apd_steps/MDwalk2.apd")
+        document = self.good_json("analyze", file, "--json")
+        self.assertIsNone(document["whole"]["max_force_n"])
+        self.assertIsNone(document["whole"]["contact_area_max_cm2"])
+        step = document["steps"][0]
+        self.assertEqual(step["cop"], [])
+        for name in ("max_force_n", "stance_s", "fti_ns", "pti_peak_curve_kpas", "cop_path_mm",
+                     "cop_mean_velocity_mm_s", "loading_rate_max_ns", "icp_pct", "cpei_pct",
+                     "strike_index_pct", "heel_max_force_n"):
+            self.assertIsNone(step["metrics"][name], name)
+            self.assertIn(name, step["undefined"]["one picture without a time"])
+        for name in ("foot_length_mm", "arch_index", "peak_pressure_kpa", "contact_area_mpp_cm2"):
+            self.assertGreater(step["metrics"][name], 0, name)
+        self.assertEqual(set(step["phases"].values()), {None})
+        for zone in step["zones"].values():
+            for name in ("max_force_n", "fti_ns", "pti_peak_curve_kpas", "contact_start_pct"):
+                self.assertIsNone(zone[name], name)
+        self.assertTrue(any("one picture" in w for w in document["warnings"]))
+        for command in ("gait", "balance"):
+            self.fails(1, "times of its frames", command, file)
+
     def test_heel_sheet(self):
         session = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
         sheet = self.good_json("analyze", session, "--json", "--mass-kg", 70, "--height-m", 1.75,

@@ -13,6 +13,7 @@ extern const Metric arch_index_value = {
     "Toe cells left in lower it, a heavier person has a fatter print without a lower arch, and "
     "static values are lower than dynamic ones. Cut-offs 0.21 and 0.26 come from static prints of "
     "107 adults; not for children under 10.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       const auto thirds = arch_thirds(step.geometry->print);

@@ -3,6 +3,7 @@
 
 #include "analysis/arch.h"
 #include "analysis/cpei.h"
+#include "analysis/metrics/arch/print_in_frame.h"
 #include "analysis/metrics/builtin.h"
 
 namespace solea::metrics {
@@ -16,6 +17,7 @@ extern const Metric arch_index_cop_axis = {
     "metrics.md 3.1, option axis=CoP",
     "Toe cells left in lower it, a heavier person has a fatter print without a lower arch, and "
     "static values are lower than dynamic ones. The CoP axis turns with the way of rolling.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       std::vector<PointMm> path;
@@ -25,10 +27,7 @@ extern const Metric arch_index_cop_axis = {
       const PointMm d = chord->second - chord->first;
       const FootFrame frame{chord->first, (1 / std::hypot(d.x, d.y)) * d,
                             step.geometry->frame.side};
-      std::vector<char> toes(step.footprint.cells());
-      for (const PrintCell& cell : step.geometry->print.cells()) toes[cell.index] = cell.toe;
-      const auto thirds =
-          arch_thirds(PrintCells(step.footprint, frame, step.settings.contact_threshold_kpa, toes));
+      const auto thirds = arch_thirds(print_in_frame(step, frame));
       if (!thirds) return std::nullopt;
       return arch_index(*thirds);
     }};

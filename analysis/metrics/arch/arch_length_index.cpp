@@ -13,6 +13,7 @@ extern const Metric arch_length_index_value = {
     "between them; the stairs of the cells are smoothed over three cells.",
     "Hawes 1992; metrics.md 3.3",
     "1 is flat. Depends on how the contour is smoothed; compare only the same plate.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;

@@ -12,6 +12,7 @@ extern const Metric chippaux_smirak = {
     "metrics.md 3.3",
     "Cell size and threshold change widths; an unloaded midfoot gives 0, legally. Originally "
     "measured parallel to the line through the metatarsal heads. Other cut-offs for children.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       const auto isthmus = isthmus_width.compute(step);

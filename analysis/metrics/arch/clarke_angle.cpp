@@ -8,11 +8,13 @@ extern const Metric clarke_angle = {
     "Clarke angle",
     "deg",
     "Angle at the medial forefoot tangent point between the medial tangent and the line to the "
-    "deepest point of the medial arch contour (stairs of the cells smoothed over three cells).",
+    "deepest point of the medial arch contour (where the picture between the cells reaches the "
+    "threshold, smoothed over three cells).",
     "Clarke 1933; metrics.md 3.3",
     "The other textbook form, a line tangent to the arch, gives more; cut-offs differ between "
-    "tables. Tangent points slide along a straight border and cells make stairs: several degrees "
-    "between placements on 5 mm cells.",
+    "tables. Turned in steps of 20 degrees on 5 mm cells it stays within 8 % of its mean in 11 of "
+    "12 real feet (14 % in one whose arch is nearly straight) and within 6 % in virtual ones.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;

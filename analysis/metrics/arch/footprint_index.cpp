@@ -11,6 +11,7 @@ extern const Metric footprint_index = {
     "toeless print. Lines that meet no cell are bridged straight.",
     "Irwin 1937; metrics.md 3.3",
     "Lower is flatter; no accepted cut-off. A medial heel or ball that bulges moves the tangent.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;

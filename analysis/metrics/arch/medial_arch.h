@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/footprint_indices.h"
+#include "analysis/medial_border.h"
 #include "analysis/metrics/builtin.h"
 
 namespace solea::metrics {
@@ -13,7 +14,7 @@ namespace solea::metrics {
 /// The medial arch of a step's toeless print in the foot frame.
 struct MedialArch {
   TangentLine tangent;          ///< touches heel and ball
-  std::vector<PointMm> edge;    ///< between the tangent points, as the cells are
+  std::vector<PointMm> edge;    ///< between the tangent points, finer than the cells
   std::vector<PointMm> smooth;  ///< the same without stairs, over three cells
 };
 
@@ -21,7 +22,8 @@ inline std::optional<MedialArch> medial_arch(const StepContext& step) {
   if (!step.has_whole_print()) return std::nullopt;
   constexpr double window_cells = 3;
   const double window_mm = window_cells * std::sqrt(step.movie.plate.cell_area_mm2());
-  const auto edge = step.parts.contour.medial_edge(0, step.geometry->length_mm);
+  const auto edge =
+      medial_border(step.geometry->print, step.footprint, step.settings.contact_threshold_kpa);
   const auto smooth = smoothed_contour(edge, window_mm);
   const auto tangent = medial_tangent(smooth, step.geometry->length_mm);
   if (!tangent) return std::nullopt;

@@ -11,6 +11,7 @@ extern const Metric modified_arch_index_mean = {
     "footprint over the whole sum, thirds as in the arch index, cells cut exactly.",
     "Chu 1995, Foot Ankle Int 16:357; metrics.md 3.2",
     "The Framingham cut-offs (0.031, 0.163) are for standing on MatScan; dynamic values differ.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       const auto thirds = pressure_thirds(step.geometry->print, step.footprint.mean_kpa);

@@ -11,6 +11,7 @@ extern const Metric staheli = {
     "Staheli 1987; metrics.md 3.3",
     "Cell size and threshold change widths; an unloaded midfoot gives 0, legally. Changes fast "
     "with age.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       const auto isthmus = isthmus_width.compute(step);

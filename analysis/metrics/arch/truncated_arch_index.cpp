@@ -10,8 +10,9 @@ extern const Metric truncated_arch_index = {
     "Area without contact between the medial tangent and the contour over the area of the toeless "
     "print between the two tangent points.",
     "Hawes 1992; metrics.md 3.3",
-    "No accepted cut-off. Tangent points slide along a straight border and cells make stairs: "
-    "several degrees between placements on 5 mm cells.",
+    "No accepted cut-off. Turned in steps of 20 degrees on 5 mm cells it stays within 7 % of its "
+    "mean in real feet and 9 % in virtual ones.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const auto arch = medial_arch(step);
       if (!arch) return std::nullopt;

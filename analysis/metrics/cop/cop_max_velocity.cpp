@@ -10,6 +10,7 @@ extern const Metric cop_max_velocity = {
     "metrics.md 4.1",
     "Grows with noise and frame rate; the cut-off and order of the filter belong to the value. The "
     "highest speeds are at the ends of stance, where the force is low.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return max_speed_mm_s(step.parts.cop.points);
     }};

@@ -10,6 +10,7 @@ extern const Metric cop_mean_velocity = {
     "Length of the filtered CoP path divided by the stance time.",
     "metrics.md 4.1",
     "Grows with noise and frame rate; the cut-off and order of the filter belong to the value.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       const auto path = cop_path.compute(step);
       if (!path) return std::nullopt;

@@ -11,8 +11,9 @@ extern const Metric cop_path = {
     "Frames below the contact force are left out, not held.",
     "metrics.md 4.1, 5.1",
     "Grows with noise and frame rate; the cut-off and order of the filter belong to the value.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
-      if (step.parts.cop.points.empty()) return std::nullopt;
+      if (step.parts.cop.points.size() < 2) return std::nullopt;
       return path_length_mm(step.parts.cop.points);
     }};
 

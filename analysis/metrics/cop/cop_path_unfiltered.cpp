@@ -9,9 +9,10 @@ extern const Metric cop_path_unfiltered = {
     "Sum of the distances between the centres of pressure of successive contact frames.",
     "metrics.md 4.1",
     "Grows with noise and frame rate; the cut-off and order of the filter belong to the value.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       const CopPath path = make_cop_path(step.curves, 0);
-      if (path.points.empty()) return std::nullopt;
+      if (path.points.size() < 2) return std::nullopt;
       return path_length_mm(path.points);
     }};
 

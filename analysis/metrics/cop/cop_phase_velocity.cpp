@@ -26,6 +26,7 @@ extern const Metric cop_velocity_icp = {
     "time.",
     "metrics.md 4.1, 4.7",
     "Short phases have few frames; undefined where the phase is empty or undefined.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return mean_velocity(step, &StanceFrames::ffc, &StanceFrames::fmc);
     }};
@@ -38,6 +39,7 @@ extern const Metric cop_velocity_ffcp = {
     "time.",
     "metrics.md 4.1, 4.7",
     "Short phases have few frames; undefined where the phase is empty or undefined.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return mean_velocity(step, &StanceFrames::fmc, &StanceFrames::fff);
     }};
@@ -49,6 +51,7 @@ extern const Metric cop_velocity_ffp = {
     "Length of the filtered CoP path between the instants of the foot flat phase over its time.",
     "metrics.md 4.1, 4.7",
     "Short phases have few frames; undefined where the phase is empty or undefined.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return mean_velocity(step, &StanceFrames::fff, &StanceFrames::ho);
     }};
@@ -61,6 +64,7 @@ extern const Metric cop_velocity_ffpop = {
     "time.",
     "metrics.md 4.1, 4.7",
     "Short phases have few frames; undefined where the phase is empty or undefined.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return mean_velocity(step, &StanceFrames::ho, &StanceFrames::lfc);
     }};

@@ -10,6 +10,7 @@ extern const Metric cop_range_ap = {
     "Range of the filtered centre of pressure along the foot axis.",
     "metrics.md 4.3",
     "Decided by the first and last contact frames, and so by the contact force.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return cop_range_mm(step, &PointMm::y);
     }};

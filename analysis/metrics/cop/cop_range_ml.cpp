@@ -10,6 +10,7 @@ extern const Metric cop_range_ml = {
     "Range of the filtered centre of pressure across the foot axis.",
     "metrics.md 4.3",
     "A turned foot axis adds to it.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return cop_range_mm(step, &PointMm::x);
     }};

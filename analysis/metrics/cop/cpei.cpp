@@ -12,6 +12,7 @@ extern const Metric cpei = {
     "No universal reference: the Framingham quintiles (7.4, 21.0 %) are of older adults on "
     "MatScan, and the two constructions give different numbers. One frame more or less at toe-off "
     "moves it by a point or two. Undefined for a strike index above a third.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       const auto song = excursion_of_step(step, cpei_song);
       if (!song) return std::nullopt;

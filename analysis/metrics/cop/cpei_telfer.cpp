@@ -15,6 +15,7 @@ extern const Metric cpei_telfer_value = {
     "MatScan, and the two constructions give different numbers. One frame more or less at toe-off "
     "moves it by a point or two. Undefined for a strike index above a third. Unsigned: a medial "
     "course counts as much as a lateral one.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       const auto telfer = excursion_of_step(step, cpei_telfer);
       if (!telfer) return std::nullopt;

@@ -12,6 +12,7 @@ extern const Metric foot_progression = {
     "metrics.md 4.5",
     "On a single plate the line of progression is the plate's y axis: wrong by the angle at which "
     "the person crosses it. With two steps of a foot use the stride line (solea gait).",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
       return toe_out_deg(step.geometry->frame.axis, step.geometry->frame.side);

@@ -13,6 +13,7 @@ extern const Metric foot_progression_tangent = {
     "metrics.md 4.5, option",
     "On a single plate the line of progression is the plate's y axis: wrong by the angle at which "
     "the person crosses it. With two steps of a foot use the stride line (solea gait).",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
       const FootFrame& frame = step.geometry->frame;

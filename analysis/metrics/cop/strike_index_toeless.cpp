@@ -1,5 +1,5 @@
 #include "analysis/metrics/builtin.h"
-#include "analysis/metrics/region.h"
+#include "analysis/metrics/cop/strike.h"
 
 namespace solea::metrics {
 
@@ -11,12 +11,11 @@ extern const Metric strike_index_toeless = {
     "Graf; metrics.md 4.6",
     "Noise of the first frame counts; a lower contact force moves it to the heel. Thirds of the "
     "print, not of the shoe.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
-      if (step.geometry == nullptr) return std::nullopt;
-      if (!step.curves.has_contact) return std::nullopt;
-      const PointMm first = *step.curves.cop[step.curves.first_contact];
-      return quotient(100 * step.geometry->frame.to_foot(first).y,
-                      step.geometry->toeless_length_mm);
+      const auto first = first_cop(step);
+      if (!first) return std::nullopt;
+      return place_along_pct(step, *first, step.geometry->toeless_length_mm);
     }};
 
 }  // namespace solea::metrics

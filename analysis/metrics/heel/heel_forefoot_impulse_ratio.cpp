@@ -10,6 +10,7 @@ extern const Metric heel_forefoot_impulse_ratio = {
     "Force-time integral of the heel over that of the five metatarsal zones.",
     "metrics.md 2.2",
     "Forefoot means the five metatarsal zones, without toes; papers differ.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel || !step.parts.forefoot) return std::nullopt;
       return quotient(*heel_fti.compute(step),

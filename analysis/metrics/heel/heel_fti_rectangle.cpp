@@ -10,6 +10,7 @@ extern const Metric heel_fti_rectangle = {
     "metrics.md 1.16, 2.2",
     "Rectangle and trapezoid differ by half of the first and last frame; never compare across "
     "types.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return sum_contact(step.curves, step.parts.heel->curves.force_n);

@@ -12,6 +12,7 @@ extern const Metric heel_initial_cop = {
     "metrics.md 2.2, strike proxy (ii)",
     "Few cells in that frame: noise of half a cell is several percent. Outside 0 to 100 for a "
     "forefoot strike.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
       const auto heel = step.geometry->print.across(0.15 * step.geometry->length_mm, false);

@@ -12,6 +12,7 @@ extern const Metric heel_lateral_peak_pressure = {
     "metrics.md 2.1, 2.2",
     "The split is the middle of the heel's width at 15 % of the length, parallel to the foot axis; "
     "another axis moves it.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       const ZoneCurves* zone = step.zone(FootZone::heel_lateral);
       if (zone == nullptr) return std::nullopt;

@@ -12,6 +12,7 @@ extern const Metric heel_loading_rate_20_80 = {
     "metrics.md 1.21, convention 3",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "Undefined when the first contact frame already lies above 20 %.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return rate_20_to_80_percent(rise_from(step.parts.heel->curves.first_contact, step.curves,

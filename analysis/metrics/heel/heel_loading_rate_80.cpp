@@ -13,6 +13,7 @@ extern const Metric heel_loading_rate_80 = {
     "metrics.md 1.21, convention 2",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "Undefined when the first contact frame already reaches 80 %.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return rate_to_80_percent(rise_from(step.parts.heel->curves.first_contact, step.curves,

@@ -11,6 +11,7 @@ extern const Metric heel_loading_rate_central = {
     "metrics.md 1.21",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "A different measure than the forward difference: 75 against 1150 N/s on the worked example.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return central_rate(rise_from(step.parts.heel->curves.first_contact, step.curves,

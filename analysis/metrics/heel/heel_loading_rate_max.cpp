@@ -12,6 +12,7 @@ extern const Metric heel_loading_rate_max = {
     "metrics.md 1.21, convention 1",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "Grows with the frame rate.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return forward_rate(rise_from(step.parts.heel->curves.first_contact, step.curves,

@@ -10,6 +10,7 @@ extern const Metric heel_loading_rate_max_bw = {
     "heel_loading_rate_max_ns divided by body mass times 9.80665 m/s2; needs the body mass.",
     "metrics.md 1.21",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return per_body_weight(step, heel_loading_rate_max.compute(step));
     }};

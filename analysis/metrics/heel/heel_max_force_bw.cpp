@@ -11,6 +11,7 @@ extern const Metric heel_max_force_bw = {
     "mass.",
     "metrics.md 1.3, 2.2",
     "The zone ends at 27 % of the print; systems that cut at 31 or 33 % measure more heel.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return per_body_weight(step, heel_max_force.compute(step));
     }};

@@ -12,12 +12,11 @@ extern const Metric heel_medial_lateral = {
     "metrics.md 2.2",
     "The split line decides it; a turned axis of 5 degrees moves several percent from one half to "
     "the other.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
-      const ZoneCurves* medial = step.zone(FootZone::heel_medial);
-      const ZoneCurves* lateral = step.zone(FootZone::heel_lateral);
-      if (medial == nullptr || lateral == nullptr) return std::nullopt;
-      return difference_pct(integrate_contact(step.curves, medial->force_n),
-                            integrate_contact(step.curves, lateral->force_n));
+      return heel_difference_pct(step, [&](const ZoneCurves& zone) {
+        return integrate_contact(step.curves, zone.force_n);
+      });
     }};
 
 }  // namespace solea::metrics

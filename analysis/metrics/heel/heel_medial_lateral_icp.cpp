@@ -11,20 +11,17 @@ extern const Metric heel_medial_lateral_icp = {
     "contact phase, over their sum; positive: medial. A proxy of the strike, no angle.",
     "metrics.md 2.2, strike proxy (v)",
     "Few frames; undefined when a metatarsal loads in the first frame.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
-      const ZoneCurves* medial = step.zone(FootZone::heel_medial);
-      const ZoneCurves* lateral = step.zone(FootZone::heel_lateral);
-      if (medial == nullptr || lateral == nullptr) return std::nullopt;
       const auto& frames = step.parts.phases.frames;
       if (!frames.ffc || !frames.fmc) return std::nullopt;
-      double m = 0;
-      double l = 0;
-      for (std::size_t k = *frames.ffc; k < *frames.fmc; ++k) {
-        if (!step.curves.cop[k]) continue;
-        m += medial->force_n[k];
-        l += lateral->force_n[k];
-      }
-      return difference_pct(m, l);
+      return heel_difference_pct(step, [&](const ZoneCurves& zone) {
+        double sum = 0;
+        for (std::size_t k = *frames.ffc; k < *frames.fmc; ++k) {
+          if (step.curves.cop[k]) sum += zone.force_n[k];
+        }
+        return sum;
+      });
     }};
 
 }  // namespace solea::metrics

@@ -11,11 +11,10 @@ extern const Metric heel_medial_lateral_peak = {
     "positive: medial.",
     "metrics.md 2.2",
     "0 where one cell, cut in half, holds both peaks.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
-      const ZoneCurves* medial = step.zone(FootZone::heel_medial);
-      const ZoneCurves* lateral = step.zone(FootZone::heel_lateral);
-      if (medial == nullptr || lateral == nullptr) return std::nullopt;
-      return difference_pct(largest(medial->peak_kpa), largest(lateral->peak_kpa));
+      return heel_difference_pct(step,
+                                 [](const ZoneCurves& zone) { return largest(zone.peak_kpa); });
     }};
 
 }  // namespace solea::metrics

@@ -11,6 +11,7 @@ extern const Metric heel_peak_pressure_gradient = {
     "distance, at the instant of the heel's peak.",
     "Mueller 2005, J Biomech; metrics.md 1.22",
     "Depends on the cell size; compare only the same plate. Never on smoothed pictures.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return peak_pressure_gradient_kpa_mm(step, step.parts.heel->cells);

@@ -11,6 +11,7 @@ extern const Metric heel_pressure_loading_rate_max = {
     "time.",
     "metrics.md 1.21, convention 4",
     "Grows with the frame rate; the cell may change from frame to frame.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return forward_rate(rise_from(step.parts.heel->curves.first_contact, step.curves,

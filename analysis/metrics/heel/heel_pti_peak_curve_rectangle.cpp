@@ -12,6 +12,7 @@ extern const Metric heel_pti_peak_curve_rectangle = {
     "Three definitions share the name PTI and differ up to 3.7 times; compare only the same one. "
     "Rectangle and trapezoid differ by half of the first and last frame; never compare across "
     "types.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return sum_contact(step.curves, step.parts.heel->curves.peak_kpa);

@@ -11,6 +11,7 @@ extern const Metric heel_relative_impulse_rectangle = {
     "metrics.md 1.17, 2.2",
     "Rectangle and trapezoid differ by half of the first and last frame; never compare across "
     "types.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.parts.heel) return std::nullopt;
       return quotient(100 * *heel_fti_rectangle.compute(step), *fti_rectangle.compute(step));

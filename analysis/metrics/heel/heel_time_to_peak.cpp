@@ -11,6 +11,7 @@ extern const Metric heel_time_to_peak = {"heel_time_to_peak_pct",
                                          "metrics.md 2.2",
                                          "The heel's pressure curve may be flat or have two peaks: "
                                          "small differences move the instant far.",
+                                         Detail::times,
                                          [](const StepContext& step) -> std::optional<double> {
                                            if (!step.parts.heel) return std::nullopt;
                                            const auto frame = frame_of_peak(

@@ -10,6 +10,7 @@ extern const Metric initial_contact_s = {
     "forefoot strike.",
     "metrics.md 2.2, strike proxy (iv); 4.7",
     "Resolved to one frame; depends on the contact threshold.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> { return step.parts.phases.fmc_s; }};
 
 }  // namespace solea::metrics

@@ -13,6 +13,7 @@ extern const Metric initial_cop_direction = {
     "positive to lateral. A proxy of the strike, no joint angle.",
     "metrics.md 2.2, strike proxy (iii)",
     "At low frame rates 10 % of stance is a frame or two; undefined without two.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
       const CopPath& cop = step.parts.cop;

@@ -12,6 +12,7 @@ extern const Metric rear_load_pct = {
     "metrics.md 2.2, 2.3 (static rear/fore split)",
     "The references are for quiet standing on both feet, not for steps. Half of the print, not of "
     "the body.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
       double rear = 0;

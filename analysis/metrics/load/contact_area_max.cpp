@@ -11,6 +11,7 @@ extern const Metric contact_area_max = {
     "Largest area of active cells in one frame.",
     "metrics.md 1.5",
     "Depends strongly on contact threshold and cell size; coarse cells read high.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return cm2_from_mm2(largest(step.curves.area_mm2));
     }};

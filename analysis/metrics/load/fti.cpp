@@ -9,6 +9,7 @@ extern const Metric fti = {"fti_ns",
                            "metrics.md 1.16",
                            "Rectangle and trapezoid differ by half of the first and last frame; "
                            "never compare across types.",
+                           Detail::times,
                            [](const StepContext& step) -> std::optional<double> {
                              return integrate_contact(step.curves, step.curves.force_n);
                            }};

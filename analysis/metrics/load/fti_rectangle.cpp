@@ -10,6 +10,7 @@ extern const Metric fti_rectangle = {
     "metrics.md 0.2, 1.16",
     "Rectangle and trapezoid differ by half of the first and last frame; never compare across "
     "types.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return sum_contact(step.curves, step.curves.force_n);
     }};

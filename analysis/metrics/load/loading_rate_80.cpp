@@ -13,6 +13,7 @@ extern const Metric loading_rate_80 = {
     "metrics.md 1.21, convention 2",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "Undefined when the first contact frame already reaches 80 %.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       const StepCurves& c = step.curves;
       const auto on = c.has_contact ? std::optional(c.first_contact) : std::nullopt;

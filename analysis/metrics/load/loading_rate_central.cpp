@@ -11,6 +11,7 @@ extern const Metric loading_rate_central = {
     "metrics.md 1.21",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "A different measure than the forward difference: 75 against 1150 N/s on the worked example.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       const StepCurves& c = step.curves;
       const auto on = c.has_contact ? std::optional(c.first_contact) : std::nullopt;

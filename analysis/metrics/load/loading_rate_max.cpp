@@ -12,6 +12,7 @@ extern const Metric loading_rate_max = {
     "metrics.md 1.21, convention 1",
     "Conventions differ by a factor of two and more; below 100 Hz an impact peak is not resolved. "
     "Grows with the frame rate.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       const StepCurves& c = step.curves;
       const auto on = c.has_contact ? std::optional(c.first_contact) : std::nullopt;

@@ -10,6 +10,7 @@ extern const Metric max_force_bw = {
     "Largest total force of a frame divided by body mass times 9.80665 m/s2; needs the body mass.",
     "metrics.md 1.3",
     "Walking gives about 1.0 to 1.3; far from it, check the calibration.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return per_body_weight(step, max_force.compute(step));
     }};

@@ -10,6 +10,7 @@ extern const Metric max_force_time_s = {
     "Time from first foot contact to the first contact frame with the largest force.",
     "metrics.md 1.3, 1.9",
     "Walking has two force peaks of similar size: the larger may be either.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       const auto frame = frame_of_peak(step.curves, step.curves.force_n);
       if (!frame) return std::nullopt;

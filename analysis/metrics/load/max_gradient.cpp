@@ -11,6 +11,7 @@ extern const Metric max_gradient = {
     "central differences, one-sided at the plate's borders.",
     "metrics.md 1.22",
     "Depends on the cell size; compare only the same plate. Never on smoothed pictures.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       return max_gradient_kpa_mm(step.footprint, all_cells(step.footprint));
     }};

@@ -12,6 +12,7 @@ extern const Metric mean_pressure_active_max = {
     "metrics.md 1.10",
     "Often reached when few cells are loaded, at the end of push-off; three mean pressures differ "
     "almost twofold.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       std::optional<double> most;
       for (std::size_t k = 0; k < step.curves.cop.size(); ++k) {

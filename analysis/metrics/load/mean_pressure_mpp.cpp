@@ -10,6 +10,7 @@ extern const Metric mean_pressure_mpp = {
     "Mean of the cells' peak pressures over the cells that were ever active (mean pressure B).",
     "metrics.md 1.11",
     "No instant of the step has this mean; three mean pressures differ almost twofold.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       double sum = 0;
       double active = 0;

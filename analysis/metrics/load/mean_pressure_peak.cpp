@@ -11,6 +11,7 @@ extern const Metric mean_pressure_peak = {
     "metrics.md 1.12",
     "Force of one instant over the area of all instants; three mean pressures differ almost "
     "twofold.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return quotient(10 * *max_force.compute(step), *contact_area_mpp.compute(step));  // N/cm2
     }};

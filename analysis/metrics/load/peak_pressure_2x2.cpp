@@ -11,6 +11,7 @@ extern const Metric peak_pressure_2x2 = {
     "0.",
     "metrics.md 1, PP pitfall (b)",
     "Not the peak pressure of a cell: lower, and the square is larger on a coarser plate.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> { return peak_of_square_kpa(step, 2); }};
 
 }  // namespace solea::metrics

@@ -11,6 +11,7 @@ extern const Metric peak_pressure_gradient = {
     "distance, at the instant of the peak.",
     "Mueller 2005, J Biomech; metrics.md 1.22",
     "Depends on the cell size; compare only the same plate. Never on smoothed pictures.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return peak_pressure_gradient_kpa_mm(step, all_cells(step.footprint));
     }};

@@ -10,6 +10,7 @@ extern const Metric peak_pressure_time = {
     "Time from first foot contact to the first contact frame with the largest pressure.",
     "metrics.md 1.9",
     "The peak may jump between heel and forefoot from step to step.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       const auto frame = frame_of_peak(step.curves, step.curves.peak_kpa);
       if (!frame) return std::nullopt;

@@ -12,6 +12,7 @@ extern const Metric pressure_gradient_angle_range = {
     "the contact frames in which it is active (PGA).",
     "Lung 2022; metrics.md 1.22",
     "One noisy frame decides it.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return circular_range_deg(gradient_angles_deg(step));
     }};

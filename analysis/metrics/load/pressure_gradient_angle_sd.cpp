@@ -12,6 +12,7 @@ extern const Metric pressure_gradient_angle_sd = {
     "the contact frames in which it is active (PGA).",
     "Lung 2022; metrics.md 1.22",
     "Few frames or small gradients make the direction noisy.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       return circular_sd_deg(gradient_angles_deg(step));
     }};

@@ -12,15 +12,9 @@ extern const Metric pti_cell_max_rectangle = {
     "Three definitions share the name PTI and differ up to 3.7 times; compare only the same one. "
     "Rectangle and trapezoid differ by half of the first and last frame; never compare across "
     "types.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
-      std::vector<double> sums(step.movie.cells());
-      for (std::size_t k = 0; k < step.movie.frames(); ++k) {
-        const double weight_s = rectangle_weight_s(step.curves, k);
-        if (weight_s <= 0) continue;
-        const auto frame = step.movie.frame(k);
-        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight_s * frame[i];
-      }
-      return largest(sums);
+      return largest_cell_sum_kpas(step, all_cells(step.footprint));
     }};
 
 }  // namespace solea::metrics

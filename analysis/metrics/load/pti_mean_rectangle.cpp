@@ -12,6 +12,7 @@ extern const Metric pti_mean_rectangle = {
     "Three definitions share the name PTI and differ up to 3.7 times; compare only the same one. "
     "Rectangle and trapezoid differ by half of the first and last frame; never compare across "
     "types.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return quotient(10 * *fti_rectangle.compute(step), *contact_area_mpp.compute(step));
     }};

@@ -11,6 +11,7 @@ extern const Metric pti_peak_curve = {
     "metrics.md 1.13",
     "Three definitions share the name PTI and differ up to 3.7 times; compare only the same one. "
     "The cell may change from frame to frame.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> {
       return integrate_contact(step.curves, step.curves.peak_kpa);
     }};

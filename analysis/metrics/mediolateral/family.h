@@ -22,6 +22,7 @@ std::optional<double> ml_value(const StepContext& step) {
                               formula " Mean over the contact frames in which it is defined.",     \
                               source,                                                              \
                               pitfalls,                                                            \
+                              Detail::frames,                                                      \
                               ml_value<index, MlTime::stance>};                                    \
   SOLEA_ML_MEASURE(name, label, index, formula, source, pitfalls, ffc, "first foot contact", "At") \
   SOLEA_ML_MEASURE(name, label, index, formula, source, pitfalls, fmc, "first metatarsal contact", \
@@ -37,7 +38,12 @@ std::optional<double> ml_value(const StepContext& step) {
   SOLEA_ML_MEASURE(name, label, index, formula, source, pitfalls, ffpop, "forefoot push-off",      \
                    "Mean over")
 
-#define SOLEA_ML_MEASURE(name, label, index, formula, source, pitfalls, time, when, how)        \
-  extern const Metric name##_##time = {#name "_" #time "_pct",       label ", " when, "%",      \
-                                       formula " " how " " when ".", source,          pitfalls, \
+#define SOLEA_ML_MEASURE(name, label, index, formula, source, pitfalls, time, when, how) \
+  extern const Metric name##_##time = {#name "_" #time "_pct",                           \
+                                       label ", " when,                                  \
+                                       "%",                                              \
+                                       formula " " how " " when ".",                     \
+                                       source,                                           \
+                                       pitfalls,                                         \
+                                       Detail::frames,                                   \
                                        ml_value<index, MlTime::time>};

@@ -18,6 +18,7 @@ extern const Metric ml_balance_footscan_difference = {
     "footscan manual p. 112; metrics.md 4.8",
     "M3 counts as lateral here and as neutral in Willems' ratio, which flips signs; whether "
     "footscan divides by the sum is not stated.",
+    Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (step.zone_curves.empty()) return std::nullopt;
       double sum = 0;

@@ -19,6 +19,7 @@ extern const Metric ml_ratio_willems_hallux = {
     "metrics.md 4.8, option",
     "M3 is neutral here and lateral in footscan's balance: the same step may have opposite signs. "
     "No cut-off is validated.",
+    Detail::frames,
     ml_value<MlIndex::willems_hallux, MlTime::stance>};
 
 }  // namespace solea::metrics

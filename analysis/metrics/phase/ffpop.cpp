@@ -10,6 +10,7 @@ extern const Metric ffpop = {
     "De Cock 2005, Gait Posture 21:432; metrics.md 4.7",
     "Depends on the zones and the contact threshold; a metatarsal that never loads is left out of "
     "forefoot flat. Undefined when the heel never loads.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> { return step.parts.phases.ffpop_pct; }};
 
 }  // namespace solea::metrics

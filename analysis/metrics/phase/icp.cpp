@@ -11,6 +11,7 @@ extern const Metric icp = {
     "De Cock 2005, Gait Posture 21:432; metrics.md 4.7",
     "Depends on the zones and the contact threshold; a metatarsal that never loads is left out of "
     "forefoot flat.",
+    Detail::times,
     [](const StepContext& step) -> std::optional<double> { return step.parts.phases.icp_pct; }};
 
 }  // namespace solea::metrics

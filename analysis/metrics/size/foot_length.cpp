@@ -10,6 +10,7 @@ extern const Metric foot_length = {
     "itself.",
     "metrics.md 10",
     "A print is shorter and narrower than the foot; each end is known to one cell.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       return step.geometry->length_mm;

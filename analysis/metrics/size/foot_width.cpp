@@ -9,6 +9,7 @@ extern const Metric foot_width = {
     "Widest line of the ball across the foot axis, outer edges, toes excluded.",
     "metrics.md 10",
     "A print is shorter and narrower than the foot; each end is known to one cell.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || step.geometry->part == PrintPart::heel) return std::nullopt;
       return step.geometry->forefoot_width_mm;

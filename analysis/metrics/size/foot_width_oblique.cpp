@@ -12,6 +12,7 @@ extern const Metric foot_width_oblique = {
     "metrics.md 10",
     "A print is shorter and narrower than the foot; each end is known to one cell. The tangent "
     "points slide along a straight border.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || step.geometry->part == PrintPart::heel) return std::nullopt;
       const BorderLines& borders = step.geometry->borders;

@@ -9,6 +9,7 @@ extern const Metric heel_width = {
     "Widest line of the heel across the foot axis, outer edges.",
     "metrics.md 10",
     "A print is shorter and narrower than the foot; each end is known to one cell.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || step.geometry->part == PrintPart::forefoot) {
         return std::nullopt;

@@ -11,6 +11,7 @@ extern const Metric isthmus_width = {
     "metrics.md 3.3, 10",
     "A print is shorter and narrower than the foot; each end is known to one cell. A high arch has "
     "none: 0.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       const double length = step.geometry->length_mm;

@@ -11,6 +11,7 @@ extern const Metric length_uncertainty = {
     "One cell along the foot axis: a length is known to plus or minus this.",
     "metrics.md 10",
     "Resolution only; not the difference between print and foot.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       const PointMm axis = step.geometry->frame.axis;

@@ -1,5 +1,5 @@
 #include "analysis/metrics/builtin.h"
-#include "analysis/shoe_size.h"
+#include "analysis/metrics/size/shoe_size_of.h"
 
 namespace solea::metrics {
 
@@ -11,11 +11,17 @@ extern const Metric shoe_size_eu = {
     "metrics.md 10 [V; room 1.0 to 2.0 cm]",
     "Without a calibrated difference between foot and print one to two sizes too small; makers "
     "differ. Prefer the table of ISO 19407.",
-    [](const StepContext& step) -> std::optional<double> {
-      const auto foot = estimated_foot_length.compute(step);
-      const auto uncertainty = length_uncertainty.compute(step);
-      if (!foot || !uncertainty) return std::nullopt;
-      return eu_size(*foot, *uncertainty).size;
-    }};
+    Detail::picture,
+    shoe_size_of<eu_size, &ShoeSize::size>};
+
+extern const Metric shoe_size_eu_uncertainty = {
+    "shoe_size_eu_uncertainty",
+    "Uncertainty of the shoe size EU",
+    "size",
+    "Plus or minus: one cell of length, and 0.75 sizes of the room that sources add.",
+    "metrics.md 10 [V; room 1.0 to 2.0 cm]",
+    "Without the difference between foot and print, which must be calibrated.",
+    Detail::picture,
+    shoe_size_of<eu_size, &ShoeSize::uncertainty>};
 
 }  // namespace solea::metrics

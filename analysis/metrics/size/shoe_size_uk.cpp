@@ -1,5 +1,5 @@
 #include "analysis/metrics/builtin.h"
-#include "analysis/shoe_size.h"
+#include "analysis/metrics/size/shoe_size_of.h"
 
 namespace solea::metrics {
 
@@ -12,11 +12,17 @@ extern const Metric shoe_size_uk = {
     "metrics.md 10 [R]",
     "Without a calibrated difference between foot and print one to two sizes too small; makers "
     "differ. Prefer the table of ISO 19407.",
-    [](const StepContext& step) -> std::optional<double> {
-      const auto foot = estimated_foot_length.compute(step);
-      const auto uncertainty = length_uncertainty.compute(step);
-      if (!foot || !uncertainty) return std::nullopt;
-      return uk_size(*foot, *uncertainty).size;
-    }};
+    Detail::picture,
+    shoe_size_of<uk_size, &ShoeSize::size>};
+
+extern const Metric shoe_size_uk_uncertainty = {
+    "shoe_size_uk_uncertainty",
+    "Uncertainty of the shoe size UK",
+    "size",
+    "Plus or minus: one cell of length.",
+    "metrics.md 10 [R]",
+    "Without the difference between foot and print, which must be calibrated.",
+    Detail::picture,
+    shoe_size_of<uk_size, &ShoeSize::uncertainty>};
 
 }  // namespace solea::metrics

@@ -1,5 +1,5 @@
 #include "analysis/metrics/builtin.h"
-#include "analysis/shoe_size.h"
+#include "analysis/metrics/size/shoe_size_of.h"
 
 namespace solea::metrics {
 
@@ -11,11 +11,17 @@ extern const Metric shoe_size_us_women = {
     "convention: 3 times the last in inches less 23 [R]; metrics.md 10 gives none",
     "Without a calibrated difference between foot and print one to two sizes too small; makers "
     "differ. Prefer the table of ISO 19407.",
-    [](const StepContext& step) -> std::optional<double> {
-      const auto foot = estimated_foot_length.compute(step);
-      const auto uncertainty = length_uncertainty.compute(step);
-      if (!foot || !uncertainty) return std::nullopt;
-      return us_women_size(*foot, *uncertainty).size;
-    }};
+    Detail::picture,
+    shoe_size_of<us_women_size, &ShoeSize::size>};
+
+extern const Metric shoe_size_us_women_uncertainty = {
+    "shoe_size_us_women_uncertainty",
+    "Uncertainty of the shoe size US women",
+    "size",
+    "Plus or minus: one cell of length, and half a size of the convention.",
+    "convention: 3 times the last in inches less 23 [R]; metrics.md 10 gives none",
+    "Without the difference between foot and print, which must be calibrated.",
+    Detail::picture,
+    shoe_size_of<us_women_size, &ShoeSize::uncertainty>};
 
 }  // namespace solea::metrics

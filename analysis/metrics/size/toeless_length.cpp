@@ -10,6 +10,7 @@ extern const Metric toeless_length = {
     "metrics.md 10",
     "A print is shorter and narrower than the foot; each end is known to one cell. The toe line "
     "moves it.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;
       return step.geometry->toeless_length_mm;

@@ -11,6 +11,7 @@ extern const Metric width_uncertainty = {
     "One cell across the foot axis: a width is known to plus or minus this.",
     "metrics.md 10",
     "Resolution only; not the difference between print and foot.",
+    Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
       const PointMm axis = step.geometry->frame.axis;

@@ -37,8 +37,9 @@ void print_steps(const AnalysisResult& result) {
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     const StepResult& s = result.steps[i];
     const auto arch = s.metric("arch_index");
-    fmt::print("{:>4} {:<6} {:>7.2f} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12} {:>7} {:<9} {}\n", i,
-               s.side == Side::unknown ? "-" : to_string(s.side), s.curves.times_s.front(),
+    fmt::print("{:>4} {:<6} {:>7} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12} {:>7} {:<9} {}\n", i,
+               s.side == Side::unknown ? "-" : to_string(s.side),
+               s.detail == Detail::times ? cell(s.curves.times_s.front(), 2) : "-",
                cell(s.metric("stance_s"), 2), cell(s.metric("peak_pressure_kpa"), 1),
                cell(s.metric("heel_peak_pressure_kpa"), 1), cell(s.metric("max_force_n"), 1),
                cell(s.metric("contact_area_mpp_cm2"), 1),
@@ -70,8 +71,8 @@ void print_truth(const AnalysisResult& result, const std::vector<TruthComparison
         c.step, to_string(s.side), cell(s.metric("heel_peak_pressure_kpa"), 1),
         c.truth->heel_peak_pressure_kpa,
         c.heel_peak_error_pct ? fmt::format("{:+.1f} %", *c.heel_peak_error_pct) : "-",
-        *s.metric("max_force_n"), c.truth->max_force_n, c.force_error_pct, cell(index, 3),
-        cell(c.truth->arch_index, 3),
+        s.metric("max_force_n").value_or(NAN), c.truth->max_force_n, c.force_error_pct,
+        cell(index, 3), cell(c.truth->arch_index, 3),
         c.arch_index_error ? fmt::format("{:+.3f}", *c.arch_index_error) : "-",
         cell(s.metric("cop_path_mm"), 0), c.truth->cop_path_mm,
         s.metric("cop_path_mm")

@@ -160,7 +160,7 @@ Json references_json(std::string_view measure, std::string_view region, Side sid
                      const MeasuringConditions& conditions) {
   Json list = Json::array();
   for (const ReferenceRange* r : matching_ranges(measure, region, side, conditions)) {
-    list.push_back(reference_to_json({r, side, reference_z(value, *r), reference_band(value, *r)}));
+    list.push_back(reference_to_json(show_reference(value, side, *r)));
   }
   return list;
 }
@@ -197,7 +197,12 @@ Measured measure(const InputOptions& input, const BalanceSettings& settings) {
   if (!table && !info.has_grid) {
     throw FormatError(input.file, "the places of its sensors are not known: no centre of pressure");
   }
-  const Recording recording = read_all(*source, table ? 0 : settings.stance.contact_threshold_kpa);
+  const Recording recording =
+      read_recording(*source, table ? 0 : settings.stance.contact_threshold_kpa);
+  if (recording.detail() != Detail::times) {
+    throw FormatError(input.file,
+                      "does not tell the times of its frames, expected them or --rate-hz");
+  }
   CopSeries series;
   if (table) {
     for (std::size_t k = 0; k < recording.size(); ++k)
@@ -357,26 +362,20 @@ void add_balance(CLI::App& app) {
   BalanceSettings& s = o->settings;
   command->add_option("--compare", o->compare,
                       "the same with closed eyes, for the Romberg quotient (FILE: open eyes)");
-  command
-      ->add_option("--target-distance-cm", o->target_cm,
-                   "how far away the eyes' target was; kept with the quotient")
-      ->check(number_in(1.0, 10000.0));
+  const auto number = [command](const std::string& name, double& value, double least, double most,
+                                const std::string& what) {
+    auto* option = command->add_option(name, value, what)->check(number_in(least, most));
+    if (value > 0) option->capture_default_str();
+  };
+  number("--target-distance-cm", o->target_cm, 1, 10000,
+         "how far away the eyes' target was; kept with the quotient");
   command->add_option("--dead-weight", o->dead_weight,
                       "a recording of a dead weight, for the noise of the plate");
-  command
-      ->add_option("--contact-kpa", s.stance.contact_threshold_kpa,
-                   "a cell is loaded from this pressure on")
-      ->capture_default_str()
-      ->check(number_in(0.1, 1000.0));
-  command->add_option("--resample-hz", s.signal.rate_hz, "rate at which sway is measured")
-      ->capture_default_str()
-      ->check(number_in(10.0, 2000.0));
-  command->add_option("--cut-off-hz", s.signal.cut_off_hz, "low-pass, -3 dB; 0: none")
-      ->capture_default_str()
-      ->check(number_in(0.0, 500.0));
-  command->add_option("--drop-first-s", s.signal.drop_first_s, "settling that is left out")
-      ->capture_default_str()
-      ->check(number_in(0.0, 3600.0));
+  number("--contact-kpa", s.stance.contact_threshold_kpa, 0.1, 1000,
+         "a cell is loaded from this pressure on");
+  number("--resample-hz", s.signal.rate_hz, 10, 2000, "rate at which sway is measured");
+  number("--cut-off-hz", s.signal.cut_off_hz, 0, 500, "low-pass, -3 dB; 0: none");
+  number("--drop-first-s", s.signal.drop_first_s, 0, 3600, "settling that is left out");
   command->add_option("--entropy-m", s.nonlinear.entropy_m, "template length of sample entropy")
       ->capture_default_str()
       ->check(CLI::Range(1, 10));

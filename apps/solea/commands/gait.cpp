@@ -16,6 +16,7 @@
 #include "apps/solea/command.h"
 #include "apps/solea/common_json.h"
 #include "apps/solea/heel_sheet_output.h"
+#include "core/error.h"
 #include "core/version.h"
 #include "formats/file_hash.h"
 
@@ -35,39 +36,6 @@ struct Options {
   std::filesystem::path out;
 };
 
-/// A belt's way at every frame along the walking direction, mm; empty on a fixed plate or where
-/// the recording's own places are already those on the belt.
-template <class AnyRecording>
-std::vector<PointMm> belt_way(const AnyRecording& recording, const SourceInfo& info) {
-  if constexpr (requires { recording.has_belt(); }) {
-    if (recording.has_belt()) return {};
-  }
-  const auto belt = std::find_if(info.channels.begin(), info.channels.end(),
-                                 [](const Channel& c) { return c.name == "belt_position_m"; });
-  const auto way = info.provenance.find("walking_direction");
-  if (belt == info.channels.end() || way == info.provenance.end() || way->second.size() != 2) {
-    return {};
-  }
-  const double mm = way->second[0] == '-' ? -1000 : 1000;
-  const PointMm forward = way->second[1] == 'x' ? PointMm{mm, 0} : PointMm{0, mm};
-  std::vector<PointMm> moved;
-  for (const double m : belt->values) moved.push_back((std::isfinite(m) ? m : 0) * forward);
-  return moved;
-}
-
-/// What the belt has moved until each step's first contact.
-std::vector<PointMm> shift_of_steps(const std::vector<PointMm>& belt,
-                                    const AnalysisResult& result) {
-  std::vector<PointMm> shift;
-  if (belt.empty()) return shift;
-  for (const StepResult& s : result.steps) {
-    const std::size_t frame =
-        s.step.frames.first + (s.curves.has_contact ? s.curves.first_contact : 0);
-    shift.push_back(belt[std::min(frame, belt.size() - 1)]);
-  }
-  return shift;
-}
-
 Json statistics_json(const std::vector<double>& values) {
   if (values.empty()) return nullptr;
   return {{"n", values.size()},
@@ -82,8 +50,7 @@ Json references_json(const GaitSeries& series, const MeasuringConditions& condit
   const auto mean = statistics::mean(series.both());
   if (!mean) return list;
   for (const ReferenceRange* r : matching_ranges(series.id, "whole", Side::unknown, conditions)) {
-    list.push_back(
-        reference_to_json({r, Side::unknown, reference_z(*mean, *r), reference_band(*mean, *r)}));
+    list.push_back(reference_to_json(show_reference(*mean, Side::unknown, *r)));
   }
   return list;
 }
@@ -154,15 +121,16 @@ void print_result(const GaitResult& r, const Cyclogram& c) {
 void run(const Options& o) {
   const auto source = o.input.open();
   const AnalysisSettings analysis = o.analysis.settings(source->info());
-  const Recording recording = read_all(*source, analysis.contact_threshold_kpa);
+  const Recording recording = read_recording(*source, analysis.contact_threshold_kpa);
   const SourceInfo& info = source->info();
+  if (recording.detail() != Detail::times) {
+    throw FormatError(o.input.file,
+                      "does not tell the times of its frames, expected them or --rate-hz");
+  }
   const AnalysisResult result = analyze(recording, analysis);
   GaitSettings settings;
   if (o.leg_length_mm > 0) settings.leg_length_mm = o.leg_length_mm;
-  const bool belt = std::any_of(info.channels.begin(), info.channels.end(),
-                                [](const Channel& c) { return c.name == "belt_position_m"; });
-  const auto footfalls =
-      footfalls_of(result, settings, shift_of_steps(belt_way(recording, info), result));
+  const auto footfalls = footfalls_of(result, settings);
   const GaitResult gait = measure_gait(footfalls, settings);
   const Cyclogram cyclogram = make_cyclogram(result, footfalls, settings);
   const GaitLines lines = measure_gait_lines(result, footfalls, settings);
@@ -183,7 +151,7 @@ void run(const Options& o) {
   Json recorded = recording_to_json(info);
   recorded["sha256"] = sha256_of_file(o.input.file);
   document["recording"] = recorded;
-  document["belt"] = belt;
+  document["belt"] = recording.has_belt();
   document["footfalls"] = footfalls_json(footfalls);
   document["passes"] = gait.passes;
   document["cadence_per_min"] = or_null(gait.cadence_per_min);
@@ -211,6 +179,7 @@ void run(const Options& o) {
   if (o.json) {
     std::cout << text;
   } else {
+    for (const std::string& w : result.warnings) spdlog::warn("{}", w);
     print_result(gait, cyclogram);
   }
 }

@@ -16,17 +16,31 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// What a measure needs of a recording.
+std::string_view needs(const Metric& m) {
+  switch (m.needs) {
+    case Detail::picture:
+      return "a picture";
+    case Detail::frames:
+      return "frames";
+    case Detail::times:
+      break;
+  }
+  return "frames and their times";
+}
+
 Json metric_json(const Metric& m) {
   return {{"id", m.id},         {"label", m.label},
           {"unit", m.unit},     {"definition", m.definition},
-          {"source", m.source}, {"pitfalls", m.pitfalls}};
+          {"source", m.source}, {"pitfalls", m.pitfalls},
+          {"needs", needs(m)}};
 }
 
 constexpr std::string_view page_head = R"(# Measures
 
 Written by `solea metrics --markdown`; change the measure's file under `analysis/metrics`, not this page.
 
-Every measure is of one step. Undefined ones are empty in tables and `null` in JSON, never 0. Sections are those of the metrics specification. Thresholds and variants are settings, stored with each result.
+Every measure is of one step. Undefined ones are empty in tables and `null` in JSON, never 0. Each measure says what it needs: a picture alone (a maximum picture without a time has no force, no time and no centre of pressure), frames, or frames and their times. Sections are those of the metrics specification. Thresholds and variants are settings, stored with each result.
 
 Classes are published cut-offs, not diagnoses. Arch: arch index up to 0.21 high, from 0.26 flat (Cavanagh & Rodgers 1987), beside it below 0.11 and above 0.25 (Buldt 2018). Modified arch index: below 0.031 high, from 0.163 flat (Framingham). Chippaux-Smirak: below 0.1 high, from 30 intermediate, 40 lowered, 45 flat. Clarke: below 42 intermediate, 35 lowered, 30 flat. Strike: thirds of the strike index. Loading: medial or lateral when at least two of three signs say so and none the opposite: CPEI (medial below 7.4, lateral from 21.0, Framingham), Willems ratio over foot flat against one's own 10th and 90th percentile, arch (flat: medial, high: lateral); all three are shown, and none is validated.
 
@@ -37,16 +51,17 @@ void print_markdown(const std::vector<const Metric*>& metrics) {
   for (const Metric* m : metrics)
     fmt::print("| [`{0}`](#{0}) | {1} | {2} |\n", m->id, m->unit, m->label);
   for (const Metric* m : metrics) {
-    fmt::print("\n### {}\n\n**{}**, {}. {}\n\nBeware: {}\n\nSource: {}.\n", m->id, m->label,
-               m->unit == "1" ? "no unit" : m->unit, m->definition, m->pitfalls, m->source);
+    fmt::print("\n### {}\n\n**{}**, {}. {}\n\nBeware: {}\n\nNeeds: {}.\n\nSource: {}.\n", m->id,
+               m->label, m->unit == "1" ? "no unit" : m->unit, m->definition, m->pitfalls,
+               needs(*m), m->source);
   }
 }
 
 void print_text(const std::vector<const Metric*>& metrics) {
   if (metrics.size() == 1) {
     const Metric& m = *metrics.front();
-    fmt::print("{}\n{}, {}\n\n{}\n\nbeware  {}\nsource  {}\n", m.id, m.label, m.unit, m.definition,
-               m.pitfalls, m.source);
+    fmt::print("{}\n{}, {}\n\n{}\n\nbeware  {}\nneeds   {}\nsource  {}\n", m.id, m.label, m.unit,
+               m.definition, m.pitfalls, needs(m), m.source);
     return;
   }
   fmt::print("{:<42} {:<13} {}\n", "id", "unit", "measure");

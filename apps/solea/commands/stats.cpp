@@ -1,16 +1,13 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "analysis/statistics/permutation.h"
-#include "analysis/statistics/random_field.h"
 #include "analysis/statistics/reliability.h"
 #include "apps/solea/command.h"
 #include "apps/solea/common_json.h"
+#include "apps/solea/stats_options.h"
 #include "apps/solea/stats_table.h"
 #include "core/error.h"
 
@@ -20,34 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using namespace statistics;
-
-Json number_or_null(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json document(std::string_view test) {
-  return {{"schema", "solea.stats/1"}, {"test", test}};
-}
-
-struct TableOptions {
-  std::filesystem::path file;
-  bool json = false;
-  std::vector<std::string> columns;
-  std::string a;
-  std::string b;
-  bool paired = false;
-  bool one_tailed = false;
-  std::string group;
-  std::vector<std::string> leave_out;
-  double alpha = 0.05;
-  bool permutation = false;
-  bool circular = false;
-  double cluster_t = 0;
-  std::uint64_t seed = PermutationSettings{}.seed;
-
-  [[nodiscard]] Tails tails() const { return one_tailed ? Tails::one : Tails::two; }
-  [[nodiscard]] std::string_view tails_name() const { return one_tailed ? "one" : "two"; }
-};
 
 using Options = std::shared_ptr<TableOptions>;
 
@@ -71,16 +40,6 @@ void require_pairs(const StatsTable& table, const TableOptions& o, std::vector<d
   }
 }
 
-/// Tables that do not suit a test become one line about the file.
-template <class Function>
-auto about_file(const TableOptions& o, Function f) {
-  try {
-    return f();
-  } catch (const std::invalid_argument& e) {
-    throw FormatError(o.file, e.what());
-  }
-}
-
 void run_icc(const TableOptions& o) {
   const StatsTable table = StatsTable::read(o.file);
   Table values(table.rows.size(), o.columns.size());
@@ -89,7 +48,7 @@ void run_icc(const TableOptions& o) {
     for (std::size_t i = 0; i < table.rows.size(); ++i) values.at(i, j) = table.number(i, c);
   }
   const MeanSquares m = about_file(o, [&] { return mean_squares(values); });
-  Json json = document("icc");
+  Json json = stats_document("icc");
   json.update({{"subjects", m.subjects},
                {"measures", m.measures},
                {"columns", o.columns},
@@ -143,7 +102,7 @@ void run_bland_altman(const TableOptions& o) {
   require_pairs(table, o, a, b);
   const BlandAltman r = about_file(o, [&] { return bland_altman(a, b); });
   if (o.json) {
-    Json json = document("bland-altman");
+    Json json = stats_document("bland-altman");
     json.update({{"a", o.a},
                  {"b", o.b},
                  {"pairs", r.n},
@@ -181,7 +140,7 @@ void run_ttest(const TableOptions& o) {
   const auto r = o.paired ? paired_t_test(a, b, o.tails()) : two_sample_t_test(a, b, o.tails());
   if (!r) throw FormatError(o.file, "too few values, or values without variance");
   if (o.json) {
-    Json json = document("ttest");
+    Json json = stats_document("ttest");
     json.update({{"a", o.a},
                  {"b", o.b},
                  {"n_a", a.size()},
@@ -199,150 +158,6 @@ void run_ttest(const TableOptions& o) {
   fmt::print("{} - {}: mean difference {:.4g}, t({:g}) = {:.4f}, p = {:.4g} ({}, {}-tailed)\n", o.a,
              o.b, r->mean_difference, r->df, r->t, r->p, o.paired ? "paired" : "two samples",
              o.tails_name());
-}
-
-/// The curves of the two groups of a table: a row a curve, a column a node.
-struct Curves {
-  std::vector<std::string> groups;
-  std::vector<std::string> nodes;
-  std::vector<Table> tables;
-};
-
-Curves read_curves(const TableOptions& o) {
-  const StatsTable table = StatsTable::read(o.file);
-  const std::size_t group = table.column(o.group);
-  std::vector<std::size_t> nodes;
-  std::vector<std::size_t> out = {group};
-  for (const std::string& title : o.leave_out) out.push_back(table.column(title));
-  Curves curves;
-  for (std::size_t c = 0; c < table.titles.size(); ++c) {
-    if (std::find(out.begin(), out.end(), c) != out.end()) continue;
-    nodes.push_back(c);
-    curves.nodes.push_back(table.titles[c]);
-  }
-  std::vector<std::vector<std::vector<double>>> rows;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    const std::string& name = table.rows[r][group];
-    const auto found = std::find(curves.groups.begin(), curves.groups.end(), name);
-    const auto g = static_cast<std::size_t>(found - curves.groups.begin());
-    if (found == curves.groups.end()) {
-      curves.groups.push_back(name);
-      rows.emplace_back();
-    }
-    std::vector<double> values;
-    for (const std::size_t c : nodes) values.push_back(table.number(r, c));
-    rows[g].push_back(std::move(values));
-  }
-  if (rows.size() != 2) {
-    throw FormatError(
-        o.file, std::to_string(rows.size()) + " groups in column '" + o.group + "', expected 2");
-  }
-  for (const auto& of_group : rows) curves.tables.emplace_back(of_group);
-  return curves;
-}
-
-Json curves_json(const Curves& c, const TableOptions& o) {
-  Json json = document("spm1d");
-  json.update({{"a", c.groups[0]},
-               {"b", c.groups[1]},
-               {"curves_a", c.tables[0].rows()},
-               {"curves_b", c.tables[1].rows()},
-               {"nodes", c.nodes.size()},
-               {"paired", o.paired},
-               {"tails", o.tails_name()},
-               {"alpha", o.alpha}});
-  return json;
-}
-
-Json field_json(const std::vector<double>& t) {
-  Json values = Json::array();
-  for (const double v : t) values.push_back(number_or_null(v));
-  return values;
-}
-
-void run_random_field(const TableOptions& o, const Curves& c) {
-  SpmSettings settings;
-  settings.alpha = o.alpha;
-  settings.tails = o.tails();
-  settings.circular = o.circular;
-  const Spm spm = about_file(o, [&] {
-    return o.paired ? paired_spm(c.tables[0], c.tables[1], settings)
-                    : two_sample_spm(c.tables[0], c.tables[1], settings);
-  });
-  Json json = curves_json(c, o);
-  json.update({{"method", "random field theory"},
-               {"circular", o.circular},
-               {"df", spm.df},
-               {"fwhm_nodes", spm.fwhm},
-               {"threshold_t", spm.threshold},
-               {"clusters", Json::array()},
-               {"t", field_json(spm.t)}});
-  for (const SpmCluster& k : spm.clusters) {
-    json["clusters"].push_back({{"start_node", k.start},
-                                {"end_node", k.end},
-                                {"extent_resels", k.extent_resels},
-                                {"peak_t", k.peak_t},
-                                {"p", k.p}});
-  }
-  if (o.json) {
-    std::cout << json.dump(2) << '\n';
-    return;
-  }
-  fmt::print("{} - {}, t({:g}), FWHM {:.2f} nodes, threshold {:.4f} ({}-tailed, alpha {:g})\n",
-             c.groups[0], c.groups[1], spm.df, spm.fwhm, spm.threshold, o.tails_name(), o.alpha);
-  if (spm.clusters.empty()) fmt::print("no node reaches the threshold\n");
-  for (const SpmCluster& k : spm.clusters) {
-    fmt::print("nodes {:.2f} to {:.2f}: peak t {:.3f}, p {:.4g}\n", k.start, k.end, k.peak_t, k.p);
-  }
-}
-
-void run_permutation(const TableOptions& o, const Curves& c) {
-  PermutationSettings settings;
-  settings.alpha = o.alpha;
-  settings.tails = o.tails();
-  settings.seed = o.seed;
-  const NodeGrid grid{1, c.nodes.size(), {}};
-  const double df = static_cast<double>(o.paired ? c.tables[0].rows() - 1
-                                                 : c.tables[0].rows() + c.tables[1].rows() - 2);
-  // Without a choice: where single nodes reach p = 0.01.
-  settings.cluster_t =
-      o.cluster_t > 0 ? o.cluster_t : t_quantile(o.one_tailed ? 0.01 : 0.005, std::max(1.0, df));
-  const PermutationResult r = about_file(o, [&] {
-    return o.paired ? paired_permutation(differences(c.tables[0], c.tables[1]), grid, settings)
-                    : two_sample_permutation(c.tables[0], c.tables[1], grid, settings);
-  });
-  Json json = curves_json(c, o);
-  json.update({{"method", "permutation"},
-               {"relabellings", r.relabellings},
-               {"exhaustive", r.exhaustive},
-               {"seed", settings.seed},
-               {"smallest_p", r.smallest_p},
-               {"threshold_t", r.threshold},
-               {"p_max", r.p_max},
-               {"cluster_threshold_t", settings.cluster_t},
-               {"clusters", Json::array()},
-               {"t", field_json(r.t)},
-               {"p_node", field_json(r.p_node)}});
-  for (const PermutationCluster& k : r.clusters) {
-    json["clusters"].push_back({{"start_node", k.nodes.front()},
-                                {"end_node", k.nodes.back()},
-                                {"positive", k.positive},
-                                {"mass", k.mass},
-                                {"p_size", k.p_size},
-                                {"p_mass", k.p_mass}});
-  }
-  if (o.json) {
-    std::cout << json.dump(2) << '\n';
-    return;
-  }
-  fmt::print("{} - {}, {} relabellings{}, smallest p possible {:.4g}\n", c.groups[0], c.groups[1],
-             r.relabellings, r.exhaustive ? " (all)" : "", r.smallest_p);
-  fmt::print("threshold of the largest {} {:.4f}, p of the largest {:.4g}\n",
-             o.one_tailed ? "t" : "|t|", r.threshold, r.p_max);
-  for (const PermutationCluster& k : r.clusters) {
-    fmt::print("nodes {} to {} beyond t {:.3f}: p {:.4g} by mass, {:.4g} by size\n",
-               k.nodes.front(), k.nodes.back(), settings.cluster_t, k.p_mass, k.p_size);
-  }
 }
 
 void add_pair(CLI::App& command, const Options& o) {
@@ -395,14 +210,7 @@ void add_stats(CLI::App& app) {
       ->check(number_in(0.01, 1000.0));
   spm->add_option("--seed", o->seed, "with --permutation: of the random relabellings")
       ->capture_default_str();
-  spm->callback([o] {
-    const Curves curves = read_curves(*o);
-    if (o->permutation) {
-      run_permutation(*o, curves);
-    } else {
-      run_random_field(*o, curves);
-    }
-  });
+  spm->callback([o] { run_spm1d(*o); });
 }
 
 }  // namespace solea::commands
