@@ -23,6 +23,14 @@ T as(double value) {
                                                                         : T{};
 }
 
+bool is_number(std::uint64_t) {
+  return true;
+}
+bool is_number(double value) {
+  constexpr double most_s = 1e12;
+  return std::abs(value) <= most_s;
+}
+
 }  // namespace
 
 template <class T>
@@ -40,7 +48,7 @@ std::vector<T> rescue_column(const hdf5::Node& trial, const char* name, const st
       try {
         if (!dataset.has_chunk(first)) continue;
         dataset.read<T>(first, count, std::span(values).subspan(first, count));
-        std::fill_n(known.begin() + static_cast<std::ptrdiff_t>(first), count, true);
+        for (std::uint64_t k = first; k < first + count; ++k) known[k] = is_number(values[k]);
       } catch (const std::exception&) {
         std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(first), count, T{});
       }

@@ -193,15 +193,42 @@ class SessionSource final : public FrameSource, public SessionTrial {
   }
 
   void read_times(bool counts) {
+    fill_times(counts);
+    constexpr double most_s = 1e12;
+    for (const double time : times_s_) {
+      if (!(std::abs(time) <= most_s)) throw std::runtime_error("a frame's time is impossible");
+    }
+    if (!(info_.rate_hz >= 0 && info_.rate_hz <= most_s)) {
+      throw std::runtime_error("the frames' times give no rate");
+    }
+  }
+
+  /// A rescued trial may have lost its nominal rate: that of the clock, as far as there is one.
+  void take_rate_of(const std::vector<std::uint64_t>& sequence,
+                    const std::vector<double>& clock_s) {
+    info_.warnings.emplace_back("the nominal rate is not known: that of the clock was taken");
+    if (sequence.size() < 2 || sequence.back() <= sequence.front()) return;
+    const double rate_hz = static_cast<double>(sequence.back() - sequence.front()) /
+                           (clock_s.back() - clock_s.front());
+    constexpr double most_hz = 1e6;
+    if (rate_hz > 0 && rate_hz <= most_hz) info_.rate_hz = rate_hz;
+  }
+
+  void fill_times(bool counts) {
     if (!counts) {
       times_s_ = column<double>(trial_, schema::time_s, info_.frames);
       return;
     }
     const bool own_clock = trial_.has(schema::device_time_s);
-    const TimeAxis axis = fit_time_axis(
-        column<std::uint64_t>(trial_, schema::sequence, info_.frames),
-        column<double>(trial_, own_clock ? schema::device_time_s : schema::arrival_s, info_.frames),
-        info_.rate_hz);
+    const auto sequence = column<std::uint64_t>(trial_, schema::sequence, info_.frames);
+    const auto clock_s =
+        column<double>(trial_, own_clock ? schema::device_time_s : schema::arrival_s, info_.frames);
+    if (info_.rate_hz == 0) take_rate_of(sequence, clock_s);
+    if (info_.rate_hz == 0) {
+      times_s_.assign(info_.frames, 0.0);
+      return;
+    }
+    const TimeAxis axis = fit_time_axis(sequence, clock_s, info_.rate_hz);
     times_s_ = axis.times_s;
     if (constexpr double tolerated = 0.1;
         std::abs(axis.rate_hz - info_.rate_hz) > tolerated * info_.rate_hz) {
@@ -311,6 +338,9 @@ class SessionSource final : public FrameSource, public SessionTrial {
       calibration_->apply(counts_, kpa_);
     } else if (samples_) {
       samples_->read<float>(next_frame_, count, kpa_);
+      if (std::any_of(kpa_.begin(), kpa_.end(), [](float kpa) { return std::isinf(kpa); })) {
+        throw std::runtime_error("a pressure is infinite");
+      }
     }
     for (std::size_t k = 0; k < count; ++k) {
       out.append(times_s_[next_frame_ + k], std::span<const float>(kpa_).subspan(k * cells, cells));

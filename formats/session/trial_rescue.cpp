@@ -132,11 +132,20 @@ void TrialRescue::read_columns() {
     return;
   }
   sequence_ = rescue_column<std::uint64_t>(trial_, schema::sequence, numbers, to_findings);
+  // No recording comes near to it, and what is counted on from there stays a number.
+  constexpr std::uint64_t most = 1'000'000'000'000'000'000;
+  if (frames_ > 0 && sequence_[0] > most) {
+    found(Severity::damage, "the sequence begins with an impossible number; it is counted from 0");
+    sequence_[0] = 0;
+  }
+  const auto is_wrong = [&](std::uint64_t k) {
+    return sequence_[k] <= sequence_[k - 1] || sequence_[k] > most;
+  };
   for (std::uint64_t k = 1; k < frames_; ++k) {
-    if (sequence_[k] > sequence_[k - 1]) continue;
+    if (!is_wrong(k)) continue;
     found(Severity::damage, "the sequence does not rise at frame " + std::to_string(k) +
                                 "; it is counted on from there");
-    for (std::uint64_t i = k; i < frames_ && sequence_[i] <= sequence_[i - 1]; ++i) {
+    for (std::uint64_t i = k; i < frames_ && is_wrong(i); ++i) {
       sequence_[i] = sequence_[i - 1] + 1;
     }
   }

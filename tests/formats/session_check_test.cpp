@@ -111,6 +111,29 @@ TEST(SessionCheck, ADatasetOfAnotherShapeIsRebuilt) {
   EXPECT_TRUE(check_session(folder / "r.h5").whole());
 }
 
+/// Numbers near to the end of what a counter holds, and times that are none.
+TEST(SessionCheck, ImpossibleNumbersAndTimesAreRebuilt) {
+  const TempFolder folder;
+  (void)recorded(folder, 100);
+  change(folder / "s.h5", [](hid_t file) {
+    const auto overwrite = [&](const char* path, hid_t type, auto value) {
+      const hid_t dataset = H5Dopen2(file, path, H5P_DEFAULT);
+      std::vector<decltype(value)> values(100);
+      H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+      values[40] = value;
+      H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+      H5Dclose(dataset);
+    };
+    overwrite("/trials/0001/sequence", H5T_NATIVE_UINT64, UINT64_MAX - 10);
+    overwrite("/trials/0001/arrival_s", H5T_NATIVE_DOUBLE, std::nan(""));
+  });
+  EXPECT_FALSE(check_session(folder / "s.h5").whole());
+  EXPECT_THROW((void)open_recording(folder / "s.h5"), FormatError);
+  EXPECT_EQ(repair_session(folder / "s.h5", folder / "r.h5").frames, 100U);
+  EXPECT_TRUE(check_session(folder / "r.h5").whole());
+  expect_true_frames(folder / "r.h5", 100);
+}
+
 /// Names in a file may hold what moves a terminal's cursor.
 TEST(SessionCheck, WhatIsToldIsPrintable) {
   const TempFolder folder;
