@@ -9,7 +9,9 @@ std::span<const DeviceDriver* const> builtin_drivers() {
   static constexpr std::array table = {
       &drivers::fsr_walkway,
       &drivers::m1616,
+      &drivers::snowboard,
       &drivers::solea_mat,
+      &drivers::velostat_uno,
       &drivers::willowec_pmi,
   };
   // clang-format on
