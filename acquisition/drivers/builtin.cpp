@@ -14,10 +14,12 @@ std::span<const DeviceDriver* const> builtin_drivers() {
       &drivers::kitronyx_klib2_force,
       &drivers::m1616,
       &drivers::sensel_morph,
+      &drivers::snowboard,
       &drivers::solea_mat,
       &drivers::stepscan,
       &drivers::touchdetect,
       &drivers::touchdetect_msb,
+      &drivers::velostat_uno,
       &drivers::willowec_pmi,
   };
   // clang-format on

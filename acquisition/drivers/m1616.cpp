@@ -4,8 +4,8 @@
 //   mat -> host   AA AB AC, 256 x u16 big-endian, 4 bytes of unknown meaning: 519 bytes a frame
 //
 // No counter or clock; whether the last 4 bytes hold a checksum is not known, so they are not
-// looked at. A count would have to reach 43691 to look like the head, far above what the board
-// shows (0..512 is usual).
+// looked at, and a frame counts when the next one's head follows it. A count would have to reach
+// 43691 to look like the head, far above what the board shows (0..512 is usual).
 // Orientation: rows are taken as they come, the first one at the posterior edge, the first cell
 // left; which edge of the board that is, its maker does not tell. Distance of cells: not told
 // either, 10 mm is a preset.
@@ -20,7 +20,7 @@ namespace {
 
 constexpr FrameFormat format = {
     .head = "\xaa\xab\xac",
-    .head_is_unique = true,
+    .next_head_confirms = true,
     .layout =
         {.rows = 16, .cols = 16, .cell = CellType::u16be, .header_bytes = 3, .trailer_bytes = 4},
     .rate_hz = 22,  // as much as the line carries

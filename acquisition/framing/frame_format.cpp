@@ -1,6 +1,7 @@
 #include "acquisition/framing/frame_format.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "acquisition/framing/buffered_decoder.h"
 #include "acquisition/framing/bytes.h"
@@ -161,6 +162,10 @@ class FormatDecoder : public BufferedDecoder {
 class HeadDecoder final : public FormatDecoder {
  public:
   using FormatDecoder::FormatDecoder;
+  void restart() override {
+    FormatDecoder::restart();
+    whole_since_.reset();
+  }
 
  private:
   bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) override {
@@ -187,11 +192,14 @@ class HeadDecoder final : public FormatDecoder {
       skip(1);  // a whole frame may begin inside this one
       return true;
     }
-    if (format_.head_is_unique) {
-      const Inside inside = head_inside(size);
-      if (inside.undecided) return false;
-      if (inside.at < size) {
-        skip(inside.at);
+    if (format_.next_head_confirms) {
+      if (bytes().size() < size + head.size()) {
+        if (!whole_since_) whole_since_ = arrival;
+        return false;
+      }
+      arrival = std::exchange(whole_since_, std::nullopt).value_or(arrival);
+      if (!starts_with(bytes().subspan(size), head)) {
+        skip(1);
         return true;
       }
     }
@@ -203,24 +211,7 @@ class HeadDecoder final : public FormatDecoder {
     return true;
   }
 
-  /// Where another frame begins within the one in hand, or across its end.
-  struct Inside {
-    std::size_t at = 0;      ///< the frame's size: nowhere
-    bool undecided = false;  ///< the bytes to come tell
-  };
-  [[nodiscard]] Inside head_inside(std::size_t size) const noexcept {
-    const std::string_view head = format_.head;
-    const std::size_t at = 1 + find_bytes(bytes().subspan(1, size - 1), head);
-    if (at < size) return {at};
-    for (std::size_t part = head.size() - 1; part > 0; --part) {
-      const auto end = bytes().subspan(size - part);
-      const std::size_t known = std::min(end.size(), head.size());
-      if (!starts_with(end, head.substr(0, known))) continue;
-      if (known < head.size()) return {size, true};
-      return {size - part};
-    }
-    return {size};
-  }
+  std::optional<std::chrono::nanoseconds> whole_since_;  ///< arrival of a frame to be confirmed
 };
 
 /// Frames of one length that end with a tail.

@@ -49,8 +49,10 @@ struct FrameLayout {
 /// neither sends frames of one length and must be polled (framing/polled_decoder.h).
 struct FrameFormat {
   std::string_view head{};  ///< bytes that every frame begins with
-  /// No cell can look like the head: one within a frame, or across its end, means lost bytes.
-  bool head_is_unique = false;
+  /// A frame counts only when the head of the next one follows it, which is all that tells lost
+  /// bytes where there is neither tail nor checksum. It then comes with the next frame's first
+  /// bytes.
+  bool next_head_confirms = false;
   /// Bytes that every frame ends with. Where there is no head, no cell can look like them.
   std::string_view tail{};
   FrameLayout layout{};  ///< of every frame; the preset where read_layout is set

@@ -112,7 +112,7 @@ class PolledDecoder final : public FrameDecoder {
   }
 
   [[nodiscard]] nanoseconds next_poll() const noexcept {
-    return settle_ ? std::max(due_, last_byte_ + format_.quiet) : due_;
+    return std::max(due_, last_byte_ + (settle_ ? format_.quiet : format_.pause));
   }
 
   std::unique_ptr<FrameDecoder> answers_;

@@ -13,7 +13,8 @@ struct PollFormat {
   std::string_view poll{};  ///< bytes that ask for one frame
   double rate_hz = 0;       ///< asks no more often, so that frames are evenly spaced
   std::chrono::milliseconds deadline{500};  ///< for a whole answer
-  std::chrono::milliseconds quiet{50};      ///< silence that ends what nobody asked for
+  std::chrono::milliseconds pause{1};       ///< silence behind a good answer before the next poll
+  std::chrono::milliseconds quiet{50};      ///< the same when something came that was not asked for
 };
 
 /// Asks, and lets `answers` decode what comes. An answer that is not whole by its deadline is given
