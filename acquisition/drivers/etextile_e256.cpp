@@ -10,7 +10,7 @@
 // OSC 1.0: texts end with a zero and are filled up to 4 bytes, a blob has a big-endian length
 // before it. Length and address are all that tells a frame: there is no checksum, counter or clock,
 // so a changed byte passes. A frame is asked for when the last one is there, numbered by the host.
-// Answers to /b and /c are understood and are no frames; /c is never sent unasked. The distance of
+// Answers to /b are understood and are no frames; /c is never sent unasked. The distance of
 // the cells is not told: 10 mm is a preset.
 
 #include <algorithm>
@@ -42,10 +42,15 @@ constexpr Request raw = {{"\xc0/r\0\0,\0\0\0\xc0", 10}, {"/r\0\0,b\0\0\0\0\x01\0
 constexpr Request interpolated = {
     {"\xc0/i\0\0,\0\0\0\xc0", 10}, {"/i\0\0,b\0\0\0\0\x10\0", 12}, 4096};
 
-/// A message or bundle that the mat sends besides frames.
-bool other_answer(Bytes packet) {
-  return starts_with(packet, bundle_mark) || starts_with(packet, "/b") ||
-         starts_with(packet, "/c") || starts_with(packet, "/r") || starts_with(packet, "/i");
+bool is_answer(const Request& request, Bytes packet) {
+  return packet.size() == blob_offset + request.cells && starts_with(packet, request.answer);
+}
+
+/// What the mat sends besides the frames that were asked for.
+bool is_other_answer(Bytes packet) {
+  const bool bundle = packet.size() >= 2 * bundle_mark.size() && packet.size() % 4 == 0 &&
+                      starts_with(packet, bundle_mark);
+  return bundle || is_answer(raw, packet) || is_answer(interpolated, packet);
 }
 
 class Decoder final : public DelimitedDecoder {
@@ -59,9 +64,7 @@ class Decoder final : public DelimitedDecoder {
   bool take_packet(Bytes stretch, std::chrono::nanoseconds arrival, FrameSink& out) override {
     if (!slip::decode(stretch, packet_)) return false;
     const Bytes packet = packet_;
-    if (packet.size() != blob_offset + request_.cells || !starts_with(packet, request_.answer)) {
-      return packet.size() % 4 == 0 && other_answer(packet) && !cut(packet);
-    }
+    if (!is_answer(request_, packet)) return is_other_answer(packet);
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       counts_[i] = std::to_integer<std::uint16_t>(packet[blob_offset + i]);
     }
@@ -72,14 +75,6 @@ class Decoder final : public DelimitedDecoder {
     set_in_step();
     out.accept({sequence_, arrival, std::nullopt, counts_});
     return true;
-  }
-
-  /// Begins as a frame does but is not as long as it says.
-  static bool cut(Bytes packet) {
-    if (starts_with(packet, bundle_mark)) return packet.size() < 2 * bundle_mark.size();
-    if (packet.size() < blob_offset) return starts_with(packet.subspan(4), ",b");
-    const std::size_t blob = read_be<std::uint32_t>(packet.subspan(8));
-    return packet.size() != blob_offset + (blob + 3) / 4 * 4;
   }
 
   const Request& request_;

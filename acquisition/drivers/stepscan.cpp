@@ -5,21 +5,19 @@
 //        0    2  magic            8    2  width, columns
 //        2    2  length          10    2  height, rows
 //        4    2  type            12    2  zip method, 0: raw     14  2  zip version
-//        6    2  frame id        16   16  year month weekday day hour minute second millisecond,
-//        u16
+//        6    2  frame id        16   16  year month weekday day hour minute second ms, u16
 //       32    8  reserved        40    2  flags                  42  2  length 2
 //       44       width * height counts u16, row-major
 //
 // The values of magic, type and lengths are not published: a header is known by its date, its grid
 // and, once one was seen, by the same magic, type and grid. No checksum. The frame id tells missing
-// frames; it wraps after 65536 (11 minutes at 100 Hz). A message into which the next one's header
-// reaches was cut and is dropped; fewer than 12 lost bytes cannot be seen in time. The stream tells
-// rows and columns; the distance of the cells, 5 mm, is a preset.
+// frames; it wraps after 65536 (11 minutes at 100 Hz). Only the next message proves that none of a
+// message's bytes were lost: a frame is handed on when the next one begins, the last one never. The
+// stream tells rows and columns; the distance of the cells, 5 mm, is a preset.
 
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <string_view>
 
 #include "acquisition/drivers/builtin.h"
 #include "acquisition/framing/buffered_decoder.h"
@@ -38,8 +36,7 @@ constexpr int preset_rows = 720;
 constexpr int preset_cols = 240;
 constexpr double rate_hz = 100;
 constexpr std::size_t header_bytes = 44;
-constexpr std::size_t width_at = 8;
-constexpr std::size_t seen_bytes = 12;  // as much of a header is enough to know another one
+constexpr std::size_t confirmation_bytes = 6;  // magic, length and type, the same in every message
 constexpr unsigned most_cols = 4096;
 constexpr std::size_t most_cells = 1U << 20U;
 
@@ -82,10 +79,9 @@ class Decoder final : public BufferedDecoder {
     }
     const std::size_t cells = std::size_t{word(bytes(), 4)} * word(bytes(), 5);
     const std::size_t size = header_bytes + 2 * cells;
-    if (bytes().size() < size) return false;
-    const std::size_t other = header_within(size);
-    if (other < size) {
-      skip(other);
+    if (bytes().size() < size + confirmation_bytes) return false;
+    if (!same_beginning(bytes().subspan(size))) {  // cut: what follows is no message
+      skip(next_candidate());
       return true;
     }
     accept(bytes().first(size), *clock, arrival, out);
@@ -120,20 +116,9 @@ class Decoder final : public BufferedDecoder {
     return at;
   }
 
-  /// Where the next message begins within the one in hand; its size: nowhere.
-  [[nodiscard]] std::size_t header_within(std::size_t size) const {
-    const Bytes message = bytes().first(size);
-    const std::string_view grid(reinterpret_cast<const char*>(message.data()) + width_at, 4);
-    const std::string_view all(reinterpret_cast<const char*>(message.data()), size);
-    for (std::size_t at = all.find(grid, width_at + 1); at != std::string_view::npos;
-         at = all.find(grid, at + 1)) {
-      const Bytes header = message.subspan(at - width_at);
-      if (header.size() >= seen_bytes && word(header, 0) == word(message, 0) &&
-          word(header, 2) == word(message, 2)) {
-        return at - width_at;
-      }
-    }
-    return size;
+  /// Magic, length and type of the message in hand.
+  [[nodiscard]] bool same_beginning(Bytes next) const {
+    return std::equal(next.begin(), next.begin() + confirmation_bytes, bytes().begin());
   }
 
   void accept(Bytes message, nanoseconds clock, nanoseconds arrival, FrameSink& out) {

@@ -59,11 +59,11 @@ class Decoder final : public DelimitedDecoder {
       missed_ = true;
       asked_.reset();
     }
-    if (asked_ || (due_ && now < *due_)) return;
+    if (asked_ || now < due_) return;
     hdlc::encode(hdlc::information(1), std::array{get_data}, out);
     asked_ = now;
     // Every 30 ms from the first question on; what could not be asked in time is left out.
-    due_ = due_ && now - *due_ < period ? *due_ + period : now + period;
+    due_ = now - due_ < period ? due_ + period : now + period;
     polled_ = true;
   }
 
@@ -76,7 +76,6 @@ class Decoder final : public DelimitedDecoder {
     DelimitedDecoder::restart();
     asked_.reset();
     answered_.reset();
-    due_.reset();
     missed_ = false;
   }
 
@@ -95,6 +94,10 @@ class Decoder final : public DelimitedDecoder {
       const Bytes at = data.subspan(2 * i);
       counts_[i] =
           order_ == Order::low_first ? read_le<std::uint16_t>(at) : read_be<std::uint16_t>(at);
+    }
+    if (polled_ && !asked_) {  // nobody asked for it: the last one again
+      count_repeated();
+      return true;
     }
     if (*std::max_element(counts_.begin(), counts_.end()) > max_count) return false;
     number(arrival);
@@ -125,7 +128,7 @@ class Decoder final : public DelimitedDecoder {
   std::uint64_t sequence_ = 0;
   nanoseconds last_frame_{};
   std::optional<nanoseconds> asked_;     ///< when the answer that is awaited was asked for
-  std::optional<nanoseconds> due_;       ///< the next question
+  nanoseconds due_{};                    ///< the next question
   std::optional<nanoseconds> answered_;  ///< when what has to be acknowledged came
   unsigned answer_number_ = 0;
   bool missed_ = false;  ///< a question was not answered since the last frame

@@ -25,6 +25,13 @@ Bytes message(unsigned id, unsigned first, unsigned millisecond = 250) {
   return bytes;
 }
 
+/// How the next message begins, which proves the one before.
+Bytes next_beginning() {
+  Bytes bytes = message(0, 0);
+  bytes.resize(6);
+  return bytes;
+}
+
 const DeviceDriver& stepscan() {
   return *find_driver("stepscan");
 }
@@ -40,6 +47,8 @@ TEST(Stepscan, AMessageTellsItsGrid) {
   VectorSink sink;
   const auto decoder = stepscan().make_decoder();
   decoder->feed(message(9, 500), {}, sink);
+  EXPECT_TRUE(sink.frames.empty()) << "not proved yet";
+  decoder->feed(next_beginning(), {}, sink);
   ASSERT_EQ(sink.frames.size(), 1U);
   EXPECT_EQ(sink.frames[0].sequence, 9U);
   ASSERT_EQ(sink.frames[0].counts.size(), 12U);
@@ -53,6 +62,7 @@ TEST(Stepscan, TheFrameIdIsUnwrapped) {
   VectorSink sink;
   const auto decoder = stepscan().make_decoder();
   for (const unsigned id : {65534U, 65535U, 0U, 1U, 5U}) decoder->feed(message(id, id), {}, sink);
+  decoder->feed(next_beginning(), {}, sink);
   ASSERT_EQ(sink.frames.size(), 5U);
   EXPECT_EQ(sink.frames[3].sequence, 65537U);
   EXPECT_EQ(sink.frames[4].sequence, 65541U);
@@ -65,6 +75,7 @@ TEST(Stepscan, TheClockCountsFromTheFirstMessage) {
   const auto decoder = stepscan().make_decoder();
   decoder->feed(message(0, 0, 250), {}, sink);
   decoder->feed(message(1, 0, 260), {}, sink);
+  decoder->feed(next_beginning(), {}, sink);
   ASSERT_EQ(sink.clocks.size(), 2U);
   EXPECT_EQ(sink.clocks[0].count(), 0);
   EXPECT_EQ(sink.clocks[1], std::chrono::milliseconds(10));
@@ -74,6 +85,7 @@ TEST(Stepscan, ADateThatCannotBeIsNoMessage) {
   for (const auto& [at, value] : {std::pair{18U, 13U}, std::pair{22U, 30U}, std::pair{24U, 24U},
                                   std::pair{26U, 60U}, std::pair{20U, 7U}}) {
     Bytes bytes = message(1, 1);
+    add(next_beginning(), bytes);
     if (at == 22U) bytes[18] = std::byte{2};  // 30 February
     bytes[at] = static_cast<std::byte>(value);
     VectorSink sink;
@@ -84,6 +96,7 @@ TEST(Stepscan, ADateThatCannotBeIsNoMessage) {
 
 TEST(Stepscan, CompressedMessagesAreNotRead) {
   Bytes bytes = message(1, 1);
+  add(next_beginning(), bytes);
   bytes[12] = std::byte{1};
   VectorSink sink;
   stepscan().make_decoder()->feed(bytes, {}, sink);
@@ -97,6 +110,7 @@ TEST(Stepscan, ACutMessageIsDroppedAndTheNextOneFound) {
     if (id == 2) one.erase(one.begin() + 48, one.begin() + 64);
     add(one, bytes);
   }
+  add(next_beginning(), bytes);
   VectorSink sink;
   const auto decoder = stepscan().make_decoder();
   decoder->feed(bytes, {}, sink);
