@@ -23,6 +23,8 @@ struct TwinSettings {
 class DeviceTwin {
  public:
   virtual ~DeviceTwin() = default;
+  /// What the device says by itself when a host opens the line: a banner. Appended to `out`.
+  virtual void opened(std::vector<std::byte>& /*out*/) {}
   /// Bytes from the host; answers are appended to `reply`.
   virtual void receive(std::span<const std::byte> bytes, std::vector<std::byte>& reply) = 0;
   /// True when the host has asked for the next frame, by a command or by streaming.
@@ -40,6 +42,19 @@ enum class TransportKind : std::uint8_t { serial, tcp };
 
 [[nodiscard]] constexpr std::string_view to_string(TransportKind kind) noexcept {
   return kind == TransportKind::serial ? "serial" : "tcp";
+}
+
+/// What the frames of a protocol tell about damage on the line, from little to much.
+enum class FrameCheck : std::uint8_t {
+  nothing,  ///< lost bytes show by an answer that is too short; everything else passes
+  numbers,  ///< text: how many numbers a row has; a lost or changed digit passes
+  marker,   ///< lost bytes show, changed cells pass
+  checksum  ///< all damage shows
+};
+
+[[nodiscard]] constexpr std::string_view to_string(FrameCheck check) noexcept {
+  constexpr std::string_view names[] = {"nothing", "numbers", "marker", "checksum"};
+  return names[static_cast<std::size_t>(check)];
 }
 
 /// Vendor and product of a USB device.
@@ -62,14 +77,17 @@ struct DeviceDriver {
   double virtual_kpa_per_count = 0;  ///< of the virtual twin; a real mat needs a calibration
   std::string_view wire;             ///< what its bytes look like, for error messages
   std::string_view tested;           ///< "virtual only" or "hardware"
-  std::span<const UsbId> usb;        ///< as which it may show up
-  std::string_view start_command;    ///< sent when recording begins
-  std::string_view stop_command;     ///< sent when it ends
+  std::span<const UsbId> usb{};      ///< as which it may show up
+  std::string_view start_command{};  ///< sent when recording begins
+  std::string_view stop_command{};   ///< sent when it ends
   std::unique_ptr<FrameDecoder> (*make_decoder)() = nullptr;
   std::unique_ptr<DeviceTwin> (*make_twin)(const TwinSettings&) = nullptr;
 
   /// Whether its frames tell pitch and kPa per count (FrameDecoder::announcement).
   bool announces = false;
+  FrameCheck check = FrameCheck::nothing;
+  /// Whether frames carry a counter: lost and repeated ones show.
+  bool counts_frames = false;
 
   /// The mat as the table has it.
   [[nodiscard]] TwinSettings own_settings() const { return {plate, virtual_kpa_per_count}; }

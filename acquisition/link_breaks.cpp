@@ -17,8 +17,7 @@ SequenceMender::Mended SequenceMender::mend(const RawFrameView& frame) {
     }
     const auto by_clock = std::max<std::int64_t>(
         1, std::llround(std::chrono::duration<double>(away).count() * rate_hz_));
-    // A count that fell far behind the clock is none of the mat's: of what was half received, say.
-    const std::int64_t step = told <= 1 || 2 * told + 2 < by_clock ? by_clock : told;
+    const std::int64_t step = counts_frames_ && told > 1 ? told : std::max(told, by_clock);
     shift_ += static_cast<std::uint64_t>(step - told);
     mended.sequence = last_->sequence + static_cast<std::uint64_t>(step);
     mended.frames_missing = static_cast<std::uint64_t>(step) - 1;

@@ -12,7 +12,9 @@ namespace solea {
 /// many are missing; of one that does not, or began anew, the clock does.
 class SequenceMender {
  public:
-  explicit SequenceMender(double rate_hz) : rate_hz_(rate_hz) {}
+  /// `counts_frames`: as DeviceDriver's.
+  SequenceMender(double rate_hz, bool counts_frames)
+      : rate_hz_(rate_hz), counts_frames_(counts_frames) {}
 
   /// The link broke: the next frame is the first one after it.
   void link_broke() noexcept { broken_ = last_.has_value(); }
@@ -39,6 +41,7 @@ class SequenceMender {
     std::optional<std::chrono::nanoseconds> device_time;
   };
   double rate_hz_;
+  bool counts_frames_;
   std::optional<Last> last_;
   std::uint64_t shift_ = 0;
   bool broken_ = false;

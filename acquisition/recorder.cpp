@@ -99,7 +99,7 @@ struct Recorder::Impl {
 /// is published before its first frame.
 class Recorder::Impl::ToRing final : public FrameSink {
  public:
-  explicit ToRing(Impl& impl) : impl_(impl), mender_(impl.rate_hz) {}
+  explicit ToRing(Impl& impl) : impl_(impl), mender_(impl.rate_hz, impl.driver.counts_frames) {}
 
   void link_broke(std::string reason) {
     mender_.link_broke();

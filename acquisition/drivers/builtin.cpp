@@ -5,10 +5,16 @@
 namespace solea {
 
 std::span<const DeviceDriver* const> builtin_drivers() {
+  // clang-format off
   static constexpr std::array table = {
-      &drivers::willowec_pmi,
+      &drivers::fsr_walkway,
+      &drivers::m1616,
+      &drivers::snowboard,
       &drivers::solea_mat,
+      &drivers::velostat_uno,
+      &drivers::willowec_pmi,
   };
+  // clang-format on
   return table;
 }
 
