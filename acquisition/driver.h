@@ -61,6 +61,7 @@ enum class FrameCheck : std::uint8_t {
 struct UsbId {
   std::uint16_t vendor = 0;
   std::uint16_t product = 0;
+  friend bool operator==(const UsbId&, const UsbId&) = default;
 };
 
 /// A kind of mat. To add one: a file in drivers/ with one of these, and its line in
