@@ -61,6 +61,7 @@ enum class FrameCheck : std::uint8_t {
 struct UsbId {
   std::uint16_t vendor = 0;
   std::uint16_t product = 0;
+  friend bool operator==(const UsbId&, const UsbId&) = default;
 };
 
 /// A kind of mat. To add one: a file in drivers/ with one of these, and its line in
@@ -87,6 +88,9 @@ struct DeviceDriver {
   FrameCheck check = FrameCheck::nothing;
   /// Whether frames carry a counter: lost and repeated ones show.
   bool counts_frames = false;
+  /// Cells that can be loaded in one frame, for mats that send places of touch instead of an image;
+  /// 0: all.
+  std::size_t most_loaded_cells = 0;
 
   /// The mat as the table has it.
   [[nodiscard]] TwinSettings own_settings() const { return {plate, virtual_kpa_per_count}; }

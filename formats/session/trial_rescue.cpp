@@ -96,6 +96,7 @@ void TrialRescue::read_header(const SessionInfo& session) {
   stats_.bad_checksum = count(schema::bad_checksum);
   stats_.bytes_skipped = count(schema::bytes_skipped);
   stats_.ring_dropped = count(schema::ring_dropped);
+  stats_.link_breaks = count(schema::link_breaks);
   stats_.ring_peak_fill = number_of(trial_, schema::ring_peak_fill).value_or(0);
   if (!trial_.has(schema::source)) return;
   try {
