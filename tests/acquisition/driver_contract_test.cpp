@@ -8,6 +8,7 @@
 
 #include "acquisition/driver.h"
 #include "tests/acquisition/contract_line.h"
+#include "tests/support/files.h"
 
 namespace solea {
 namespace {
@@ -59,6 +60,11 @@ TEST_P(DriverContract, TableRowIsComplete) {
   EXPECT_GT(driver.rate_hz, 0);
   EXPECT_GT(driver.max_count, 0);
   EXPECT_GT(driver.virtual_kpa_per_count, 0);
+}
+
+TEST_P(DriverContract, TheDocumentNamesIt) {
+  const std::string page = testing::read_file(testing::sample_data("../docs/drivers.md"));
+  EXPECT_NE(page.find("`" + std::string(driver.id) + "`"), std::string::npos);
 }
 
 TEST_P(DriverContract, TwinSendsWhenTheHostAsks) {
