@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "core/frame.h"
 
@@ -17,7 +18,8 @@ struct DecodeStats {
   std::uint64_t bytes_skipped = 0;  ///< bytes that belonged to no whole frame
   std::uint64_t gaps = 0;           ///< places where frames are missing
   std::uint64_t frames_missing = 0;
-  std::uint64_t repeated = 0;  ///< frames that came twice and were dropped
+  std::uint64_t repeated = 0;      ///< frames that came twice and were dropped
+  std::uint64_t late_answers = 0;  ///< polls and acknowledgements that were not answered in time
 };
 
 /// What a mat tells about itself within its stream.
@@ -25,6 +27,8 @@ struct Announcement {
   std::optional<double> pitch_x_mm;
   std::optional<double> pitch_y_mm;
   std::optional<double> kpa_per_count;
+  std::optional<std::size_t> rows;  ///< protocols whose stream tells the grid;
+  std::optional<std::size_t> cols;  ///< DeviceDriver::plate is then the preset
 };
 
 /// Turns bytes into frames. Pure: the same frames however the bytes are split. One thread.
@@ -38,6 +42,19 @@ class FrameDecoder {
   [[nodiscard]] virtual DecodeStats stats() const noexcept = 0;
   /// Empty until a frame has told it, and for protocols that tell nothing.
   [[nodiscard]] virtual Announcement announcement() const noexcept { return {}; }
+
+  /// What the decoder wants said to the mat now: the poll for the next frame, an acknowledgement.
+  /// Appends bytes to `out`. Called when the link is up, after every feed, and when the time of
+  /// next_word() has come. Protocols that only listen say nothing.
+  virtual void speak(std::chrono::nanoseconds /*now*/, std::vector<std::byte>& /*out*/) {}
+  /// When speak() wants to be called though nothing has arrived (a poll is due, an answer is
+  /// overdue); nullopt: never.
+  [[nodiscard]] virtual std::optional<std::chrono::nanoseconds> next_word() const noexcept {
+    return std::nullopt;
+  }
+  /// Forgets what waits half-received: the link broke. What comes next is a new stream; counted
+  /// frames stay.
+  virtual void restart() {}
 
  protected:
   FrameDecoder() = default;

@@ -23,6 +23,8 @@ struct TwinSettings {
 class DeviceTwin {
  public:
   virtual ~DeviceTwin() = default;
+  /// What the device says by itself when a host opens the line: a banner. Appended to `out`.
+  virtual void opened(std::vector<std::byte>& /*out*/) {}
   /// Bytes from the host; answers are appended to `reply`.
   virtual void receive(std::span<const std::byte> bytes, std::vector<std::byte>& reply) = 0;
   /// True when the host has asked for the next frame, by a command or by streaming.
@@ -42,10 +44,24 @@ enum class TransportKind : std::uint8_t { serial, tcp };
   return kind == TransportKind::serial ? "serial" : "tcp";
 }
 
+/// What the frames of a protocol tell about damage on the line, from little to much.
+enum class FrameCheck : std::uint8_t {
+  nothing,  ///< lost bytes show by an answer that is too short; everything else passes
+  numbers,  ///< text: how many numbers a row has; a lost or changed digit passes
+  marker,   ///< lost bytes show, changed cells pass
+  checksum  ///< all damage shows
+};
+
+[[nodiscard]] constexpr std::string_view to_string(FrameCheck check) noexcept {
+  constexpr std::string_view names[] = {"nothing", "numbers", "marker", "checksum"};
+  return names[static_cast<std::size_t>(check)];
+}
+
 /// Vendor and product of a USB device.
 struct UsbId {
   std::uint16_t vendor = 0;
   std::uint16_t product = 0;
+  friend bool operator==(const UsbId&, const UsbId&) = default;
 };
 
 /// A kind of mat. To add one: a file in drivers/ with one of these, and its line in
@@ -61,14 +77,20 @@ struct DeviceDriver {
   double virtual_kpa_per_count = 0;  ///< of the virtual twin; a real mat needs a calibration
   std::string_view wire;             ///< what its bytes look like, for error messages
   std::string_view tested;           ///< "virtual only" or "hardware"
-  std::span<const UsbId> usb;        ///< as which it may show up
-  std::string_view start_command;    ///< sent when recording begins
-  std::string_view stop_command;     ///< sent when it ends
+  std::span<const UsbId> usb{};      ///< as which it may show up
+  std::string_view start_command{};  ///< sent when recording begins
+  std::string_view stop_command{};   ///< sent when it ends
   std::unique_ptr<FrameDecoder> (*make_decoder)() = nullptr;
   std::unique_ptr<DeviceTwin> (*make_twin)(const TwinSettings&) = nullptr;
 
   /// Whether its frames tell pitch and kPa per count (FrameDecoder::announcement).
   bool announces = false;
+  FrameCheck check = FrameCheck::nothing;
+  /// Whether frames carry a counter: lost and repeated ones show.
+  bool counts_frames = false;
+  /// Cells that can be loaded in one frame, for mats that send places of touch instead of an image;
+  /// 0: all.
+  std::size_t most_loaded_cells = 0;
 
   /// The mat as the table has it.
   [[nodiscard]] TwinSettings own_settings() const { return {plate, virtual_kpa_per_count}; }

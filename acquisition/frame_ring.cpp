@@ -21,8 +21,7 @@ bool FrameRing::push(const RawFrameView& frame) {
   slot.sequence = frame.sequence;
   slot.arrival = frame.arrival;
   slot.device_time = frame.device_time;
-  std::copy_n(frame.counts.begin(), std::min(frame.counts.size(), slot.counts.size()),
-              slot.counts.begin());
+  slot.counts.assign(frame.counts.begin(), frame.counts.end());  // allocates for larger grids only
   pushed_.store(pushed + 1, std::memory_order_release);
   if (fill + 1 > peak_.load(std::memory_order_relaxed)) {
     peak_.store(fill + 1, std::memory_order_relaxed);

@@ -12,7 +12,8 @@
 namespace solea {
 
 /// Frames on their way from the thread that decodes to the thread that writes. Bounded; slots are
-/// allocated once. A full ring refuses frames, it never overwrites or waits.
+/// allocated once, for frames of `cells`; a mat that announces a larger grid makes them grow once
+/// more. A full ring refuses frames, it never overwrites or waits.
 /// One producer thread (push, close), one consumer thread (pop).
 class FrameRing {
  public:

@@ -58,7 +58,10 @@ std::vector<SerialPort> list_serial_ports(const std::filesystem::path& sysfs) {
       port.description = "USB " + vendor + ":" + product + (name.empty() ? "" : " " + name);
       const auto vendor_id = hexadecimal(vendor);
       const auto product_id = hexadecimal(product);
-      if (vendor_id && product_id) port.driver = driver_of({*vendor_id, *product_id});
+      if (vendor_id && product_id) {
+        port.usb = UsbDevice{{*vendor_id, *product_id}, first_line(*usb / "serial")};
+        port.driver = driver_of(port.usb->id);
+      }
     } else if (first_line(entry.path() / "type") == "0") {
       continue;  // an 8250 that the kernel reserved without any hardware
     } else {
@@ -69,6 +72,26 @@ std::vector<SerialPort> list_serial_ports(const std::filesystem::path& sysfs) {
   std::sort(ports.begin(), ports.end(),
             [](const SerialPort& a, const SerialPort& b) { return a.path < b.path; });
   return ports;
+}
+
+std::optional<UsbDevice> usb_device_at(const std::string& port,
+                                       const std::filesystem::path& sysfs) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(port, error);
+  if (error) return std::nullopt;
+  for (const SerialPort& known : list_serial_ports(sysfs)) {
+    if (known.path == real) return known.usb;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_port_of(const UsbDevice& device, const std::string& former,
+                                        const std::filesystem::path& sysfs) {
+  if (usb_device_at(former, sysfs) == device) return former;
+  for (const SerialPort& port : list_serial_ports(sysfs)) {
+    if (port.usb == device) return port.path;
+  }
+  return std::nullopt;
 }
 
 }  // namespace solea

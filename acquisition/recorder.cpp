@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
 
 #include "acquisition/frame_ring.h"
+#include "acquisition/link_breaks.h"
+#include "acquisition/ports.h"
 #include "acquisition/transport.h"
 #include "core/error.h"
 
@@ -22,9 +25,13 @@ std::chrono::nanoseconds now() {
   return Clock::now().time_since_epoch();
 }
 
-std::size_t ring_capacity(const DeviceDriver& driver) {
+std::size_t ring_capacity(double rate_hz) {
   constexpr double seconds = 4;
-  return static_cast<std::size_t>(std::max(64.0, std::ceil(seconds * driver.rate_hz)));
+  return static_cast<std::size_t>(std::max(64.0, std::ceil(seconds * rate_hz)));
+}
+
+std::string seconds_of(std::chrono::milliseconds t) {
+  return std::to_string(t.count() / 1000) + " s";
 }
 
 }  // namespace
@@ -33,31 +40,50 @@ struct Recorder::Impl {
   Impl(const DeviceDriver& the_driver, RecorderOptions the_options)
       : driver(the_driver),
         options(std::move(the_options)),
-        transport(open_transport(options.port,
-                                 options.baud != 0 ? options.baud : driver.default_baud,
-                                 options.patience)),
+        rate_hz(options.rate_hz > 0 ? options.rate_hz : driver.rate_hz),
+        transport(open(options.port, options.patience)),
+        usb(usb_device_at(options.port)),
         decoder(driver.make_decoder()),
-        ring(driver.plate.cells(), ring_capacity(driver)) {}
+        ring(driver.plate.cells(), ring_capacity(rate_hz)) {}
+
+  [[nodiscard]] std::unique_ptr<Transport> open(const std::string& port,
+                                                std::chrono::milliseconds patience) const {
+    return open_transport(port, options.baud != 0 ? options.baud : driver.default_baud, patience);
+  }
+
+  class ToRing;
+  class DecoderTalk;
 
   void run_io();
+  [[nodiscard]] bool reopen(std::chrono::nanoseconds deadline);
   void run_writer(FrameSink& sink);
   void supervise();
+  void publish(const DecodeStats& stats, std::size_t new_bytes, std::chrono::nanoseconds arrival);
 
   const DeviceDriver& driver;
   RecorderOptions options;
-  std::unique_ptr<Transport> transport;
+  double rate_hz;
+  std::unique_ptr<Transport> transport;   ///< changed under `mutex`, by the io thread
+  std::optional<UsbDevice> usb;           ///< what the port belongs to
   std::unique_ptr<FrameDecoder> decoder;  ///< io thread only
   FrameRing ring;
 
   std::atomic<bool> stopping{false};
   std::atomic<bool> ended{false};
   mutable std::mutex mutex;  ///< guards what follows
+  std::condition_variable stop_asked;
   DecodeStats decoded;
   Announcement announced;
+  std::vector<LinkBreak> breaks;
+  std::uint64_t break_count = 0;
+  std::uint64_t gaps_added = 0;     ///< that the decoder does not know of
+  std::uint64_t missing_added = 0;  ///< in them
   std::uint64_t bytes = 0;
   std::chrono::nanoseconds started{};
-  std::chrono::nanoseconds last_frame{};
-  std::exception_ptr failure;  ///< the first one
+  std::chrono::nanoseconds last_frame{};  ///< or the moment the link came back
+  bool away = false;                      ///< the link is broken
+  bool fell_silent = false;               ///< supervise() ended the link
+  std::exception_ptr failure;             ///< the first one
 
   std::jthread io_thread;
   std::jthread writer_thread;
@@ -69,43 +95,148 @@ struct Recorder::Impl {
   }
 };
 
-void Recorder::Impl::run_io() {
-  /// Frames go into the ring; what the mat announced is published before its first frame.
-  class ToRing final : public FrameSink {
-   public:
-    explicit ToRing(Impl& impl) : impl_(impl) {}
-    void accept(const RawFrameView& frame) override {
-      if (first_) {
-        const std::scoped_lock lock(impl_.mutex);
-        impl_.announced = impl_.decoder->announcement();
-        first_ = false;
-      }
-      impl_.ring.push(frame);
+/// Frames go into the ring, their sequence true to time over broken links; what the mat announced
+/// is published before its first frame.
+class Recorder::Impl::ToRing final : public FrameSink {
+ public:
+  explicit ToRing(Impl& impl) : impl_(impl), mender_(impl.rate_hz, impl.driver.counts_frames) {}
+
+  void link_broke(std::string reason) {
+    mender_.link_broke();
+    reason_ = std::move(reason);
+  }
+
+  void ended_broken(const std::string& reason) {
+    const std::scoped_lock lock(impl_.mutex);
+    impl_.breaks.push_back({mender_.last_arrival(), std::nullopt, 0, reason});
+    ++impl_.break_count;
+  }
+
+  void accept(const RawFrameView& decoded) override {
+    RawFrameView frame = decoded;
+    const SequenceMender::Mended mended = mender_.mend(decoded);
+    frame.sequence = mended.sequence;
+    if (first_ || mended.after_break) note(frame, mended);
+    if (impl_.options.live != nullptr) impl_.options.live->accept(frame);
+    impl_.ring.push(frame);
+  }
+
+ private:
+  void note(const RawFrameView& frame, const SequenceMender::Mended& mended) {
+    const std::scoped_lock lock(impl_.mutex);
+    impl_.announced = impl_.decoder->announcement();
+    first_ = false;
+    if (!mended.after_break) return;
+    impl_.breaks.push_back({mended.lost_at, frame.arrival, mended.frames_missing, reason_});
+    ++impl_.break_count;
+    if (mended.gap_added) ++impl_.gaps_added;
+    impl_.missing_added += mended.frames_added;
+  }
+
+  Impl& impl_;
+  SequenceMender mender_;
+  std::string reason_;
+  bool first_ = true;
+};
+
+/// What the decoder hears and says.
+class Recorder::Impl::DecoderTalk final : public Conversation {
+ public:
+  DecoderTalk(Impl& impl, FrameSink& out) : impl_(impl), out_(out) {}
+
+  void hear(std::span<const std::byte> bytes) override {
+    const auto arrival = now();
+    impl_.decoder->feed(bytes, arrival, out_);
+    impl_.publish(impl_.decoder->stats(), bytes.size(), arrival);
+  }
+  void speak(std::vector<std::byte>& out) override {
+    if (!greeted_) {
+      for (const char c : impl_.driver.start_command) out.push_back(static_cast<std::byte>(c));
+      greeted_ = true;
     }
+    impl_.decoder->speak(now(), out);
+  }
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> next_word() const override {
+    return impl_.decoder->next_word();
+  }
+  /// A new link: the mat is to be started again.
+  void begin_anew() { greeted_ = false; }
 
-   private:
-    Impl& impl_;
-    bool first_ = true;
-  } to_ring(*this);
+ private:
+  Impl& impl_;
+  FrameSink& out_;
+  bool greeted_ = false;
+};
 
+void Recorder::Impl::publish(const DecodeStats& stats, std::size_t new_bytes,
+                             std::chrono::nanoseconds arrival) {
+  const std::scoped_lock lock(mutex);
+  bytes += new_bytes;
+  if (stats.frames > decoded.frames) last_frame = arrival;
+  decoded = stats;
+}
+
+void Recorder::Impl::run_io() {
+  ToRing to_ring(*this);
+  DecoderTalk talk(*this, to_ring);
+  std::chrono::nanoseconds away_since{};
+  std::uint64_t frames_before = 0;  // the last break
   try {
-    const std::error_code end = transport->run([&](std::span<const std::byte> chunk) {
-      const auto arrival = now();
-      decoder->feed(chunk, arrival, to_ring);
-      const DecodeStats stats = decoder->stats();
-      const std::scoped_lock lock(mutex);
-      bytes += chunk.size();
-      if (stats.frames > decoded.frames) last_frame = arrival;
-      decoded = stats;
-    });
-    if (end && !stopping) {
-      throw DeviceError(options.port, "the mat went away while recording (" + end.message() + ")");
+    while (!stopping) {
+      const std::error_code end = transport->run(talk);
+      if (stopping) break;
+      const std::string reason =
+          end ? end.message() : "no frame for " + seconds_of(options.silence);
+      const std::string what = "the mat went away while recording (" + reason + ")";
+      const std::uint64_t frames = decoder->stats().frames;
+      if (options.reconnect.count() == 0 || frames == 0) throw DeviceError(options.port, what);
+      // A link that comes back without a frame has not come back.
+      if (frames > frames_before) away_since = now();
+      frames_before = frames;
+      if (!reopen(away_since + options.reconnect)) {
+        if (stopping) {
+          to_ring.ended_broken(reason);
+          break;
+        }
+        throw DeviceError(options.port,
+                          what + " and did not come back within " + seconds_of(options.reconnect));
+      }
+      decoder->restart();
+      talk.begin_anew();
+      to_ring.link_broke(reason);
     }
   } catch (...) {
     fail(std::current_exception());
   }
   ended = true;
   ring.close();
+}
+
+/// Tries to reach the mat again until it works, its time is over or stop().
+bool Recorder::Impl::reopen(std::chrono::nanoseconds deadline) {
+  constexpr auto pause = std::chrono::milliseconds(10);
+  std::unique_lock lock(mutex);
+  away = true;
+  transport.reset();
+  while (!stopping && now() < deadline) {
+    stop_asked.wait_for(lock, pause, [this] { return stopping.load(); });
+    lock.unlock();
+    std::unique_ptr<Transport> found;
+    try {
+      const auto place = usb ? find_port_of(*usb, options.port) : options.port;
+      if (place) found = open(*place, std::chrono::milliseconds(0));
+    } catch (const DeviceError&) {
+      // Not there yet.
+    }
+    lock.lock();
+    if (!found) continue;
+    transport = std::move(found);
+    last_frame = now();
+    away = false;
+    fell_silent = false;
+    return !stopping;
+  }
+  return false;
 }
 
 void Recorder::Impl::run_writer(FrameSink& sink) {
@@ -117,21 +248,25 @@ void Recorder::Impl::run_writer(FrameSink& sink) {
   }
 }
 
-/// Turns a silent mat into an error.
+/// Turns a silent mat into an error, or into a broken link where it may come back.
 void Recorder::Impl::supervise() {
   const std::scoped_lock lock(mutex);
-  if (ended || failure) return;
+  if (ended || failure || away) return;
   const auto t = now();
   std::string what;
   if (decoded.frames == 0 && t - started > options.first_frame) {
-    const auto waited = std::to_string(options.first_frame.count() / 1000);
-    what = bytes == 0 ? "no data within " + waited + " s, expected "
+    const std::string waited = seconds_of(options.first_frame);
+    what = bytes == 0 ? "no data within " + waited + ", expected "
                       : std::to_string(bytes) + " bytes but no whole frame within " + waited +
-                            " s, expected ";
+                            ", expected ";
     what += std::string(driver.wire) + " (driver " + std::string(driver.id) + ")";
   } else if (decoded.frames > 0 && t - last_frame > options.silence) {
-    what = "the mat fell silent: no frame for " + std::to_string(options.silence.count() / 1000) +
-           " s";
+    if (options.reconnect.count() > 0) {
+      if (!fell_silent) transport->stop("");
+      fell_silent = true;
+      return;
+    }
+    what = "the mat fell silent: no frame for " + seconds_of(options.silence);
   } else {
     return;
   }
@@ -151,7 +286,6 @@ Recorder::~Recorder() {
 }
 
 void Recorder::start(FrameSink& sink) {
-  if (!impl_->driver.start_command.empty()) impl_->transport->write(impl_->driver.start_command);
   impl_->started = now();
   impl_->writer_thread = std::jthread([this, &sink] { impl_->run_writer(sink); });
   impl_->io_thread = std::jthread([this] { impl_->run_io(); });
@@ -161,8 +295,9 @@ AcquisitionStats Recorder::stats() const {
   AcquisitionStats stats;
   const std::scoped_lock lock(impl_->mutex);
   stats.frames = impl_->decoded.frames;
-  stats.gaps = impl_->decoded.gaps;
-  stats.frames_missing = impl_->decoded.frames_missing;
+  stats.gaps = impl_->decoded.gaps + impl_->gaps_added;
+  stats.frames_missing = impl_->decoded.frames_missing + impl_->missing_added;
+  stats.link_breaks = impl_->break_count;
   stats.bad_checksum = impl_->decoded.bad_checksum;
   stats.bytes_skipped = impl_->decoded.bytes_skipped;
   stats.ring_dropped = impl_->ring.dropped();
@@ -175,6 +310,16 @@ Announcement Recorder::announcement() const {
   return impl_->announced;
 }
 
+std::vector<LinkBreak> Recorder::take_breaks() {
+  const std::scoped_lock lock(impl_->mutex);
+  return std::exchange(impl_->breaks, {});
+}
+
+bool Recorder::waiting_for_mat() const {
+  const std::scoped_lock lock(impl_->mutex);
+  return impl_->away && !impl_->ended;
+}
+
 bool Recorder::running() const {
   impl_->supervise();
   return !impl_->ended;
@@ -183,8 +328,12 @@ bool Recorder::running() const {
 void Recorder::stop() {
   Impl& s = *impl_;
   if (!s.writer_thread.joinable()) return;
-  s.stopping = true;
-  s.transport->stop(s.driver.stop_command);
+  {
+    const std::scoped_lock lock(s.mutex);
+    s.stopping = true;
+    if (s.transport) s.transport->stop(s.driver.stop_command);
+  }
+  s.stop_asked.notify_all();
   s.io_thread.join();
   s.writer_thread.join();
   if (s.failure) std::rethrow_exception(std::exchange(s.failure, nullptr));

@@ -6,7 +6,6 @@
 #include <termios.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <thread>
@@ -24,19 +23,14 @@ using Clock = std::chrono::steady_clock;
 template <class Stream>
 class AsioTransport final : public Transport {
  public:
-  explicit AsioTransport(std::string port) : port_(std::move(port)), stream_(io_) {}
+  AsioTransport() : stream_(io_), word_timer_(io_), farewell_timer_(io_) {}
 
   Stream& stream() { return stream_; }
   asio::io_context& io() { return io_; }
 
-  void write(std::string_view bytes) override {
-    boost::system::error_code error;
-    asio::write(stream_, asio::buffer(bytes), error);
-    if (error) throw DeviceError(port_, "cannot be written to: " + error.message());
-  }
-
-  std::error_code run(const std::function<void(std::span<const std::byte>)>& on_bytes) override {
-    on_bytes_ = &on_bytes;
+  std::error_code run(Conversation& conversation) override {
+    conversation_ = &conversation;
+    talk();
     read_some();
     io_.run();
     return end_;
@@ -44,31 +38,80 @@ class AsioTransport final : public Transport {
 
   void stop(std::string_view last_words) override {
     asio::post(io_, [this, words = std::string(last_words)] {
-      boost::system::error_code ignored;
-      if (!words.empty()) asio::write(stream_, asio::buffer(words), ignored);
-      io_.stop();
+      for (const char c : words) said_.push_back(static_cast<std::byte>(c));
+      leaving_ = true;
+      if (!writing_) write();
+      if (!writing_) return io_.stop();
+      farewell_timer_.expires_after(std::chrono::milliseconds(200));
+      farewell_timer_.async_wait([this](boost::system::error_code) { io_.stop(); });
     });
   }
 
  private:
-  void read_some() {
-    stream_.async_read_some(asio::buffer(buffer_),
-                            [this](boost::system::error_code error, std::size_t count) {
-                              if (count > 0)
-                                (*on_bytes_)(std::span<const std::byte>(buffer_).first(count));
-                              if (error) {
-                                end_ = error;
-                                return;
-                              }
-                              read_some();
-                            });
+  void end(boost::system::error_code error) {
+    if (!end_) end_ = error;
+    io_.stop();
   }
 
-  std::string port_;
+  void read_some() {
+    stream_.async_read_some(
+        asio::buffer(buffer_), [this](boost::system::error_code error, std::size_t count) {
+          if (count > 0) {
+            conversation_->hear(std::span<const std::byte>(buffer_).first(count));
+          }
+          if (error) return end(error);
+          talk();
+          read_some();
+        });
+  }
+
+  /// Says what there is to say and sets the timer for the next word.
+  void talk() {
+    if (leaving_) return;
+    conversation_->speak(said_);
+    if (!writing_) write();
+    const auto next = conversation_->next_word();
+    if (next == awaited_) return;
+    awaited_ = next;
+    if (!next) {
+      word_timer_.cancel();
+      return;
+    }
+    // Not at once again: a decoder whose time stays in the past must not turn in circles.
+    const Clock::time_point at(std::chrono::duration_cast<Clock::duration>(*next));
+    word_timer_.expires_at(std::max(at, Clock::now() + std::chrono::milliseconds(1)));
+    word_timer_.async_wait([this](boost::system::error_code error) {
+      if (error) return;
+      awaited_.reset();
+      talk();
+    });
+  }
+
+  void write() {
+    if (said_.empty()) return;
+    writing_ = true;
+    on_its_way_.swap(said_);
+    said_.clear();
+    asio::async_write(stream_, asio::buffer(on_its_way_),
+                      [this](boost::system::error_code error, std::size_t) {
+                        writing_ = false;
+                        if (error) return;  // reading tells, after what is still to be read
+                        write();
+                        if (leaving_ && !writing_) io_.stop();
+                      });
+  }
+
   asio::io_context io_{1};
   Stream stream_;
-  std::array<std::byte, 64 * 1024> buffer_{};
-  const std::function<void(std::span<const std::byte>)>* on_bytes_ = nullptr;
+  asio::steady_timer word_timer_;
+  asio::steady_timer farewell_timer_;
+  std::vector<std::byte> buffer_ = std::vector<std::byte>(256 * 1024);
+  std::vector<std::byte> said_;        ///< waits to be written
+  std::vector<std::byte> on_its_way_;  ///< is being written
+  bool writing_ = false;
+  bool leaving_ = false;
+  std::optional<std::chrono::nanoseconds> awaited_;  ///< for which word_timer_ is set
+  Conversation* conversation_ = nullptr;
   std::error_code end_;
 };
 
@@ -113,7 +156,7 @@ std::optional<Obstacle> explain_open(const boost::system::error_code& error) {
 
 std::unique_ptr<Transport> open_serial(const std::string& port, unsigned baud,
                                        std::chrono::milliseconds patience) {
-  auto transport = std::make_unique<AsioTransport<asio::serial_port>>(port);
+  auto transport = std::make_unique<AsioTransport<asio::serial_port>>();
   asio::serial_port& serial = transport->stream();
   persist(port, patience, [&]() -> std::optional<Obstacle> {
     std::error_code ignored;
@@ -147,7 +190,7 @@ std::unique_ptr<Transport> open_serial(const std::string& port, unsigned baud,
 }
 
 std::unique_ptr<Transport> open_tcp(const std::string& port, std::chrono::milliseconds patience) {
-  auto transport = std::make_unique<AsioTransport<asio::ip::tcp::socket>>(port);
+  auto transport = std::make_unique<AsioTransport<asio::ip::tcp::socket>>();
   const std::size_t colon = port.rfind(':');
   const std::string host = port.substr(0, colon);
   const std::string service = port.substr(colon + 1);

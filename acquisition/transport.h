@@ -2,26 +2,44 @@
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace solea {
 
-/// A byte stream to a mat: a serial port or a TCP connection.
+/// The host's side of what is said over a link. Called in the thread of Transport::run.
+class Conversation {
+ public:
+  virtual ~Conversation() = default;
+  /// Takes what came.
+  virtual void hear(std::span<const std::byte> bytes) = 0;
+  /// Appends what is to be said now. Called when the link is up, after every hear(), and when the
+  /// time of next_word() has come.
+  virtual void speak(std::vector<std::byte>& out) = 0;
+  /// When speak() wants to be called though nothing has arrived, on the host's monotonic clock;
+  /// nullopt: never.
+  [[nodiscard]] virtual std::optional<std::chrono::nanoseconds> next_word() const = 0;
+
+ protected:
+  Conversation() = default;
+  Conversation(const Conversation&) = default;
+  Conversation& operator=(const Conversation&) = default;
+};
+
+/// A byte stream to a mat: a serial port, a TCP connection or an input device.
 class Transport {
  public:
   virtual ~Transport() = default;
-  /// Sends bytes. Before run() only. Throws DeviceError.
-  virtual void write(std::string_view bytes) = 0;
-  /// Reads in the calling thread until stop() or the other end goes away; hands over what came.
-  /// Empty error code: stopped.
-  virtual std::error_code run(const std::function<void(std::span<const std::byte>)>& on_bytes) = 0;
-  /// Ends run() after sending `last_words`, as far as there is still somebody to take them. Any
-  /// thread.
+  /// Holds the conversation in the calling thread until stop() or the other end goes away; reads
+  /// and writes without one waiting for the other. Empty error code: stopped.
+  virtual std::error_code run(Conversation& conversation) = 0;
+  /// Ends run() after sending `last_words`, as far as there is still somebody to take them within
+  /// a fifth of a second. Any thread.
   virtual void stop(std::string_view last_words) = 0;
 
  protected:

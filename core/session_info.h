@@ -24,6 +24,7 @@ struct AcquisitionStats {
   std::uint64_t bad_checksum = 0;
   std::uint64_t bytes_skipped = 0;  ///< bytes that belonged to no whole frame
   std::uint64_t ring_dropped = 0;   ///< frames the host had no room for; they are gaps too
+  std::uint64_t link_breaks = 0;    ///< times the mat went away and came back; they are gaps too
   double ring_peak_fill = 0;        ///< 0 to 1
 };
 

@@ -10,83 +10,21 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <string>
 
 #include "acquisition/drivers/builtin.h"
-#include "acquisition/stream_parts.h"
+#include "acquisition/framing/frame_format.h"
+#include "acquisition/framing/twins.h"
 
 namespace solea::drivers {
 
 namespace {
 
-constexpr int rows = 56;
-constexpr int cols = 28;
-constexpr std::size_t cells = static_cast<std::size_t>(rows) * cols;
-constexpr std::array marker = {std::byte{0xff}, std::byte{0xfe}, std::byte{0xfe}, std::byte{0xff}};
-constexpr std::size_t frame_bytes = cells + marker.size();
-
-/// Offset of the first marker, or the size when there is none.
-std::size_t find_marker(std::span<const std::byte> bytes) {
-  std::size_t at = 0;
-  while (at + marker.size() <= bytes.size()) {
-    const void* hit = std::memchr(bytes.data() + at, 0xff, bytes.size() - at - marker.size() + 1);
-    if (hit == nullptr) break;
-    at = static_cast<std::size_t>(static_cast<const std::byte*>(hit) - bytes.data());
-    if (std::equal(marker.begin(), marker.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at))) {
-      return at;
-    }
-    ++at;
-  }
-  return bytes.size();
-}
-
-class Decoder final : public BufferedDecoder {
- private:
-  /// Takes one stretch up to and including its marker.
-  bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) override {
-    const std::size_t end = find_marker(bytes());
-    if (end == bytes().size()) {
-      // Longer than any frame: nothing in it can become one, except what a later marker ends.
-      if (end > 2 * frame_bytes) drop(end - frame_bytes);
-      return false;
-    }
-    if (end == cells && (in_step_ || untouched_)) {
-      emit(bytes().first(cells), arrival, out);
-      consume(frame_bytes);
-    } else {
-      drop(end + marker.size());
-      if (in_step_) {
-        // A damaged stretch between two markers: as many frames as fit its length, at least one.
-        const std::uint64_t lost =
-            std::max<std::uint64_t>(1, (dropped_here_ + frame_bytes / 2) / frame_bytes);
-        sequence_ += lost;
-        count_gap(lost);
-      }
-    }
-    in_step_ = true;
-    dropped_here_ = 0;
-    return true;
-  }
-
-  void emit(std::span<const std::byte> data, std::chrono::nanoseconds arrival, FrameSink& out) {
-    std::transform(data.begin(), data.end(), counts_.begin(),
-                   [](std::byte b) { return std::to_integer<std::uint16_t>(b); });
-    count_frame();
-    out.accept({sequence_++, arrival, std::nullopt, counts_});
-  }
-
-  void drop(std::size_t count) {
-    skip(count);
-    dropped_here_ += count;
-    untouched_ = false;
-  }
-
-  std::array<std::uint16_t, cells> counts_{};
-  std::uint64_t sequence_ = 0;
-  std::uint64_t dropped_here_ = 0;  // bytes of the stretch in hand that are gone already
-  bool in_step_ = false;            // a marker was seen
-  bool untouched_ = true;           // nothing was dropped since the start of the stream
+constexpr std::uint16_t max_count = 207;
+constexpr FrameFormat format = {
+    .tail = "\xff\xfe\xfe\xff",
+    .layout = {.rows = 56, .cols = 28, .cell = CellType::u8, .trailer_bytes = 4},
+    .rate_hz = 49,
 };
 
 class Twin final : public DeviceTwin {
@@ -96,20 +34,15 @@ class Twin final : public DeviceTwin {
       const std::string command = line.substr(0, 4);  // the firmware compares no more
       if (command == "star") streaming_ = true;
       if (command == "get_") single_ = true;
-      if (command == "prin") {
-        for (const char c : std::string_view("virtual PMI, 28x56\n")) {
-          reply.push_back(static_cast<std::byte>(c));
-        }
-      }
+      if (command == "prin") append(as_bytes("virtual PMI, 28x56\n"), reply);
     });
   }
   [[nodiscard]] bool wants_frame() const noexcept override { return streaming_ || single_; }
   void encode(const RawFrameView& frame, std::vector<std::byte>& out) override {
     single_ = false;
-    for (const std::uint16_t count : frame.counts) {
-      out.push_back(static_cast<std::byte>(std::min<std::uint16_t>(count, 207)));
-    }
-    out.insert(out.end(), marker.begin(), marker.end());
+    std::vector<std::uint16_t> counts(frame.counts.begin(), frame.counts.end());
+    for (std::uint16_t& count : counts) count = std::min(count, max_count);
+    encode_frame(format, {frame.sequence, frame.arrival, frame.device_time, counts}, out);
   }
 
  private:
@@ -123,22 +56,23 @@ constexpr std::array<UsbId, 1> usb = {{{0x2e8a, 0x000a}}};  // Raspberry Pi Pico
 }  // namespace
 
 extern const DeviceDriver willowec_pmi = {
-    "willowec_pmi",
-    "willowec PMI 28x56, USB",
-    TransportKind::serial,
-    115200,
-    {rows, cols, 10, 10},
-    49,
-    207,
-    4.0,
-    "frames of 1572 bytes that end with FF FE FE FF",
-    "virtual only",
-    usb,
-    "start_reading\n",
-    "",
-    [] { return std::unique_ptr<FrameDecoder>(std::make_unique<Decoder>()); },
-    [](const TwinSettings&) { return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>()); },
-    false,
+    .id = "willowec_pmi",
+    .name = "willowec PMI 28x56, USB",
+    .transport = TransportKind::serial,
+    .default_baud = 115200,
+    .plate = {format.layout.rows, format.layout.cols, 10, 10},
+    .rate_hz = format.rate_hz,
+    .max_count = max_count,
+    .virtual_kpa_per_count = 4.0,
+    .wire = "frames of 1572 bytes that end with FF FE FE FF",
+    .tested = "virtual only",
+    .usb = usb,
+    .start_command = "start_reading\n",
+    .stop_command = "",
+    .make_decoder = [] { return make_frame_decoder(format); },
+    .make_twin =
+        [](const TwinSettings&) { return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>()); },
+    .check = FrameCheck::marker,
 };
 
 }  // namespace solea::drivers

@@ -36,9 +36,13 @@ Faults Faults::parse(const std::string& text) {
       faults.repeat = value.value_or(0.01);
     else if (name == "unplug")
       faults.unplug_s = value.value_or(5);
+    else if (name == "pull")
+      faults.pull_s = value.value_or(2);
+    else if (name == "away")
+      faults.away_s = value.value_or(0.05);
     else {
       throw std::invalid_argument("fault '" + name +
-                                  "', expected garbage, drop, flip, cut, repeat or unplug");
+                                  "', expected garbage, drop, flip, cut, repeat, unplug, pull or away");
     }
   }
   return faults;

@@ -17,9 +17,11 @@ struct Faults {
   double cut = 0;                  ///< frames that lose some bytes in their middle
   double repeat = 0;               ///< frames that are sent twice
   std::optional<double> unplug_s;  ///< the mat goes away after this time
+  std::optional<double> pull_s;    ///< the cable is pulled each time so many seconds have passed
+  double away_s = 0.05;            ///< and put back after these
 
-  /// "garbage,drop=0.01,flip=0.002,cut=0.01,repeat=0.01,unplug=5". A fault without a number gets
-  /// 0.01 (unplug: 5 s). Throws std::invalid_argument that names the part it cannot read.
+  /// "garbage,drop=0.01,flip=0.002,cut=0.01,repeat=0.01,unplug=5,pull=2,away=0.1". A fault without
+  /// a number gets 0.01 (unplug: 5 s, pull: every 2 s, away: 0.05 s). Throws std::invalid_argument that names the part it cannot read.
   [[nodiscard]] static Faults parse(const std::string& text);
 };
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include <cstring>
 #include <deque>
 #include <filesystem>
+#include <utility>
 
 #include "acquisition/asio.h"
 #include "acquisition/transport.h"
@@ -31,6 +33,13 @@ class Line {
   virtual bool send(std::vector<std::byte> bytes) = 0;
   /// Bytes that wait to be taken by the host.
   [[nodiscard]] virtual std::size_t waiting() const = 0;
+  /// True when a host is there.
+  [[nodiscard]] virtual bool open() const = 0;
+  /// Bytes that the system holds and the host has not read yet.
+  [[nodiscard]] virtual std::size_t unread() const = 0;
+  /// Breaks the line; `plug` lets a host in again.
+  virtual void pull() = 0;
+  virtual void plug() = 0;
 };
 
 /// Queue of writes on an Asio stream.
@@ -52,8 +61,15 @@ class StreamLine : public Line {
     return true;
   }
   [[nodiscard]] std::size_t waiting() const override { return waiting_; }
+  [[nodiscard]] bool open() const override { return open_; }
 
  protected:
+  /// Ends the link; what still comes of it is ignored.
+  void hang_up() {
+    forget();
+    boost::system::error_code ignored;
+    stream_.close(ignored);
+  }
   void opened() {
     open_ = true;
     if (on_bytes_) read();
@@ -65,7 +81,8 @@ class StreamLine : public Line {
   void read() {
     if (!open_) return;
     stream_.async_read_some(asio::buffer(buffer_),
-                            [this](boost::system::error_code error, std::size_t count) {
+                            [this, era = era_](boost::system::error_code error, std::size_t count) {
+                              if (era != era_) return;
                               if (error) return end(error);
                               on_bytes_(std::span<const std::byte>(buffer_).first(count));
                               read();
@@ -73,7 +90,8 @@ class StreamLine : public Line {
   }
   void write() {
     asio::async_write(stream_, asio::buffer(queue_.front()),
-                      [this](boost::system::error_code error, std::size_t) {
+                      [this, era = era_](boost::system::error_code error, std::size_t) {
+                        if (era != era_) return;
                         if (error) return end(error);
                         waiting_ -= queue_.front().size();
                         queue_.pop_front();
@@ -82,13 +100,18 @@ class StreamLine : public Line {
   }
   void end(boost::system::error_code error) {
     if (!open_ || error == asio::error::operation_aborted) return;
+    forget();
+    lost();
+  }
+  void forget() {
     open_ = false;
+    ++era_;
     queue_.clear();
     waiting_ = 0;
-    lost();
   }
 
   bool open_ = false;
+  unsigned era_ = 0;  ///< counts the links, so that words of an earlier one are not taken
   std::function<void(std::span<const std::byte>)> on_bytes_;
   std::array<std::byte, 4096> buffer_{};
   std::deque<std::vector<std::byte>> queue_;
@@ -99,7 +122,43 @@ class StreamLine : public Line {
 /// while no host has it open, as a cable does.
 class PtyLine final : public StreamLine<asio::posix::stream_descriptor> {
  public:
-  PtyLine(asio::io_context& io, std::string link) : StreamLine(io), link_(std::move(link)) {
+  PtyLine(asio::io_context& io, std::string link)
+      : StreamLine(io), settle_timer_(io), link_(std::move(link)) {
+    make_pty();
+    opened();
+  }
+  ~PtyLine() override { remove(); }
+
+  [[nodiscard]] std::size_t unread() const override {
+    int bytes = 0;
+    return ::ioctl(slave_, FIONREAD, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+  }
+  void pull() override {
+    remove();
+    hang_up();
+  }
+  /// A new pseudo-terminal in the old one's place.
+  void plug() override {
+    make_pty();
+    await_host(Clock::now() + std::chrono::seconds(2));
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  /// A host has the line for itself. What is sent before it has set up its side would be thrown
+  /// away there.
+  void await_host(Clock::time_point deadline) {
+    int exclusive = 0;
+    const bool here = ::ioctl(slave_, TIOCGEXCL, &exclusive) == 0 && exclusive != 0;
+    const bool go_on = here || Clock::now() >= deadline;
+    settle_timer_.expires_after(std::chrono::milliseconds(go_on ? 20 : 2));
+    settle_timer_.async_wait([this, go_on, deadline](boost::system::error_code error) {
+      if (error) return;
+      if (go_on) return opened();
+      await_host(deadline);
+    });
+  }
+  void make_pty() {
     int master = -1;
     int slave = -1;
     termios raw{};
@@ -111,22 +170,20 @@ class PtyLine final : public StreamLine<asio::posix::stream_descriptor> {
     }
     ::fcntl(master, F_SETFD, FD_CLOEXEC);
     ::fcntl(slave, F_SETFD, FD_CLOEXEC);
-    slave_.assign(io, slave);
+    slave_ = slave;
     stream_.assign(master);
     path_ = name.data();
     make_link();
-    opened();
   }
-  ~PtyLine() override {
+  void remove() {
+    settle_timer_.cancel();
+    if (slave_ >= 0) ::close(std::exchange(slave_, -1));
     std::error_code error;
     if (std::filesystem::is_symlink(link_, error) &&
         std::filesystem::read_symlink(link_, error) == path_) {
       std::filesystem::remove(link_, error);
     }
   }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
   void make_link() {
     std::error_code error;
     if (std::filesystem::is_symlink(link_, error) &&
@@ -140,13 +197,8 @@ class PtyLine final : public StreamLine<asio::posix::stream_descriptor> {
   }
   void lost() override {}
 
-  struct Slave {
-    int fd = -1;
-    void assign(asio::io_context&, int descriptor) { fd = descriptor; }
-    ~Slave() {
-      if (fd >= 0) ::close(fd);
-    }
-  } slave_;
+  asio::steady_timer settle_timer_;
+  int slave_ = -1;
   std::string link_;
   std::string path_;
 };
@@ -163,19 +215,41 @@ class TcpLine final : public StreamLine<asio::ip::tcp::socket> {
     asio::ip::tcp::resolver resolver(io);
     const auto found = resolver.resolve(address.substr(0, colon), address.substr(colon + 1), error);
     if (!error) {
-      const asio::ip::tcp::endpoint endpoint = found.begin()->endpoint();
-      acceptor_.open(endpoint.protocol(), error);
-      if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-      if (!error) acceptor_.bind(endpoint, error);
-      if (!error) acceptor_.listen(1, error);
+      endpoint_ = found.begin()->endpoint();
+      error = listen();
     }
     if (error) throw DeviceError(address, "cannot listen: " + error.message());
-    path_ = address.substr(0, colon) + ":" + std::to_string(acceptor_.local_endpoint().port());
+    endpoint_.port(acceptor_.local_endpoint().port());
+    path_ = address.substr(0, colon) + ":" + std::to_string(endpoint_.port());
+    lost();
+  }
+  [[nodiscard]] std::size_t unread() const override {
+    int bytes = 0;
+    const int fd = const_cast<asio::ip::tcp::socket&>(stream_).native_handle();
+    return ::ioctl(fd, TIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+  }
+  void pull() override {
+    boost::system::error_code ignored;
+    acceptor_.close(ignored);
+    hang_up();
+  }
+  void plug() override {
+    if (const auto error = listen()) {
+      throw DeviceError(path_, "cannot listen again: " + error.message());
+    }
     lost();
   }
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  boost::system::error_code listen() {
+    boost::system::error_code error;
+    acceptor_.open(endpoint_.protocol(), error);
+    if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint_, error);
+    if (!error) acceptor_.listen(1, error);
+    return error;
+  }
   void lost() override {
     boost::system::error_code ignored;
     stream_.close(ignored);
@@ -188,6 +262,7 @@ class TcpLine final : public StreamLine<asio::ip::tcp::socket> {
   }
 
   asio::ip::tcp::acceptor acceptor_;
+  asio::ip::tcp::endpoint endpoint_;
   std::string path_;
 };
 
@@ -213,7 +288,11 @@ struct Server::Impl {
     frame_bytes = driver.plate.cells() * 2 + 64;
   }
 
+  /// The cable to the host: in, about to be pulled, out, back but no host there yet.
+  enum class Cable : std::uint8_t { in, leaving, out, coming };
+
   void send_frame();
+  void pull_when_read(Clock::time_point deadline);
   void tick();
   void leave(Clock::time_point deadline);
   void watch();
@@ -224,6 +303,7 @@ struct Server::Impl {
   asio::io_context io{1};
   asio::steady_timer frame_timer{io};
   asio::steady_timer watch_timer{io};
+  asio::steady_timer cable_timer{io};
   std::unique_ptr<DeviceTwin> twin;
   FaultyLine faulty;
   std::unique_ptr<Line> line;
@@ -233,6 +313,9 @@ struct Server::Impl {
   std::optional<Clock::time_point> streaming_since;  ///< when frame 0 was due
   std::uint64_t sent = 0;
   std::uint64_t lost = 0;
+  Cable cable = Cable::in;
+  double plugged_s = 0;  ///< mat's time at which the cable was last in
+  std::vector<Server::Pull> pulls;
 };
 
 void Server::Impl::send_frame() {
@@ -240,21 +323,60 @@ void Server::Impl::send_frame() {
   const auto counts = mat.next_frame();
   const std::chrono::nanoseconds clock(
       static_cast<std::int64_t>(1e9 * static_cast<double>(k) / mat.rate_hz()));
+  std::vector<std::byte> bytes;
+  bytes.reserve(frame_bytes);
+  twin->encode({k, {}, clock, counts}, bytes);
+  faulty.spoil(bytes);
+  const double time_s = static_cast<double>(k) / mat.rate_hz();
+  if (cable == Cable::coming && line->open()) {
+    cable = Cable::in;
+    plugged_s = time_s;
+  }
+  if (options.faults.pull_s && cable == Cable::in && time_s - plugged_s >= *options.faults.pull_s) {
+    cable = Cable::leaving;
+    pulls.push_back({k, 0});
+    bytes.resize(bytes.size() / 2);  // pulled in the middle of a frame
+    line->send(std::move(bytes));
+    pull_when_read(Clock::now() + std::chrono::seconds(2));
+  }
+  if (cable != Cable::in) {
+    ++lost;
+    ++pulls.back().count;
+    return;
+  }
   // A device has room for about a second of frames; then it must let them go.
   if (static_cast<double>(line->waiting()) >
       std::max(1.0, mat.rate_hz()) * static_cast<double>(frame_bytes)) {
     ++lost;
     return;
   }
-  std::vector<std::byte> bytes;
-  bytes.reserve(frame_bytes);
-  twin->encode({k, {}, clock, counts}, bytes);
-  faulty.spoil(bytes);
   if (line->send(std::move(bytes))) {
     ++sent;
   } else {
     ++lost;
   }
+}
+
+/// Pulls the cable once the host has read what was sent before, or at the deadline, and puts it
+/// back later.
+void Server::Impl::pull_when_read(Clock::time_point deadline) {
+  const bool read = line->waiting() == 0 && line->unread() == 0;
+  cable_timer.expires_after(std::chrono::milliseconds(3));
+  cable_timer.async_wait([this, read, deadline](boost::system::error_code error) {
+    if (error) return;
+    // Twice: bytes may be between two buffers of the system.
+    const bool still_read = read && line->waiting() == 0 && line->unread() == 0;
+    if (!still_read && Clock::now() < deadline) return pull_when_read(deadline);
+    line->pull();
+    cable = Cable::out;
+    cable_timer.expires_after(std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double>(options.faults.away_s)));
+    cable_timer.async_wait([this](boost::system::error_code stopped) {
+      if (stopped) return;
+      line->plug();
+      cable = Cable::coming;
+    });
+  });
 }
 
 /// Sends a frame when it is due and sets the timer for the next one. One at a time: a machine too
@@ -341,6 +463,10 @@ std::uint64_t Server::frames_sent() const noexcept {
 }
 std::uint64_t Server::frames_lost() const noexcept {
   return impl_->lost;
+}
+
+const std::vector<Server::Pull>& Server::pulls() const noexcept {
+  return impl_->pulls;
 }
 
 }  // namespace solea::virtual_mat

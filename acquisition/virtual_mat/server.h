@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "acquisition/driver.h"
 #include "acquisition/virtual_mat/faults.h"
@@ -22,7 +23,8 @@ struct ServerOptions {
 };
 
 /// Serves a virtual mat in real time, as the real device would: it waits for the host's command,
-/// streams at its rate, and loses frames when nobody reads.
+/// streams at its rate, and loses frames when nobody reads. It has a battery: while its cable is
+/// pulled (Faults::pull_s) it goes on measuring, and those frames are lost.
 class Server {
  public:
   /// Opens the pseudo-terminal or port. Throws DeviceError.
@@ -42,6 +44,12 @@ class Server {
   /// Frames sent, and frames for which the host had no room. After run().
   [[nodiscard]] std::uint64_t frames_sent() const noexcept;
   [[nodiscard]] std::uint64_t frames_lost() const noexcept;
+  /// A time without a cable: what the host has missed. After run().
+  struct Pull {
+    std::uint64_t first_lost = 0;  ///< number of the frame
+    std::uint64_t count = 0;
+  };
+  [[nodiscard]] const std::vector<Pull>& pulls() const noexcept;
 
  private:
   struct Impl;

@@ -38,6 +38,7 @@ namespace solea {
           {"bad_checksum", stats.bad_checksum},
           {"bytes_skipped", stats.bytes_skipped},
           {"ring_dropped", stats.ring_dropped},
+          {"link_breaks", stats.link_breaks},
           {"ring_peak_fill", stats.ring_peak_fill}};
 }
 

@@ -55,6 +55,7 @@ void RescuedHeader::read_names(const hdf5::Node& trial, const SessionInfo& sessi
   stats.bad_checksum = count(schema::bad_checksum);
   stats.bytes_skipped = count(schema::bytes_skipped);
   stats.ring_dropped = count(schema::ring_dropped);
+  stats.link_breaks = count(schema::link_breaks);
   stats.ring_peak_fill = number_attribute(trial, schema::ring_peak_fill).value_or(0);
   if (!trial.has(schema::source)) return;
   try {

@@ -29,6 +29,7 @@ inline constexpr const char* gap_count = "gap_count";
 inline constexpr const char* bad_checksum = "bad_checksum";
 inline constexpr const char* bytes_skipped = "bytes_skipped";
 inline constexpr const char* ring_dropped = "ring_dropped";
+inline constexpr const char* link_breaks = "link_breaks";
 inline constexpr const char* ring_peak_fill = "ring_peak_fill";
 
 inline constexpr const char* repairs = "repairs";  ///< of a rescued trial: what was damaged

@@ -296,6 +296,7 @@ class SessionSource final : public FrameSource, public SessionTrial {
     stats.bad_checksum = count(schema::bad_checksum);
     stats.bytes_skipped = count(schema::bytes_skipped);
     stats.ring_dropped = count(schema::ring_dropped);
+    stats.link_breaks = count(schema::link_breaks);
     if (stats.frames != info_.frames) {
       info_.warnings.push_back("the recorder counted " + std::to_string(stats.frames) +
                                " frames, the file has " + std::to_string(info_.frames) +

@@ -276,6 +276,7 @@ void TrialWriter::write_stats(const AcquisitionStats& final_stats, bool closed) 
   trial_.set(schema::bad_checksum, final_stats.bad_checksum);
   trial_.set(schema::bytes_skipped, final_stats.bytes_skipped);
   trial_.set(schema::ring_dropped, final_stats.ring_dropped);
+  trial_.set(schema::link_breaks, final_stats.link_breaks);
   trial_.set(schema::ring_peak_fill, final_stats.ring_peak_fill);
   trial_.set(schema::closed, std::uint64_t{closed ? 1U : 0U});
 }

@@ -22,8 +22,8 @@ using namespace virtual_mat;
 /// as this machine can: nothing here depends on how fast that is.
 class Mat {
  public:
-  Mat(const DeviceDriver& driver, ServerOptions options)
-      : mat_(driver.plate, 10 * driver.rate_hz, Person{}, default_sensor(driver)),
+  Mat(const DeviceDriver& driver, ServerOptions options, double speed = 10)
+      : mat_(driver.plate, speed * driver.rate_hz, Person{}, default_sensor(driver)),
         server_(driver, driver.own_settings(), mat_, options),
         thread_([this] {
           server_.run([this] { return stop_.load(); });
@@ -34,6 +34,12 @@ class Mat {
   Mat& operator=(const Mat&) = delete;
   [[nodiscard]] const std::string& address() const { return server_.address(); }
   [[nodiscard]] bool ended() const { return ended_; }
+  /// Ends it.
+  const Server& stopped() {
+    stop_ = true;
+    if (thread_.joinable()) thread_.join();
+    return server_;
+  }
 
  private:
   VirtualMat mat_;
@@ -151,6 +157,153 @@ TEST_P(RecorderOf, ABusyPortIsSaidToBe) {
   const auto first = open_transport((folder / "mat").string(), 0, std::chrono::milliseconds(500));
   const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
   EXPECT_NE(o.error.find("the port is busy"), std::string::npos) << o.error;
+}
+
+/// A recording through `pulls` broken links.
+struct Pulled {
+  Outcome outcome;
+  std::vector<LinkBreak> breaks;
+  std::vector<Server::Pull> pulls;
+};
+
+Pulled record_while_pulled(const DeviceDriver& driver, const ServerOptions& where,
+                           std::uint64_t pulls) {
+  constexpr double speed = 3;
+  ServerOptions options = where;
+  options.faults.pull_s = 15 / (speed * driver.rate_hz);
+  options.faults.away_s = 0.01;
+  Mat mat(driver, options, speed);
+  Pulled result;
+  VectorSink sink;
+  RecorderOptions how = quick(where.link.empty() ? mat.address() : where.link);
+  how.reconnect = std::chrono::seconds(20);
+  how.silence = std::chrono::seconds(20);
+  how.rate_hz = speed * driver.rate_hz;
+  try {
+    Recorder recorder(driver, how);
+    record_for(
+        recorder, sink, {}, [&] { return recorder.stats().link_breaks >= pulls; },
+        [](const AcquisitionStats&) {}, result.outcome.stats);
+    result.breaks = recorder.take_breaks();
+  } catch (const Error& e) {
+    result.outcome.error = e.what();
+  }
+  result.outcome.frames = std::move(sink.frames);
+  result.pulls = mat.stopped().pulls();
+  return result;
+}
+
+/// Every frame that the mat sent is there, none else, and each gap is as long as the cable was out.
+void expect_whole(const Pulled& p, std::uint64_t pulls) {
+  EXPECT_EQ(p.outcome.error, "");
+  ASSERT_GE(p.outcome.stats.link_breaks, pulls);
+  ASSERT_EQ(p.breaks.size(), p.outcome.stats.link_breaks);
+  ASSERT_GE(p.pulls.size(), p.breaks.size());
+  EXPECT_EQ(p.outcome.stats.gaps, p.breaks.size());
+  EXPECT_EQ(p.outcome.stats.ring_dropped, 0U);
+  std::uint64_t next = 0;
+  std::size_t gap = 0;
+  std::uint64_t missing = 0;
+  for (const auto& frame : p.outcome.frames) {
+    if (frame.sequence != next) {
+      ASSERT_LT(gap, p.breaks.size());
+      EXPECT_EQ(p.pulls[gap].first_lost, next);
+      EXPECT_EQ(p.pulls[gap].first_lost + p.pulls[gap].count, frame.sequence);
+      EXPECT_EQ(p.breaks[gap].frames_missing, p.pulls[gap].count);
+      EXPECT_GT(p.breaks[gap].back_at, p.breaks[gap].lost_at);  // empty is less
+      EXPECT_FALSE(p.breaks[gap].reason.empty());
+      missing += p.pulls[gap].count;
+      ++gap;
+    }
+    next = frame.sequence + 1;
+  }
+  EXPECT_EQ(gap, p.breaks.size());
+  EXPECT_EQ(p.outcome.stats.frames_missing, missing);
+  EXPECT_EQ(p.outcome.stats.frames, p.outcome.frames.size());
+}
+
+TEST(Recorder, ACablePulledAHundredTimesCostsNothingElseOverAPseudoTerminal) {
+  const TempFolder folder;
+  ServerOptions where;
+  where.link = (folder / "mat").string();
+  expect_whole(record_while_pulled(*find_driver("solea_mat"), where, 100), 100);
+}
+
+TEST(Recorder, ACablePulledAHundredTimesCostsNothingElseOverTcp) {
+  ServerOptions where;
+  where.listen = "127.0.0.1:0";
+  expect_whole(record_while_pulled(*find_driver("solea_mat"), where, 100), 100);
+}
+
+/// A mat that does not count its frames: the clock tells how many are missing.
+TEST(Recorder, TheGapOfAPulledCableIsMeasuredByTheClock) {
+  const TempFolder folder;
+  ServerOptions where;
+  where.link = (folder / "mat").string();
+  const Pulled p = record_while_pulled(*find_driver("willowec_pmi"), where, 10);
+  EXPECT_EQ(p.outcome.error, "");
+  EXPECT_GE(p.outcome.stats.link_breaks, 10U);
+  double seconds = 0;
+  double lost = 0;
+  for (std::size_t i = 0; i < p.breaks.size(); ++i) {
+    const LinkBreak& b = p.breaks[i];
+    const double away = std::chrono::duration<double>(*b.back_at - b.lost_at).count();
+    EXPECT_NEAR(static_cast<double>(b.frames_missing) + 1, away * 3 * 49, 0.5 + 1e-6);
+    seconds += away;
+    lost += static_cast<double>(p.pulls[i].count);
+  }
+  EXPECT_GT(seconds, 0);
+  EXPECT_NEAR(static_cast<double>(p.outcome.stats.frames_missing), lost, 0.3 * lost);
+}
+
+TEST(Recorder, AMatThatDoesNotComeBackIsAnError) {
+  const DeviceDriver& driver = *find_driver("solea_mat");
+  const TempFolder folder;
+  ServerOptions where;
+  where.link = (folder / "mat").string();
+  auto mat = std::make_unique<Mat>(driver, where);
+  RecorderOptions how = quick(where.link);
+  how.reconnect = std::chrono::milliseconds(1000);
+  Recorder recorder(driver, how);
+  VectorSink sink;
+  AcquisitionStats stats;
+  const auto unplug = [&] {
+    if (mat && recorder.stats().frames > 50) mat.reset();
+    return false;
+  };
+  try {
+    record_for(
+        recorder, sink, {}, unplug, [](const AcquisitionStats&) {}, stats);
+    FAIL();
+  } catch (const DeviceError& e) {
+    EXPECT_NE(std::string(e.what()).find("did not come back within 1 s"), std::string::npos)
+        << e.what();
+  }
+  EXPECT_GT(sink.frames.size(), 50U);
+}
+
+TEST(Recorder, ARecordingThatEndsWhileTheMatIsAwaySaysSo) {
+  const DeviceDriver& driver = *find_driver("solea_mat");
+  const TempFolder folder;
+  ServerOptions where;
+  where.link = (folder / "mat").string();
+  auto mat = std::make_unique<Mat>(driver, where);
+  RecorderOptions how = quick(where.link);
+  how.reconnect = std::chrono::seconds(60);
+  Recorder recorder(driver, how);
+  VectorSink sink;
+  AcquisitionStats stats;
+  const auto end = [&] {
+    if (mat && recorder.stats().frames > 50) mat.reset();
+    return recorder.waiting_for_mat();
+  };
+  record_for(
+      recorder, sink, {}, end, [](const AcquisitionStats&) {}, stats);
+  const auto breaks = recorder.take_breaks();
+  ASSERT_EQ(breaks.size(), 1U);
+  EXPECT_FALSE(breaks[0].back_at);
+  EXPECT_EQ(stats.link_breaks, 1U);
+  EXPECT_EQ(stats.frames, sink.frames.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RecorderOf,

@@ -55,7 +55,8 @@ class Faults(SoleaTest):
         for driver in DRIVERS:
             with self.subTest(driver=driver):
                 with self.mat(driver, "--faults", "unplug=1.5") as mat:
-                    done = self.fails(1, "the mat went away", *self.record_args(driver))
+                    done = self.fails(1, "the mat went away", *self.record_args(driver),
+                                      "--reconnect", 0)
                     self.assertEqual(mat.wait(timeout=10), 0)
                 rate = {"willowec_pmi": 49, "solea_mat": 100}[driver]
                 # Every frame that was sent is in the file, to the last one.
@@ -65,8 +66,9 @@ class Faults(SoleaTest):
 
     def test_a_mat_that_is_killed(self):
         with self.mat("solea_mat") as mat:
-            recorder = subprocess.Popen([SOLEA, *self.record_args("solea_mat")], cwd=self.folder,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            recorder = subprocess.Popen([SOLEA, *self.record_args("solea_mat"), "--reconnect", "1"],
+                                        cwd=self.folder, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
             self.wait_for("s.h5")
             time.sleep(1)
             mat.kill()

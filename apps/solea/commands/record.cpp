@@ -24,6 +24,8 @@ struct Options {
   std::string driver_id;
   std::string port;
   unsigned baud = 0;
+  double rate_hz = 0;
+  double reconnect_s = 10;
   std::filesystem::path out;
   double duration_s = 0;
   std::filesystem::path calibration_file;
@@ -37,7 +39,7 @@ struct Options {
 /// that never answers leaves no file behind.
 class SessionSink final : public FrameSink {
  public:
-  SessionSink(const DeviceDriver& driver, const Recorder& recorder, const Options& options,
+  SessionSink(const DeviceDriver& driver, Recorder& recorder, const Options& options,
               std::optional<Calibration> calibration)
       : driver_(driver),
         recorder_(recorder),
@@ -46,6 +48,7 @@ class SessionSink final : public FrameSink {
 
   void accept(const RawFrameView& frame) override {
     if (!session_) begin(frame);
+    for (const LinkBreak& link : recorder_.take_breaks()) mark_break(link);
     session_->accept(frame);
     last_arrival_ = frame.arrival;
   }
@@ -55,6 +58,10 @@ class SessionSink final : public FrameSink {
   void close(AcquisitionStats& stats) {
     count_stored(stats);
     if (!session_) return;
+    for (const LinkBreak& link : recorder_.take_breaks()) {
+      mark_break(link);
+      spdlog::warn("the mat was away when the recording ended ({})", link.reason);
+    }
     try {
       session_->close(stats);
     } catch (...) {
@@ -72,6 +79,18 @@ class SessionSink final : public FrameSink {
   }
 
  private:
+  [[nodiscard]] double time_s(std::chrono::nanoseconds arrival) const {
+    return std::chrono::duration<double>(arrival - first_arrival_).count();
+  }
+
+  void mark_break(const LinkBreak& link) {
+    session_->mark(time_s(link.lost_at), "link lost: " + link.reason);
+    if (!link.back_at) return;
+    const double away_s = std::chrono::duration<double>(*link.back_at - link.lost_at).count();
+    session_->mark(time_s(*link.back_at), fmt::format("link back after {:.3f} s, {} frames missing",
+                                                      away_s, link.frames_missing));
+  }
+
   void count_stored(AcquisitionStats& stats) const {
     const AcquisitionStats stored = session_ ? session_->gap_stats() : AcquisitionStats{};
     stats.frames = stored.frames;
@@ -85,7 +104,11 @@ class SessionSink final : public FrameSink {
     header.plate = driver_.plate;
     header.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
     header.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);
-    header.rate_hz = driver_.rate_hz;
+    if (told.rows && told.cols) {
+      header.plate.rows = static_cast<int>(*told.rows);
+      header.plate.cols = static_cast<int>(*told.cols);
+    }
+    header.rate_hz = options_.rate_hz > 0 ? options_.rate_hz : driver_.rate_hz;
     header.info = {options_.subject,
                    options_.mass_kg > 0 ? std::optional(options_.mass_kg) : std::nullopt,
                    options_.trial,
@@ -96,8 +119,8 @@ class SessionSink final : public FrameSink {
       calibration_ = Calibration{};
       calibration_->kpa_per_count = *told.kpa_per_count;
       calibration_->driver = std::string(driver_.id);
-      calibration_->rows = driver_.plate.rows;
-      calibration_->cols = driver_.plate.cols;
+      calibration_->rows = header.plate.rows;
+      calibration_->cols = header.plate.cols;
       calibration_->origin = "told by the mat";
     }
     header.calibration = calibration_;
@@ -108,7 +131,7 @@ class SessionSink final : public FrameSink {
   }
 
   const DeviceDriver& driver_;
-  const Recorder& recorder_;
+  Recorder& recorder_;
   const Options& options_;
   std::optional<Calibration> calibration_;
   std::unique_ptr<SessionWriter> session_;
@@ -152,10 +175,10 @@ void print_summary(const Options& options, const AcquisitionStats& stats, double
   }
   fmt::print(
       "{}: {} frames in {:.2f} s, {} gap{} ({} frame{} missing), {} bad checksums, {} bytes "
-      "skipped, ring at most {:.0f} % full\n",
+      "skipped, {} broken links, ring at most {:.0f} % full\n",
       options.out.string(), stats.frames, duration_s, stats.gaps, stats.gaps == 1 ? "" : "s",
       stats.frames_missing, stats.frames_missing == 1 ? "" : "s", stats.bad_checksum,
-      stats.bytes_skipped, 100 * stats.ring_peak_fill);
+      stats.bytes_skipped, stats.link_breaks, 100 * stats.ring_peak_fill);
   if (!calibrated) {
     spdlog::warn(
         "no calibration: the session has counts only; solea analyze will need "
@@ -180,6 +203,9 @@ void run(const Options& options) {
   RecorderOptions how;
   how.port = options.port;
   how.baud = options.baud;
+  how.rate_hz = options.rate_hz;
+  how.reconnect = std::chrono::milliseconds(
+      static_cast<std::int64_t>(std::llround(1000 * options.reconnect_s)));
   Recorder recorder(*driver, how);
   SessionSink sink(*driver, recorder, options, std::move(calibration));
   AcquisitionStats stats;
@@ -220,6 +246,13 @@ void add_record(CLI::App& app) {
       ->check(number_in(0.0, 1e6));
   command->add_option("--baud", o->baud, "instead of the driver's")
       ->check(number_in(300, 12000000));
+  command->add_option("--rate-hz", o->rate_hz, "frames a second, instead of the driver's")
+      ->check(number_in(0.1, 100000.0));
+  command
+      ->add_option("--reconnect", o->reconnect_s,
+                   "seconds that a mat which went away is awaited; the gap is marked. 0: it ends")
+      ->check(number_in(0.0, 1e6))
+      ->capture_default_str();
   command->add_option("--calibration", o->calibration_file, "turns counts into kPa");
   command->add_option("--subject", o->subject, "code of the person, never a name")
       ->check([](const std::string& code) {

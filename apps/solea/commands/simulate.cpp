@@ -223,8 +223,10 @@ void add_simulate(CLI::App& app) {
   command->add_option("--truth", o->truth, "at the end, write what is known to be true (JSON)");
   command->add_option("--calibration-out", o->calibration,
                       "write the calibration that came with the virtual mat");
-  command->add_option("--faults", o->faults,
-                      "garbage,drop=P,flip=P,cut=P,repeat=P,unplug=SECONDS; P: part of frames");
+  command->add_option(
+      "--faults", o->faults,
+      "garbage,drop=P,flip=P,cut=P,repeat=P,unplug=SECONDS,pull=SECONDS,away=SECONDS; P: "
+      "part of frames; pull: how often the cable is pulled, away: for how long");
 
   Person& p = o->person;
   add_choice<Script>(*command, "--script", p.script,
