@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +15,10 @@ namespace solea {
 template <class Unsigned>
 [[nodiscard]] Unsigned read_le(std::span<const std::byte> bytes) noexcept {
   Unsigned value = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&value, bytes.data(), sizeof(Unsigned));
+    return value;
+  }
   for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
     value = static_cast<Unsigned>(value | (std::to_integer<Unsigned>(bytes[i]) << (8 * i)));
   }
@@ -58,8 +63,8 @@ inline void append(std::span<const std::byte> bytes, std::vector<std::byte>& out
 
 [[nodiscard]] inline bool starts_with(std::span<const std::byte> bytes,
                                       std::string_view pattern) noexcept {
-  return bytes.size() >= pattern.size() &&
-         std::memcmp(bytes.data(), pattern.data(), pattern.size()) == 0;
+  return pattern.empty() || (bytes.size() >= pattern.size() &&
+                             std::memcmp(bytes.data(), pattern.data(), pattern.size()) == 0);
 }
 
 /// Offset of the first `pattern` (not empty), or the size when there is none.
