@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "acquisition/recorder.h"
+#include "acquisition/stream/live_stream.h"
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/common_json.h"
@@ -32,6 +33,7 @@ struct Options {
   std::string subject;
   double mass_kg = 0;
   std::string trial;
+  std::vector<std::string> streams;
   bool json = false;
 };
 
@@ -40,16 +42,18 @@ struct Options {
 class SessionSink final : public FrameSink {
  public:
   SessionSink(const DeviceDriver& driver, Recorder& recorder, const Options& options,
-              std::optional<Calibration> calibration)
+              std::optional<Calibration> calibration, LiveStream* live)
       : driver_(driver),
         recorder_(recorder),
         options_(options),
-        calibration_(std::move(calibration)) {}
+        calibration_(std::move(calibration)),
+        live_(live) {}
 
   void accept(const RawFrameView& frame) override {
     if (!session_) begin(frame);
     for (const LinkBreak& link : recorder_.take_breaks()) mark_break(link);
     session_->accept(frame);
+    if (live_ != nullptr) live_->accept(frame);
     last_arrival_ = frame.arrival;
   }
 
@@ -128,12 +132,28 @@ class SessionSink final : public FrameSink {
     keep_earlier_file(options_.out);
     session_ = std::make_unique<SessionWriter>(options_.out, header);
     first_arrival_ = frame.arrival;
+    if (live_ != nullptr) begin_stream(header);
+  }
+
+  void begin_stream(const TrialHeader& header) {
+    StreamInfo info;
+    info.driver = std::string(driver_.id);
+    info.plate = header.plate;
+    info.rate_hz = header.rate_hz;
+    if (calibration_) {
+      info.to_kpa = [calibration = *calibration_](std::span<const std::uint16_t> counts,
+                                                  std::span<float> kpa) {
+        calibration.apply(counts, kpa);
+      };
+    }
+    live_->begin(std::move(info), std::string(driver_.id) + '@' + options_.port);
   }
 
   const DeviceDriver& driver_;
   Recorder& recorder_;
   const Options& options_;
   std::optional<Calibration> calibration_;
+  LiveStream* live_;  ///< null: none
   std::unique_ptr<SessionWriter> session_;
   std::chrono::nanoseconds first_arrival_{};
   std::chrono::nanoseconds last_arrival_{};
@@ -186,6 +206,23 @@ void print_summary(const Options& options, const AcquisitionStats& stats, double
   }
 }
 
+/// Null when nobody asked for one.
+std::unique_ptr<LiveStream> open_stream(const Options& options) {
+  if (options.streams.empty()) return nullptr;
+  std::vector<StreamTarget> targets;
+  for (const std::string& text : options.streams) {
+    try {
+      targets.push_back(StreamTarget::parse(text));
+    } catch (const std::invalid_argument& e) {
+      throw CLI::ValidationError("--stream", e.what());
+    }
+  }
+  auto live = std::make_unique<LiveStream>(targets);
+  if (!live->warning().empty()) spdlog::warn("not streaming over LSL: {}", live->warning());
+  for (const std::string& address : live->addresses()) spdlog::info("streaming at {}", address);
+  return live;
+}
+
 void run(const Options& options) {
   const DeviceDriver* driver = find_driver(options.driver_id);
   if (driver == nullptr) {
@@ -198,6 +235,7 @@ void run(const Options& options) {
     calibration->require_fits(std::string(driver->id), driver->plate);
   }
   require_writable(options.out);
+  const std::unique_ptr<LiveStream> live = open_stream(options);
   catch_interrupts();
 
   RecorderOptions how;
@@ -207,7 +245,7 @@ void run(const Options& options) {
   how.reconnect = std::chrono::milliseconds(
       static_cast<std::int64_t>(std::llround(1000 * options.reconnect_s)));
   Recorder recorder(*driver, how);
-  SessionSink sink(*driver, recorder, options, std::move(calibration));
+  SessionSink sink(*driver, recorder, options, std::move(calibration), live.get());
   AcquisitionStats stats;
   std::exception_ptr failure;
   try {
@@ -216,6 +254,12 @@ void run(const Options& options) {
                interrupted, show_progress, stats);
   } catch (...) {
     failure = std::current_exception();
+  }
+  if (live) {
+    live->end();
+    const LiveStream::Stats heard = live->stats();
+    spdlog::info("live stream: {} clients, {} frames dropped for slow ones", heard.clients,
+                 heard.dropped);
   }
   // Whatever went wrong: what came before it is kept.
   try {
@@ -266,6 +310,9 @@ void add_record(CLI::App& app) {
       });
   command->add_option("--mass-kg", o->mass_kg, "body mass")->check(number_in(1.0, 500.0));
   command->add_option("--trial", o->trial, "name of the trial");
+  command->add_option("--stream", o->streams,
+                      "sends frames, force and centre of pressure to others: tcp:PORT, ws:PORT, "
+                      "lsl; tcp:HOST:PORT to be heard outside this machine; may be repeated");
   command->add_flag("--json", o->json, "print one JSON document at the end");
   command->callback([o] { run(*o); });
 }
