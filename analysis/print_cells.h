@@ -27,7 +27,7 @@ class ConvexPolygon {
   [[nodiscard]] ConvexPolygon clipped(PointMm normal, double offset) const;
 
  private:
-  static constexpr std::size_t max_corners = 16;  // 4, and one more for each of up to 12 cuts
+  static constexpr std::size_t max_corners = 20;  // 4, and one more for each of up to 16 cuts
   std::array<PointMm, max_corners> corners_{};
   std::size_t count_ = 0;
 };

@@ -15,7 +15,6 @@ namespace {
 
 constexpr double heel_part = 0.27;     // metrics.md 7.2
 constexpr double midfoot_part = 0.55;  // metrics.md 7.2
-constexpr int samples_per_side = 16;   // of a cell, for the part of its area in a zone
 
 enum class Third : std::uint8_t { heel, midfoot, forefoot };
 
@@ -61,14 +60,27 @@ FootZone zone_at(const FootModel& foot, const StepTruth& print, PointMm on_plate
 
 std::array<double, foot_zone_count> zone_parts(const FootModel& foot, const StepTruth& print,
                                                const PlateGeometry& plate, std::uint32_t cell) {
-  std::array<double, foot_zone_count> parts{};
   const PointMm centre = plate.cell_centre(cell);
-  for (int j = 0; j < samples_per_side; ++j) {
-    for (int i = 0; i < samples_per_side; ++i) {
-      const PointMm p = centre + PointMm{((i + 0.5) / samples_per_side - 0.5) * plate.pitch_x_mm,
-                                         ((j + 0.5) / samples_per_side - 0.5) * plate.pitch_y_mm};
-      parts[static_cast<std::size_t>(zone_at(foot, print, p))] +=
-          1.0 / (samples_per_side * samples_per_side);
+  // u and v: -0.5 to 0.5 over the cell.
+  const auto zone_in_cell = [&](double u, double v) {
+    const PointMm p = centre + PointMm{u * plate.pitch_x_mm, v * plate.pitch_y_mm};
+    return static_cast<std::size_t>(zone_at(foot, print, p));
+  };
+  std::array<double, foot_zone_count> parts{};
+  // Most cells lie in one zone: nine points from corner to corner tell.
+  const std::size_t zone = zone_in_cell(0, 0);
+  bool one = true;
+  for (const double u : {-0.5, 0.0, 0.5}) {
+    for (const double v : {-0.5, 0.0, 0.5}) one = one && zone_in_cell(u, v) == zone;
+  }
+  if (one) {
+    parts[zone] = 1;
+    return parts;
+  }
+  constexpr int n = 16;
+  for (int j = 0; j < n; ++j) {
+    for (int i = 0; i < n; ++i) {
+      parts[zone_in_cell((i + 0.5) / n - 0.5, (j + 0.5) / n - 0.5)] += 1.0 / (n * n);
     }
   }
   return parts;

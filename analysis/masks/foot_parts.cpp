@@ -86,6 +86,8 @@ struct CutLines {
   double bisector = 0;
   ZonePath heel;
   ZonePath ball;
+  ZonePath toes;  ///< no points without toes
+  ZonePath hallux;
   BorderLines::Ray midfoot;
   std::array<BorderLines::Ray, 4> metatarsals;
   BorderLines::Ray second_toe;
@@ -102,6 +104,8 @@ CutLines lines_of(const FootGeometry& g, const AnalysisSettings& settings) {
   const bool refined = settings.geometry.refine_zone_lines;
   lines.heel = refined ? g.heel_line : straight(settings.heel_fraction);
   lines.ball = refined ? g.forefoot_line : straight(settings.forefoot_fraction);
+  lines.toes = {ZonePath::Runs::across, g.toe_line};
+  lines.hallux = g.hallux_line;
   lines.midfoot = g.borders.ray(midfoot_ray);
   for (std::size_t i = 0; i < metatarsal_rays.size(); ++i) {
     lines.metatarsals[i] = g.borders.ray(metatarsal_rays[i]);
@@ -112,8 +116,7 @@ CutLines lines_of(const FootGeometry& g, const AnalysisSettings& settings) {
 
 using CellAreas = std::array<double, foot_part_count>;
 
-CellAreas cut_cell(const ConvexPolygon& cell, bool toe, const CutLines& lines,
-                   const ZonePath& hallux_line) {
+CellAreas cut_cell(const ConvexPolygon& cell, const CutLines& lines) {
   CellAreas areas{};
   const auto put = [&](FootPart part, const Pieces& pieces) {
     for (const ConvexPolygon& piece : pieces) areas[static_cast<std::size_t>(part)] += piece.area();
@@ -122,17 +125,19 @@ CellAreas cut_cell(const ConvexPolygon& cell, bool toe, const CutLines& lines,
   const auto [heel_medial, heel_lateral] = split(heel, {1, 0}, lines.bisector);
   put(FootPart::heel_medial, heel_medial);
   put(FootPart::heel_lateral, heel_lateral);
-  auto [midfoot, rest] = split(front, lines.ball);
+  const auto [midfoot, forefoot] = split(front, lines.ball);
   const auto [midfoot_medial, midfoot_lateral] = split(midfoot, lines.midfoot);
   put(FootPart::midfoot_medial, midfoot_medial);
   put(FootPart::midfoot_lateral, midfoot_lateral);
-  if (toe) {
-    const auto [hallux, toes] = split(rest, hallux_line);
-    const auto [second, others] = split(toes, lines.second_toe);
+  Pieces rest = forefoot;
+  if (!lines.toes.points.empty()) {
+    auto [metatarsals, toes] = split(forefoot, lines.toes);
+    const auto [hallux, lesser] = split(toes, lines.hallux);
+    const auto [second, others] = split(lesser, lines.second_toe);
     put(FootPart::hallux, hallux);
     put(FootPart::toe2, second);
     put(FootPart::toes3_5, others);
-    return areas;
+    rest = std::move(metatarsals);
   }
   for (std::size_t i = 0; i < lines.metatarsals.size(); ++i) {
     auto [inner, outer] = split(rest, lines.metatarsals[i]);
@@ -149,8 +154,7 @@ FootParts cut_foot(const FootGeometry& geometry, const AnalysisSettings& setting
   const CutLines lines = lines_of(geometry, settings);
   FootParts parts;
   for (const PrintCell& cell : geometry.print.cells()) {
-    const CellAreas areas =
-        cut_cell(geometry.print.polygon(cell), cell.toe, lines, geometry.hallux_line);
+    const CellAreas areas = cut_cell(geometry.print.polygon(cell), lines);
     // Shares of what was found, and the largest takes what rounding left: the sum is 1.
     double total = 0;
     for (const double a : areas) total += a;

@@ -259,6 +259,27 @@ TEST(FootParts, APathSplitsCellsByArea) {
   EXPECT_NEAR(ball, 110 * 100, 1e-6);
 }
 
+TEST(FootParts, TheToeLineSplitsCellsByArea) {
+  Footprint print;
+  FootGeometry g = full_print(print);
+  // Down from 220 mm medially to 172 mm laterally, through the cells of every column.
+  g.toe_line = {{0, 220}, {100, 172}};
+  const FootParts parts = cut_foot(g, AnalysisSettings{});
+  const auto area = [&](std::initializer_list<FootPart> which) {
+    double sum = 0;
+    for (const FootPart part : which) {
+      for (const ZoneCell& cell : parts[static_cast<std::size_t>(part)]) sum += 25 * cell.weight;
+    }
+    return sum;
+  };
+  EXPECT_NEAR(area({FootPart::hallux, FootPart::toe2, FootPart::toes3_5}), 54 * 100, 1e-6);
+  // Medial of x' = 50 mm, where the line is at 196 mm.
+  EXPECT_NEAR(area({FootPart::hallux}), 42 * 50, 1e-6);
+  EXPECT_NEAR(
+      area({FootPart::mth1, FootPart::mth2, FootPart::mth3, FootPart::mth4, FootPart::mth5}),
+      (112.5 - 54) * 100, 1e-6);
+}
+
 // metrics.md 7.3, sum check, and 2.1: FX-A's heel halved through the middle of column 1.
 TEST(PolygonMask, FxaRegionsSumToTheWhole) {
   const StepMovie movie = testing::fxa_movie();
