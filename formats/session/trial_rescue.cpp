@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "calibration/calibration_file.h"
+#include "formats/session/calibrations.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_writer.h"
 
@@ -158,7 +159,7 @@ void TrialRescue::read_calibration() {
     }
     try {
       const hdf5::Node entry = history->group(name);
-      const Calibration calibration = calibration_from_json(entry.text(schema::json).value_or(""));
+      const Calibration calibration = calibration_from_json(read_calibration_json(entry));
       if (!counts_) continue;
       if (header_.calibration) {
         later_calibrations_.push_back(name);
