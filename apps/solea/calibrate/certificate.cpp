@@ -36,7 +36,7 @@ struct Finding {
 std::vector<Finding> findings(const Certificate& c) {
   const Verification& v = c.found;
   const auto& limits = c.limits;
-  const auto bad = bad_cells_json(c.calibration).size();
+  const auto bad = static_cast<double>(bad_cells_json(c.calibration).size());
   const std::string scale = fmt::format("full scale {:g} kPa", v.full_scale_kpa);
   return {
       {"rms_error_pct", "Pressure error, all cells and levels (RMS)", v.rms_error_pct,
@@ -51,6 +51,13 @@ std::vector<Finding> findings(const Certificate& c) {
        2, v.creep_hold_s ? fmt::format("hold of {:g} s", *v.creep_hold_s) : ""},
       {"hysteresis_pct", "Hysteresis, largest unloading − loading", v.hysteresis_pct,
        limits.good_hysteresis_pct, "% FS", 2, "reported, not corrected"},
+      {"bad_cells",
+       "Bad cells, filled in from neighbours",
+       bad,
+       {},
+       "cells",
+       0,
+       fmt::format("of {}", c.plate.cells())},
       {"noise_kpa",
        "Noise of a cell, unloaded (SD)",
        v.noise_kpa,
