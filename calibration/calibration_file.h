@@ -7,11 +7,13 @@
 
 namespace solea {
 
-/// The versioned JSON form of a calibration ("solea.calibration/1"), as stored in files and
-/// sessions.
+/// The versioned JSON form of a calibration, as stored in files and sessions: "solea.calibration/1"
+/// where two numbers, the mat and a date are all of it, else "solea.calibration/2"
+/// (docs/calibration.md).
 [[nodiscard]] std::string calibration_to_json(const Calibration& calibration);
 
-/// Throws CalibrationError when the text is no calibration or of a newer version.
+/// Reads both versions. Throws CalibrationError when the text is no calibration or of a newer
+/// version.
 [[nodiscard]] Calibration calibration_from_json(const std::string& text);
 
 /// Throws FileError when it cannot be read, CalibrationError naming the file when it is none.

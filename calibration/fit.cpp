@@ -54,9 +54,17 @@ void fit_power(FittedCurve& c) {
   c.b = line.slope;
 }
 
-/// Slopes at the points that keep every piece rising.
+/// Slope at an end from the three points next to it, held so that the piece rises.
+double end_slope(double h0, double h1, double secant0, double secant1) {
+  const double slope = ((2 * h0 + h1) * secant0 - h0 * secant1) / (h0 + h1);
+  return std::clamp(slope, 0.0, 3 * secant0);
+}
+
+/// Slopes at the points that keep every piece rising: within, harmonic means of the secants
+/// weighted by the pieces' lengths.
 void fit_cubic(FittedCurve& c) {
   const std::size_t n = c.points.size();
+  std::vector<double> lengths;
   std::vector<double> secants;
   for (std::size_t i = 1; i < n; ++i) {
     const double du = c.points[i].output - c.points[i - 1].output;
@@ -64,24 +72,18 @@ void fit_cubic(FittedCurve& c) {
     if (!(du > 0) || dp < 0) {
       throw std::invalid_argument("a monotone curve needs loads that rise with the output");
     }
+    lengths.push_back(du);
     secants.push_back(dp / du);
   }
-  c.slopes.assign(n, 0);
-  c.slopes.front() = secants.front();
-  c.slopes.back() = secants.back();
-  for (std::size_t i = 1; i + 1 < n; ++i) c.slopes[i] = (secants[i - 1] + secants[i]) / 2;
-  for (std::size_t i = 0; i + 1 < n; ++i) {
-    if (secants[i] == 0) {
-      c.slopes[i] = c.slopes[i + 1] = 0;
-      continue;
-    }
-    const double a = c.slopes[i] / secants[i];
-    const double b = c.slopes[i + 1] / secants[i];
-    const double square = a * a + b * b;
-    if (square <= 9) continue;
-    const double t = 3 / std::sqrt(square);
-    c.slopes[i] = t * a * secants[i];
-    c.slopes[i + 1] = t * b * secants[i];
+  c.slopes.assign(n, secants.front());
+  if (n == 2) return;
+  c.slopes.front() = end_slope(lengths[0], lengths[1], secants[0], secants[1]);
+  c.slopes.back() = end_slope(lengths[n - 2], lengths[n - 3], secants[n - 2], secants[n - 3]);
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    const double before = 2 * lengths[i] + lengths[i - 1];
+    const double after = lengths[i] + 2 * lengths[i - 1];
+    const bool flat = secants[i - 1] == 0 || secants[i] == 0;
+    c.slopes[i] = flat ? 0 : (before + after) / (before / secants[i - 1] + after / secants[i]);
   }
 }
 
@@ -116,6 +118,55 @@ bool is_rising(const FittedCurve& c) {
   return true;
 }
 
+double rms_residual(const FittedCurve& c) {
+  double squares = 0;
+  for (const CalibrationPoint& point : c.points) {
+    const double rest = c.kpa(point.output) - point.kpa;
+    squares += rest * rest;
+  }
+  return std::sqrt(squares / static_cast<double>(c.points.size()));
+}
+
+FittedCurve line_through_zero(std::span<const CalibrationPoint> points) {
+  FittedCurve c;
+  c.points.assign(points.begin(), points.end());
+  std::sort(
+      c.points.begin(), c.points.end(),
+      [](const CalibrationPoint& x, const CalibrationPoint& y) { return x.output < y.output; });
+  double uu = 0;
+  double up = 0;
+  for (const CalibrationPoint& p : points) {
+    uu += p.output * p.output;
+    up += p.output * p.kpa;
+  }
+  if (!(up > 0)) throw std::invalid_argument("a line needs outputs that rise with the load");
+  c.a = up / uu;
+  c.rms_residual_kpa = rms_residual(c);
+  return c;
+}
+
+/// A parabola through 0 that rises from 0 to its last point: where least squares bend it down, the
+/// slope at that end is held at 0 and the other number fitted.
+void hold_parabola(FittedCurve& c) {
+  const double end = c.points.back().output;
+  const bool falls_at_end = 2 * c.a * end + c.b <= 0;
+  if (!falls_at_end && c.b >= 0) return;
+  // p = b (u - u^2 / (2 end)), or p = a u^2.
+  double ff = 0;
+  double fp = 0;
+  for (const CalibrationPoint& p : c.points) {
+    const double u = p.output;
+    const double f = falls_at_end ? u - u * u / (2 * end) : u * u;
+    ff += f * f;
+    fp += f * p.kpa;
+  }
+  const double k = fp / ff;
+  c.a = falls_at_end ? -k / (2 * end) : k;
+  c.b = falls_at_end ? k : 0;
+  c.rms_residual_kpa = rms_residual(c);
+  c.rising = k > 0 && c.points.front().output > 0;
+}
+
 }  // namespace
 
 std::string_view to_string(CurveKind kind) noexcept {
@@ -130,6 +181,13 @@ std::string_view to_string(CurveKind kind) noexcept {
       break;
   }
   return "monotone_cubic";
+}
+
+std::optional<CurveKind> curve_kind_of(std::string_view word) noexcept {
+  for (const CurveKind kind : all_curve_kinds) {
+    if (to_string(kind) == word) return kind;
+  }
+  return std::nullopt;
 }
 
 double FittedCurve::kpa(double output) const {
@@ -149,7 +207,7 @@ double FittedCurve::kpa(double output) const {
 bool FittedCurve::is_extrapolated(double pressure_kpa) const {
   double largest = 0;
   for (const CalibrationPoint& p : points) largest = std::max(largest, p.kpa);
-  return pressure_kpa > 1.10 * largest;
+  return pressure_kpa > extrapolation_limit * largest;
 }
 
 FittedCurve fit_curve(std::span<const CalibrationPoint> points, CurveKind kind) {
@@ -186,14 +244,50 @@ FittedCurve fit_curve(std::span<const CalibrationPoint> points, CurveKind kind) 
       fit_cubic(c);
       break;
   }
-  double squares = 0;
-  for (const CalibrationPoint& point : c.points) {
-    const double rest = c.kpa(point.output) - point.kpa;
-    squares += rest * rest;
-  }
-  c.rms_residual_kpa = std::sqrt(squares / static_cast<double>(c.points.size()));
+  c.rms_residual_kpa = rms_residual(c);
   c.rising = is_rising(c);
   return c;
+}
+
+std::optional<FittedCurve> fit_tared_curve(std::span<const CalibrationPoint> points,
+                                           CurveKind kind) {
+  std::vector<CalibrationPoint> used;
+  for (const CalibrationPoint& p : points) {
+    if (!std::isfinite(p.output) || !std::isfinite(p.kpa)) return std::nullopt;
+    // The tare is the point at 0.
+    if (p.kpa > 0) used.push_back(p);
+  }
+  try {
+    if (kind == CurveKind::monotone_cubic) {
+      used.insert(used.begin(), CalibrationPoint{0, 0});
+      return fit_curve(used, kind);
+    }
+    if (kind == CurveKind::linear) return line_through_zero(used);
+    FittedCurve c = fit_curve(used, kind);
+    if (kind == CurveKind::quadratic) hold_parabola(c);
+    if (!c.rising) return std::nullopt;
+    return c;
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<std::vector<double>> leave_one_out_errors_kpa(
+    std::span<const CalibrationPoint> points, CurveKind kind) {
+  double largest = 0;
+  for (const CalibrationPoint& p : points) largest = std::max(largest, p.kpa);
+  std::vector<double> errors;
+  for (std::size_t left_out = 0; left_out < points.size(); ++left_out) {
+    const CalibrationPoint& p = points[left_out];
+    if (p.kpa <= 0 || p.kpa == largest) continue;
+    std::vector<CalibrationPoint> others(points.begin(), points.end());
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(left_out));
+    const auto curve = fit_tared_curve(others, kind);
+    if (!curve) return std::nullopt;
+    errors.push_back(curve->kpa(p.output) - p.kpa);
+  }
+  if (errors.empty()) return std::nullopt;
+  return errors;
 }
 
 std::optional<double> without_creep(double kpa, double creep, double t_s, double t0_s) {
@@ -236,6 +330,49 @@ double hysteresis_pct(const FittedCurve& loading, const FittedCurve& unloading,
     largest = std::max(largest, std::abs(unloading.kpa(u) - loading.kpa(u)));
   }
   return 100 * largest / full_scale_kpa;
+}
+
+std::optional<HeldLoadFit> fit_held_load(std::span<const double> times_s,
+                                         std::span<const double> kpa, double t0_s,
+                                         bool with_drift) {
+  if (times_s.size() != kpa.size()) throw std::invalid_argument("times and pressures differ");
+  if (!(t0_s > 0)) return std::nullopt;
+  std::vector<double> logs;
+  std::vector<double> times;
+  std::vector<double> values;
+  for (std::size_t i = 0; i < times_s.size(); ++i) {
+    if (times_s[i] < t0_s) continue;
+    logs.push_back(std::log10(times_s[i] / t0_s));
+    times.push_back(times_s[i]);
+    values.push_back(kpa[i]);
+  }
+  if (values.size() < 3) return std::nullopt;
+  double drift = 0;
+  if (with_drift) {
+    // Frisch-Waugh: what time explains beyond its logarithm.
+    const Line time_on_log = fit_line(logs, times);
+    const Line kpa_on_log = fit_line(logs, values);
+    double tt = 0;
+    double tp = 0;
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+      const double t = times[i] - time_on_log.intercept - time_on_log.slope * logs[i];
+      tt += t * t;
+      tp += t * (values[i] - kpa_on_log.intercept - kpa_on_log.slope * logs[i]);
+    }
+    if (!(tt > 0)) return std::nullopt;
+    drift = tp / tt;
+  }
+  std::vector<double> rest(values.size());
+  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = values[i] - drift * times[i];
+  const Line line = fit_line(logs, rest);
+  if (!(line.intercept > 0)) return std::nullopt;
+  double squares = 0;
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    const double r = rest[i] - line.intercept - line.slope * logs[i];
+    squares += r * r;
+  }
+  return HeldLoadFit{line.intercept, line.slope / line.intercept, drift,
+                     std::sqrt(squares / static_cast<double>(rest.size()))};
 }
 
 std::optional<TotalForceFactor> total_force_factor(double body_weight_n, double measured_n) {

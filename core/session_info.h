@@ -14,6 +14,7 @@ struct SessionInfo {
   std::string created_utc;  ///< ISO 8601
   std::string driver;       ///< id of the driver, or of the imported format
   std::string port;
+  std::string serial = {};  ///< of the mat, where it is known
 };
 
 /// How a recording went. What a recorder counts and a session keeps.

@@ -27,7 +27,7 @@ VirtualMat::VirtualMat(const PlateGeometry& plate, double rate_hz, const Person&
 
 std::span<const std::uint16_t> VirtualMat::next_frame() {
   const double t = static_cast<double>(frames()) / rate_hz_;
-  while (walk_.next_start_s() <= t) {
+  while (!press_ && walk_.next_start_s() <= t) {
     Active active{walk_.next(), {}};
     active.truth.placement = active.contact.placement;
     active.truth.start_s = active.contact.start_s;
@@ -63,6 +63,7 @@ std::span<const std::uint16_t> VirtualMat::next_frame() {
     if (one.cop) moment = moment + one.force_n * *one.cop;
   }
   if (whole.force_n > 0) whole.cop = (1 / whole.force_n) * moment;
+  if (press_) whole = press_->press(t, kpa_);
   if (keep_truth_) frame_truth_.push_back(whole);
   ++frames_;
   sensor_.sample(kpa_, t, counts_);

@@ -3,11 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "acquisition/driver.h"
 #include "acquisition/virtual_mat/person.h"
+#include "acquisition/virtual_mat/press.h"
 #include "acquisition/virtual_mat/sensor.h"
 #include "acquisition/virtual_mat/truth.h"
 #include "acquisition/virtual_mat/walk.h"
@@ -25,6 +28,9 @@ class VirtualMat {
   VirtualMat(const PlateGeometry& plate, double rate_hz, const Person& person,
              const SensorModel& sensor, bool keep_truth = true);
 
+  /// A press takes the person's place, before the first frame.
+  void put_under(Press press) { press_ = std::move(press); }
+
   /// Counts of the next frame; valid until the next call.
   [[nodiscard]] std::span<const std::uint16_t> next_frame();
   /// Frames given so far.
@@ -32,6 +38,7 @@ class VirtualMat {
 
   [[nodiscard]] const PlateGeometry& plate() const noexcept { return plate_; }
   [[nodiscard]] double rate_hz() const noexcept { return rate_hz_; }
+  [[nodiscard]] const Sensor& sensor() const noexcept { return sensor_; }
   [[nodiscard]] const std::vector<std::uint32_t>& dead_cells() const noexcept {
     return sensor_.dead_cells();
   }
@@ -56,6 +63,7 @@ class VirtualMat {
   double rate_hz_;
   Walk walk_;
   Sensor sensor_;
+  std::optional<Press> press_;
   bool keep_truth_;
   std::size_t frames_ = 0;
   std::vector<Active> active_;

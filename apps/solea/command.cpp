@@ -55,6 +55,7 @@ Sources InputOptions::open_all() const {
   OpenOptions options;
   options.format_id = format;
   if (!calibration_file.empty()) options.calibration = read_calibration(calibration_file);
+  if (calibration) options.calibration = calibration;
   if (recording > 0) options.recording = recording - 1;
   if (rate_hz > 0) options.rate_hz = rate_hz;
   if (!pitch_mm.empty()) {

@@ -23,6 +23,8 @@ void add_metrics(CLI::App& app);
 void add_render(CLI::App& app);
 void add_view(CLI::App& app);
 void add_export(CLI::App& app);
+void add_calibrate(CLI::App& app);
+void add_tile(CLI::App& app);
 void add_balance(CLI::App& app);
 void add_gait(CLI::App& app);
 void add_stats(CLI::App& app);
@@ -45,6 +47,7 @@ struct InputOptions {
   std::filesystem::path file;
   std::string format;
   std::filesystem::path calibration_file;
+  std::optional<Calibration> calibration;  ///< instead of that file's; no option
   std::size_t recording = 0;  ///< 1-based; 0: not said
   double rate_hz = 0;         ///< 0: not said
   std::vector<double> pitch_mm;

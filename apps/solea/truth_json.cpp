@@ -153,7 +153,14 @@ Json truth_to_json(const DeviceDriver& driver, const Person& person, const Senso
             {"noise_counts", sensor.noise_counts},
             {"crosstalk", sensor.crosstalk},
             {"drift_kpa_per_min", sensor.drift_kpa_per_min},
-            {"dead_cells", mat.dead_cells()}}},
+            {"dead_cells", mat.dead_cells()},
+            {"stuck_cells", mat.sensor().stuck_cells()},
+            {"saturated_cells", mat.sensor().saturated_cells()},
+            {"gains", mat.sensor().gains()},
+            {"nonlinearity", sensor.nonlinearity},
+            {"full_scale_kpa", sensor.full_scale_kpa},
+            {"creep_per_decade", sensor.creep_per_decade},
+            {"hysteresis", sensor.hysteresis}}},
           {"steps", steps},
           {"frames", columns(mat.frame_truth())}};
 }

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "calibration/calibration_file.h"
+#include "formats/session/calibrations.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_source.h"
 #include "formats/session/trial_writer.h"
@@ -118,7 +119,7 @@ void RescuedHeader::read_calibrations(const hdf5::Node& trial, const FoundDamage
     }
     try {
       const hdf5::Node entry = history->group(name);
-      const Calibration calibration = calibration_from_json(entry.text(schema::json).value_or(""));
+      const Calibration calibration = calibration_from_json(read_calibration_json(entry));
       if (!counts) continue;
       if (header.calibration) {
         later_calibrations.push_back(name);

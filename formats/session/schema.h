@@ -38,6 +38,7 @@ inline constexpr const char* repairs = "repairs";  ///< of a rescued trial: what
 inline constexpr const char* device = "device";
 inline constexpr const char* driver = "driver";
 inline constexpr const char* port = "port";
+inline constexpr const char* serial = "serial";
 inline constexpr const char* rows = "rows";
 inline constexpr const char* cols = "cols";
 inline constexpr const char* has_grid = "has_grid";

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "calibration/calibration_file.h"
+#include "calibration/count_converter.h"
 #include "core/error.h"
 #include "core/time_axis.h"
 #include "formats/hdf5_handle.h"
 #include "formats/number_text.h"
+#include "formats/session/calibrations.h"
 #include "formats/session/corrections.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_documents.h"
@@ -79,7 +81,7 @@ class SessionSource final : public FrameSource, public SessionTrial {
 
   bool next_block(Recording& out) override {
     if (next_frame_ >= info_.frames) return false;
-    if (info_.unit == "count" && !calibration_) {
+    if (info_.unit == "count" && !converter_) {
       throw CalibrationError(file_.string() +
                              ": the session has no calibration, expected one with --calibration "
                              "FILE to turn its counts into kPa");
@@ -90,6 +92,9 @@ class SessionSource final : public FrameSource, public SessionTrial {
     const std::size_t count = std::min(block_frames, info_.frames - next_frame_);
     guarded(file_, [&] { read_block(count, out); });
     next_frame_ += count;
+    if (next_frame_ == info_.frames && converter_) {
+      for (std::string& line : converter_->warnings()) info_.warnings.push_back(std::move(line));
+    }
     return true;
   }
 
@@ -136,6 +141,7 @@ class SessionSource final : public FrameSource, public SessionTrial {
     const hdf5::Node device = trial_.group(schema::device);
     info_.session.driver = text_of(device, schema::driver);
     info_.session.port = text_of(device, schema::port);
+    info_.session.serial = text_of(device, schema::serial);
     const double rows = required_number(device, schema::rows);
     const double cols = required_number(device, schema::cols);
     info_.has_grid = device.number(schema::has_grid).value_or(1) != 0;
@@ -315,19 +321,29 @@ class SessionSource final : public FrameSource, public SessionTrial {
   }
 
   void choose_calibration(const std::optional<Calibration>& calibration) {
-    calibration_ = calibration;
+    std::optional<Calibration> chosen = calibration;
     const hdf5::Node history = trial_.group(schema::calibrations);
-    if (const auto all = history.children(); !calibration_ && !all.empty()) {
-      calibration_ = own_calibration(history.group(all.back()).text(schema::json).value_or(""));
+    if (const auto all = history.children(); !chosen && !all.empty()) {
+      chosen = own_calibration(read_calibration_json(history.group(all.back())));
     }
-    if (calibration_ && info_.unit == "count") {
-      try {
-        calibration_->require_fits(info_.session.driver, info_.plate);
-      } catch (const CalibrationError& e) {
-        throw CalibrationError(file_.string() + ": " + e.what());
-      }
-      info_.calibration = to_utf8(calibration_->summary());
+    if (info_.unit != "count") return;
+    for (std::string& line :
+         calibration_warnings(chosen, info_.session.serial, info_.session.created_utc)) {
+      info_.warnings.push_back(to_utf8(line));
     }
+    if (!chosen) return;
+    if (std::string note = bad_cells_note(*chosen); !note.empty()) {
+      info_.warnings.push_back(std::move(note));
+    }
+    std::vector<std::uint8_t> absent;
+    for (const std::uint8_t there : info_.sensor_mask) absent.push_back(there == 0 ? 1 : 0);
+    try {
+      chosen->require_fits(info_.session.driver, info_.plate);
+      converter_.emplace(*chosen, info_.plate, absent);
+    } catch (const CalibrationError& e) {
+      throw CalibrationError(file_.string() + ": " + e.what());
+    }
+    info_.calibration = to_utf8(chosen->summary());
   }
 
   void read_block(std::size_t count, Recording& out) {
@@ -336,7 +352,11 @@ class SessionSource final : public FrameSource, public SessionTrial {
     if (info_.unit == "count") {
       counts_.resize(count * cells);
       samples_->read<std::uint16_t>(next_frame_, count, counts_);
-      calibration_->apply(counts_, kpa_);
+      for (std::size_t k = 0; k < count; ++k) {
+        converter_->apply(std::span<const std::uint16_t>(counts_).subspan(k * cells, cells),
+                          times_s_[next_frame_ + k],
+                          std::span<float>(kpa_).subspan(k * cells, cells));
+      }
     } else if (samples_) {
       samples_->read<float>(next_frame_, count, kpa_);
       if (std::any_of(kpa_.begin(), kpa_.end(), [](float kpa) { return std::isinf(kpa); })) {
@@ -355,7 +375,7 @@ class SessionSource final : public FrameSource, public SessionTrial {
   std::string number_;
   std::optional<hdf5::Dataset> samples_;
   SourceInfo info_;
-  std::optional<Calibration> calibration_;
+  std::optional<CountConverter> converter_;
   std::vector<double> times_s_;
   std::size_t next_frame_ = 0;
   std::vector<std::uint16_t> counts_;

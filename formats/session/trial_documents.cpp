@@ -160,14 +160,28 @@ void write_document(hdf5::Node& trial, DocumentKind kind, const TrialDocument& d
 
 void add_document(const std::filesystem::path& session, std::size_t trial, DocumentKind kind,
                   std::string_view json, const std::string& now_utc) {
+  change_trial(session, trial, json.size(), [&](hdf5::Node& group) {
+    write_document(
+        group, kind,
+        {std::string(json), now_utc,
+         "solea " + std::string(software_version) + " (" + std::string(software_commit) + ")"});
+  });
+}
+
+void change_trial(const std::filesystem::path& session, std::size_t trial, std::uintmax_t bytes,
+                  const std::function<void(hdf5::Node& trial)>& change) {
   std::error_code error;
   const std::filesystem::path file = std::filesystem::canonical(session, error);  // no link to it
   if (error) throw FileError(session, "cannot be added to: " + error.message());
   const std::filesystem::path changed = file.string() + ".part-" + std::to_string(::getpid());
+  const auto forget = [&changed] {
+    std::error_code ignored;
+    std::filesystem::remove(changed, ignored);
+  };
   try {
     const SessionLock lock(file);
     constexpr std::uintmax_t bookkeeping_bytes = 256 * 1024;
-    copy_file(file, changed, json.size() + bookkeeping_bytes);
+    copy_file(file, changed, bytes + bookkeeping_bytes);
     {
       const hdf5::Node root = hdf5::open_file_to_change(changed);
       if (root.text(schema::format) != schema::format_name) {
@@ -177,19 +191,18 @@ void add_document(const std::filesystem::path& session, std::size_t trial, Docum
       const auto numbers = trials.children();
       if (trial >= numbers.size()) throw std::runtime_error("no such trial");
       hdf5::Node group = trials.group(numbers[trial]);
-      write_document(
-          group, kind,
-          {std::string(json), now_utc,
-           "solea " + std::string(software_version) + " (" + std::string(software_commit) + ")"});
+      change(group);
       hdf5::flush(root);
     }
     sync(changed);
     release_room(changed);
     std::filesystem::rename(changed, file, error);
     if (error) throw std::runtime_error(error.message());
+  } catch (const CalibrationError&) {
+    forget();
+    throw;
   } catch (const std::exception& e) {
-    std::error_code ignored;
-    std::filesystem::remove(changed, ignored);
+    forget();
     throw FileError(session, std::string("cannot be added to: ") + e.what());
   }
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,11 @@ struct TrialDocument {
 /// where the file is no session, has no such trial, or is being written by another program.
 void add_document(const std::filesystem::path& session, std::size_t trial, DocumentKind kind,
                   std::string_view json, const std::string& now_utc);
+
+/// Changes trial `trial` (0-based) of a session in the same way, with room for `bytes` more. Throws
+/// FileError, and the CalibrationErrors of `change` as they are.
+void change_trial(const std::filesystem::path& session, std::size_t trial, std::uintmax_t bytes,
+                  const std::function<void(hdf5::Node& trial)>& change);
 
 /// For readers of sessions: the documents of an open trial, oldest first. Throws
 /// std::runtime_error with HDF5's words where one is damaged.

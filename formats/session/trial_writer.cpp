@@ -8,6 +8,7 @@
 
 #include "calibration/calibration_file.h"
 #include "core/time_axis.h"
+#include "formats/session/calibrations.h"
 #include "formats/session/schema.h"
 
 namespace solea {
@@ -52,7 +53,12 @@ std::string numbered(std::size_t n) {
 std::uintmax_t TrialWriter::room_bytes(const TrialHeader& header, SessionWriter::Samples samples) {
   const std::uintmax_t sample_bytes =
       samples == SessionWriter::Samples::kpa ? sizeof(float) : sizeof(std::uint16_t);
-  return 2 * block_frames(header.rate_hz) * header.plate.cells() * sample_bytes + bookkeeping_bytes;
+  const std::uintmax_t calibration_bytes =
+      header.calibration && !header.calibration->is_uniform_linear()
+          ? 2 * calibration_to_json(*header.calibration).size()
+          : 0;
+  return 2 * block_frames(header.rate_hz) * header.plate.cells() * sample_bytes +
+         bookkeeping_bytes + calibration_bytes;
 }
 
 std::uintmax_t TrialWriter::room_bytes() const noexcept {
@@ -101,6 +107,7 @@ void TrialWriter::write_header(const TrialHeader& header) {
       "what measured: grid of cells, their pitch (0: unknown), nominal rate (0: unknown)");
   device.set(schema::driver, header.info.driver);
   device.set(schema::port, header.info.port);
+  if (!header.info.serial.empty()) device.set(schema::serial, header.info.serial);
   device.set(schema::rows, static_cast<std::uint64_t>(header.plate.rows));
   device.set(schema::cols, static_cast<std::uint64_t>(header.plate.cols));
   device.set(schema::has_grid, static_cast<std::uint64_t>(header.has_grid ? 1 : 0));
@@ -116,21 +123,6 @@ void TrialWriter::write_header(const TrialHeader& header) {
     add_calibration(calibrations, *header.calibration, header.info.created_utc, "recorded with it");
   }
   if (header.source) write_source(trial_, *header.source);
-}
-
-void add_calibration(hdf5::Node& calibrations, const Calibration& calibration,
-                     const std::string& added_utc, const std::string& reason) {
-  // Behind the last one, also where one before it is missing.
-  const std::vector<std::string> earlier = calibrations.children();
-  std::size_t number = earlier.size() + 1;
-  while (calibrations.has(numbered(number)) ||
-         (!earlier.empty() && numbered(number) < earlier.back())) {
-    ++number;
-  }
-  hdf5::Node entry = described_group(calibrations, numbered(number).c_str(), "solea.calibration/1");
-  entry.set(schema::json, calibration_to_json(calibration));
-  entry.set(schema::added_utc, added_utc);
-  entry.set(schema::reason, reason);
 }
 
 void TrialWriter::write_grid(const TrialHeader& header) {

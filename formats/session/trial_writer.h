@@ -70,10 +70,6 @@ class TrialWriter {
   AcquisitionStats stats_, written_stats_;
 };
 
-/// Adds a calibration to the history of a trial's counts.
-void add_calibration(hdf5::Node& calibrations, const Calibration& calibration,
-                     const std::string& added_utc, const std::string& reason);
-
 /// The name of the n-th trial, calibration or result: "0001" for 1.
 [[nodiscard]] std::string numbered(std::size_t n);
 

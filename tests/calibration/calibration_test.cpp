@@ -5,6 +5,7 @@
 #include <array>
 
 #include "calibration/calibration_file.h"
+#include "calibration/count_converter.h"
 #include "core/error.h"
 #include "tests/support/files.h"
 
@@ -30,8 +31,10 @@ TEST(Calibration, IsLinearAndNeverNegative) {
   EXPECT_FLOAT_EQ(c.kpa(0), 0);
   EXPECT_FLOAT_EQ(c.kpa(12), 40);
   std::array<float, 3> out{};
-  c.apply(std::array<std::uint16_t, 3>{2, 3, 207}, out);
+  CountConverter converter(c, {1, 3, 5, 5});
+  converter.apply(std::array<std::uint16_t, 3>{2, 3, 207}, 0, out);
   EXPECT_EQ(out, (std::array<float, 3>{0, 4, 820}));
+  EXPECT_EQ(converter.counts().saturated, 1U) << "207 is where the sensor clips";
 }
 
 TEST(Calibration, SurvivesItsFile) {
@@ -43,7 +46,7 @@ TEST(Calibration, SurvivesItsFile) {
 TEST(Calibration, RefusesWhatIsNone) {
   EXPECT_THROW((void)calibration_from_json("{}"), CalibrationError);
   EXPECT_THROW((void)calibration_from_json("pressure"), CalibrationError);
-  EXPECT_THROW((void)calibration_from_json(R"({"schema":"solea.calibration/2"})"),
+  EXPECT_THROW((void)calibration_from_json(R"({"schema":"solea.calibration/3"})"),
                CalibrationError);
   EXPECT_THROW((void)calibration_from_json(
                    R"({"schema":"solea.calibration/1","model":"linear","kpa_per_count":0})"),

@@ -40,6 +40,7 @@ Json info_json(const SourceInfo& info) {
                {"mass_kg", or_null(info.session.mass_kg)},
                {"trial", info.session.trial},
                {"driver", info.session.driver},
+               {"serial", info.session.serial.empty() ? Json(nullptr) : Json(info.session.serial)},
                {"created_utc", info.session.created_utc},
                {"conversions", info.conversions},
                {"provenance", info.provenance},
@@ -83,6 +84,7 @@ void print_info(const SourceInfo& info) {
   row("body mass", info.session.mass_kg ? fmt::format("{:g} kg", *info.session.mass_kg) : "");
   row("trial", info.session.trial);
   row("driver", info.session.driver);
+  row("serial", info.session.serial);
   row("created", info.session.created_utc);
   for (const auto& [key, value] : info.provenance) row("file says", key + ": " + value);
   for (const std::string& line : info.conversions) row("converted", line);

@@ -30,6 +30,7 @@ struct Options {
   std::filesystem::path out;
   double duration_s = 0;
   std::filesystem::path calibration_file;
+  std::string serial;
   std::string subject;
   double mass_kg = 0;
   std::string trial;
@@ -118,7 +119,8 @@ class SessionSink final : public FrameSink {
                    options_.trial,
                    utc_now(),
                    std::string(driver_.id),
-                   options_.port};
+                   options_.port,
+                   options_.serial};
     if (!calibration_ && told.kpa_per_count) {
       calibration_ = Calibration{};
       calibration_->kpa_per_count = *told.kpa_per_count;
@@ -233,6 +235,9 @@ void run(const Options& options) {
   if (!options.calibration_file.empty()) {
     calibration = read_calibration(options.calibration_file);
     calibration->require_fits(std::string(driver->id), driver->plate);
+    for (const std::string& line : calibration_warnings(calibration, options.serial, utc_now())) {
+      spdlog::warn("{}", line);
+    }
   }
   require_writable(options.out);
   const std::unique_ptr<LiveStream> live = open_stream(options);
@@ -298,6 +303,7 @@ void add_record(CLI::App& app) {
       ->check(number_in(0.0, 1e6))
       ->capture_default_str();
   command->add_option("--calibration", o->calibration_file, "turns counts into kPa");
+  command->add_option("--serial", o->serial, "serial number of the mat, to tell its calibration");
   command->add_option("--subject", o->subject, "code of the person, never a name")
       ->check([](const std::string& code) {
         const bool good =

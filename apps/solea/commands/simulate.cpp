@@ -13,6 +13,7 @@
 #include "apps/solea/interrupt.h"
 #include "apps/solea/truth_json.h"
 #include "calibration/calibration_file.h"
+#include "calibration/load_plan.h"
 #include "core/error.h"
 #include "formats/session/session_writer.h"
 
@@ -30,6 +31,8 @@ struct Options {
   std::filesystem::path capture;
   std::filesystem::path truth;
   std::filesystem::path calibration;
+  std::filesystem::path loads;
+  std::optional<calibration::LoadPlan> plan;
   std::string side = "both";
   std::string faults;
   double duration_s = 0;
@@ -75,6 +78,11 @@ SensorModel sensor_of(const Options& options, const DeviceDriver& driver, const 
   return sensor;
 }
 
+/// The mat's serial number, where it is one of many.
+std::string serial_of(const SensorModel& sensor) {
+  return sensor.mat ? "virtual-" + std::to_string(*sensor.mat) : "";
+}
+
 Calibration calibration_of(const DeviceDriver& driver, const SensorModel& sensor) {
   Calibration calibration;
   calibration.kpa_per_count = sensor.kpa_per_count;
@@ -82,9 +90,21 @@ Calibration calibration_of(const DeviceDriver& driver, const SensorModel& sensor
   calibration.driver = std::string(driver.id);
   calibration.rows = driver.plate.rows;
   calibration.cols = driver.plate.cols;
+  calibration.serial = serial_of(sensor);
   calibration.origin = "virtual mat, as built";
   calibration.date = utc_now();
   return calibration;
+}
+
+std::vector<PressLoad> press_loads(const calibration::LoadPlan& plan) {
+  std::vector<PressLoad> loads;
+  for (const calibration::Hold& hold : plan.holds) {
+    PressLoad& load = loads.emplace_back(PressLoad{hold.start_s, hold.end_s, hold.kpa, {}});
+    if (hold.point) {
+      load.stamp = Stamp{hold.point->force_n, hold.point->at, hold.point->radius_mm};
+    }
+  }
+  return loads;
 }
 
 /// Everything at once instead of in real time: bytes to a file, and through the real decoder into a
@@ -103,8 +123,13 @@ void simulate_offline(const Options& options, const DeviceDriver& driver,
     TrialHeader header;
     header.plate = settings.plate;
     header.rate_hz = driver.rate_hz;
-    header.info = {"",        options.person.mass_kg, "virtual",
-                   utc_now(), std::string(driver.id), "virtual mat"};
+    header.info = {"",
+                   options.person.mass_kg,
+                   "virtual",
+                   utc_now(),
+                   std::string(driver.id),
+                   "virtual mat",
+                   serial_of(sensor)};
     header.calibration = calibration_of(driver, sensor);
     session = std::make_unique<SessionWriter>(options.session, header);
   }
@@ -153,6 +178,11 @@ void run(Options options) {
   if (live == offline) {
     throw CLI::RequiredError("one of --link, --listen or (--session, --capture)");
   }
+  if (!options.loads.empty()) {
+    options.plan = calibration::read_plan(options.loads);
+    constexpr double rest_s = 1;
+    if (options.duration_s <= 0) options.duration_s = options.plan->duration_s() + rest_s;
+  }
   if (offline && options.duration_s <= 0) throw CLI::RequiredError("--duration");
   Faults faults;
   try {
@@ -166,6 +196,7 @@ void run(Options options) {
   const TwinSettings settings = mat_of(options, driver);
   const SensorModel sensor = sensor_of(options, driver, settings);
   VirtualMat mat(settings.plate, driver.rate_hz, options.person, sensor, !options.truth.empty());
+  if (options.plan) mat.put_under(Press(press_loads(*options.plan), settings.plate));
   if (!options.calibration.empty()) {
     write_calibration(options.calibration, calibration_of(driver, sensor));
   }
@@ -223,6 +254,8 @@ void add_simulate(CLI::App& app) {
   command->add_option("--truth", o->truth, "at the end, write what is known to be true (JSON)");
   command->add_option("--calibration-out", o->calibration,
                       "write the calibration that came with the virtual mat");
+  command->add_option("--loads", o->loads,
+                      "a calibration press in place of the person: solea calibrate plan");
   command->add_option(
       "--faults", o->faults,
       "garbage,drop=P,flip=P,cut=P,repeat=P,unplug=SECONDS,pull=SECONDS,away=SECONDS; P: "
@@ -288,6 +321,27 @@ void add_simulate(CLI::App& app) {
   command->add_option("--dead-cells", s.dead_cells, "cells that read 0")
       ->check(number_in(0, 100000))
       ->capture_default_str();
+  command->add_option("--mat", s.mat,
+                      "which mat of many: the same number has the same cells, whatever the seed");
+  command->add_option("--stuck-cells", s.stuck_cells, "cells that read one count always")
+      ->check(number_in(0, 100000));
+  command->add_option("--saturated-cells", s.saturated_cells, "cells that read the largest count")
+      ->check(number_in(0, 100000));
+  command->add_option("--gain-sd", s.gain_sd, "spread of the cells' gains around 1")
+      ->check(number_in(0.0, 0.5));
+  command->add_option("--offset-counts", s.offset_counts, "mean count of an unloaded cell")
+      ->check(number_in(0.0, 60000.0));
+  command->add_option("--offset-sd-counts", s.offset_sd_counts, "spread of it over the cells")
+      ->check(number_in(0.0, 10000.0));
+  command->add_option("--nonlinearity", s.nonlinearity, "0: linear; near 1: strongly bent")
+      ->check(number_in(0.0, 0.95));
+  command->add_option("--full-scale-kpa", s.full_scale_kpa, "where a bent curve meets the line")
+      ->capture_default_str()
+      ->check(number_in(1.0, 1e5));
+  command->add_option("--creep", s.creep_per_decade, "growth of a held pressure a decade of time")
+      ->check(number_in(-0.5, 0.5));
+  command->add_option("--hysteresis", s.hysteresis, "part of the largest pressure, half way down")
+      ->check(number_in(0.0, 0.5));
   command->add_option("--drift-kpa-per-min", s.drift_kpa_per_min, "of loaded cells")
       ->check(number_in(-1000.0, 1000.0))
       ->capture_default_str();

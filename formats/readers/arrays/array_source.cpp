@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "calibration/count_converter.h"
 #include "core/error.h"
 #include "core/units.h"
 #include "formats/number_text.h"
@@ -28,15 +29,19 @@ class ArraySource final : public FrameSource {
       : array_(std::move(recording)),
         is_count_(!kpa),
         kpa_(kpa.value_or(1)),
-        calibration_(std::move(calibration)),
-        file_(std::move(file)) {}
+        file_(std::move(file)) {
+    if (!is_count_ || !calibration) return;
+    std::vector<std::uint8_t> absent;
+    for (const std::uint8_t there : array_.info.sensor_mask) absent.push_back(there == 0 ? 1 : 0);
+    converter_.emplace(*std::move(calibration), array_.info.plate, absent);
+  }
 
   [[nodiscard]] const SourceInfo& info() const noexcept override { return array_.info; }
 
   bool next_block(Recording& out) override {
     const SourceInfo& info = array_.info;
     if (next_ >= info.frames) return false;
-    if (is_count_ && !calibration_) {
+    if (is_count_ && !converter_) {
       throw CalibrationError(file_.string() +
                              ": the file has raw counts, expected a calibration with --calibration "
                              "FILE to turn them into kPa");
@@ -111,14 +116,19 @@ class ArraySource final : public FrameSource {
       }
       counts_[i] = static_cast<std::uint16_t>(count);
     }
-    calibration_->apply(counts_, block_);
-    const std::vector<std::uint8_t>& mask = array_.info.sensor_mask;
-    for (std::size_t i = 0; i < block_.size() && !mask.empty(); ++i) {
-      if (mask[i % mask.size()] == 0) block_[i] = 0;
+    const std::size_t cells = array_.info.plate.cells();
+    for (std::size_t k = 0; k * cells < block_.size(); ++k) {
+      converter_->apply(std::span<const std::uint16_t>(counts_).subspan(k * cells, cells),
+                        time_s(next_ + k), std::span<float>(block_).subspan(k * cells, cells));
     }
   }
 
   void finish() {
+    if (converter_) {
+      for (std::string& line : converter_->warnings()) {
+        array_.info.warnings.push_back(std::move(line));
+      }
+    }
     block_ = {};
     if (not_numbers_ > 0) {
       array_.info.warnings.push_back(std::to_string(not_numbers_) +
@@ -133,7 +143,7 @@ class ArraySource final : public FrameSource {
   ArrayRecording array_;
   bool is_count_;
   double kpa_;  ///< of one unit of the file
-  std::optional<Calibration> calibration_;
+  std::optional<CountConverter> converter_;
   std::filesystem::path file_;
   std::vector<std::uint16_t> counts_;
   std::size_t next_ = 0;
