@@ -29,6 +29,8 @@ class Line {
  public:
   virtual ~Line() = default;
   virtual void async_read(std::function<void(std::span<const std::byte>)> on_bytes) = 0;
+  /// Calls it whenever a host has come.
+  virtual void when_open(std::function<void()> on_open) = 0;
   /// False when no host is there: the bytes are gone.
   virtual bool send(std::vector<std::byte> bytes) = 0;
   /// Bytes that wait to be taken by the host.
@@ -52,6 +54,7 @@ class StreamLine : public Line {
     on_bytes_ = std::move(on_bytes);
     read();
   }
+  void when_open(std::function<void()> on_open) override { on_open_ = std::move(on_open); }
   bool send(std::vector<std::byte> bytes) override {
     if (!open_) return false;
     if (bytes.empty()) return true;
@@ -73,6 +76,7 @@ class StreamLine : public Line {
   void opened() {
     open_ = true;
     if (on_bytes_) read();
+    if (on_open_) on_open_();
   }
   virtual void lost() = 0;
   Stream stream_;
@@ -113,6 +117,7 @@ class StreamLine : public Line {
   bool open_ = false;
   unsigned era_ = 0;  ///< counts the links, so that words of an earlier one are not taken
   std::function<void(std::span<const std::byte>)> on_bytes_;
+  std::function<void()> on_open_;
   std::array<std::byte, 4096> buffer_{};
   std::deque<std::vector<std::byte>> queue_;
   std::size_t waiting_ = 0;
@@ -454,6 +459,7 @@ void Server::run(const std::function<bool()>& interrupted) {
     s.line->send(std::move(reply));
     if (!before && s.twin->wants_frame()) s.tick();
   });
+  s.line->when_open([&s] { s.tick(); });
   s.watch();
   s.io.run();
 }
