@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +15,10 @@ namespace solea {
 template <class Unsigned>
 [[nodiscard]] Unsigned read_le(std::span<const std::byte> bytes) noexcept {
   Unsigned value = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&value, bytes.data(), sizeof(Unsigned));
+    return value;
+  }
   for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
     value = static_cast<Unsigned>(value | (std::to_integer<Unsigned>(bytes[i]) << (8 * i)));
   }

@@ -1,9 +1,11 @@
 #include "acquisition/framing/cells.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "acquisition/framing/bytes.h"
 
@@ -39,8 +41,33 @@ void copy_u16(std::span<const std::byte> wire, std::endian order,
   if (order != std::endian::native) swap_bytes(counts.data(), counts.size());
 }
 
+/// Rounded, and bounded to what a count can be.
 std::uint16_t bounded(double value) noexcept {
-  return static_cast<std::uint16_t>(std::lround(std::clamp(value, 0.0, 65535.0)));
+  const double above = value > 0 ? value : 0;
+  const double inside = above < 65535 ? above : 65535;
+  return static_cast<std::uint16_t>(static_cast<std::int32_t>(inside + 0.5));
+}
+
+/// False when one of them is not finite.
+bool round_doubles(std::span<const std::byte> wire, double factor,
+                   std::span<std::uint16_t> counts) noexcept {
+  bool finite = true;
+  for (std::size_t i = 0; i < counts.size(); i += block) {
+    std::array<double, block> values{};
+    const std::size_t n = std::min(block, counts.size() - i);
+    for (std::size_t k = 0; k < n; ++k) {
+      values[k] = std::bit_cast<double>(read_le<std::uint64_t>(wire.subspan(8 * (i + k))));
+    }
+    std::array<std::uint16_t, block> rounded{};
+    int damaged = 0;
+    for (std::size_t k = 0; k < block; ++k) {
+      damaged |= std::abs(values[k]) <= std::numeric_limits<double>::max() ? 0 : 1;
+      rounded[k] = bounded(values[k] * factor);
+    }
+    finite = finite && damaged == 0;
+    std::copy_n(rounded.begin(), n, counts.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return finite;
 }
 
 }  // namespace
@@ -82,12 +109,7 @@ bool read_cells(std::span<const std::byte> wire, CellType type, double counts_pe
       }
       return true;
     case CellType::f64le:
-      for (std::size_t i = 0; i < counts.size(); ++i) {
-        const auto value = std::bit_cast<double>(read_le<std::uint64_t>(wire.subspan(8 * i)));
-        if (!std::isfinite(value)) return false;
-        counts[i] = bounded(value * counts_per_unit);
-      }
-      return true;
+      return round_doubles(wire, counts_per_unit, counts);
   }
   return false;
 }

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "acquisition/driver.h"
@@ -18,8 +20,12 @@ using Bytes = std::vector<std::byte>;
 
 /// Counts a mat could send, different in every frame, 0 in a corner as unloaded cells are, and in
 /// all cells but a few where the mat sends places of touch.
-inline std::vector<std::uint16_t> contract_counts(const DeviceDriver& driver, std::uint64_t k) {
-  std::vector<std::uint16_t> counts(driver.plate.cells());
+inline const std::vector<std::uint16_t>& contract_counts(const DeviceDriver& driver,
+                                                         std::uint64_t k) {
+  static std::map<std::pair<const DeviceDriver*, std::uint64_t>, std::vector<std::uint16_t>> known;
+  std::vector<std::uint16_t>& counts = known[{&driver, k}];
+  if (!counts.empty()) return counts;
+  counts.resize(driver.plate.cells());
   std::mt19937 random(static_cast<unsigned>(k + 1));
   for (std::size_t i = 0; i < driver.most_loaded_cells; ++i) {
     counts[random() % counts.size()] = static_cast<std::uint16_t>(1 + random() % driver.max_count);

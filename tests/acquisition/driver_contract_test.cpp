@@ -8,6 +8,7 @@
 
 #include "acquisition/driver.h"
 #include "tests/acquisition/contract_line.h"
+#include "tests/support/files.h"
 
 namespace solea {
 namespace {
@@ -23,6 +24,11 @@ class DriverContract : public ::testing::TestWithParam<const DeviceDriver*> {
   const bool sees_losses = driver.check >= FrameCheck::marker;
 
   std::mt19937 random{1};
+
+  /// Fewer for mats of a great many cells, that the suite may run often.
+  [[nodiscard]] int rounds(int usual) const {
+    return driver.plate.cells() > 20000 ? (usual + 9) / 10 : usual;
+  }
 
   [[nodiscard]] Bytes noise(std::size_t count) {
     Bytes bytes(count);
@@ -54,6 +60,11 @@ TEST_P(DriverContract, TableRowIsComplete) {
   EXPECT_GT(driver.rate_hz, 0);
   EXPECT_GT(driver.max_count, 0);
   EXPECT_GT(driver.virtual_kpa_per_count, 0);
+}
+
+TEST_P(DriverContract, TheDocumentNamesIt) {
+  const std::string page = testing::read_file(testing::sample_data("../docs/drivers.md"));
+  EXPECT_NE(page.find("`" + std::string(driver.id) + "`"), std::string::npos);
 }
 
 TEST_P(DriverContract, TwinSendsWhenTheHostAsks) {
@@ -105,15 +116,15 @@ TEST_P(DriverContract, SameFramesHoweverTheBytesAreSplit) {
   EXPECT_GE(whole.size(), 9U);
   random.seed(2);
   EXPECT_EQ(run([] { return 1; }), whole);
-  for (unsigned round = 0; round < 10; ++round) {
-    std::mt19937 sizes(round);
+  for (int round = 0; round < rounds(10); ++round) {
+    std::mt19937 sizes(static_cast<unsigned>(round));
     random.seed(2);
     EXPECT_EQ(run([&] { return 1 + sizes() % 5000; }), whole);
   }
 }
 
 TEST_P(DriverContract, GarbageBeforeCostsAtMostTwoFrames) {
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < rounds(20); ++round) {
     ContractLine line(driver);
     const Bytes garbage = noise(1 + random() % 6000);
     if (round % 2 == 0) line.hear(garbage);
@@ -152,7 +163,7 @@ TEST_P(DriverContract, ABannerBeforeTheFirstFrame) {
 
 TEST_P(DriverContract, LostBytesInTheMiddleCostAtMostTwoFramesAndAreCounted) {
   const std::size_t frame = ContractLine(driver).encode(0).size();
-  for (int round = 0; round < 30; ++round) {
+  for (int round = 0; round < rounds(30); ++round) {
     const std::size_t from = 3 * frame + random() % (2 * frame);
     const std::size_t until = from + 1 + random() % (frame - 1);
     ContractLine line(driver);
@@ -181,7 +192,7 @@ TEST_P(DriverContract, LostBytesInTheMiddleCostAtMostTwoFramesAndAreCounted) {
 }
 
 TEST_P(DriverContract, GarbageBetweenFramesCostsAtMostTwo) {
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < rounds(20); ++round) {
     const Bytes garbage = noise(1 + random() % 3000);
     ContractLine line(driver);
     line.open();
@@ -206,7 +217,7 @@ TEST_P(DriverContract, GarbageBetweenFramesCostsAtMostTwo) {
 }
 
 TEST_P(DriverContract, AFlippedBitSpoilsNoOtherFrame) {
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < rounds(100); ++round) {
     ContractLine line(driver);
     line.open();
     line.send(0, 3);

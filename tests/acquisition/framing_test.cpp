@@ -8,6 +8,7 @@
 
 #include "acquisition/framing/bytes.h"
 #include "acquisition/framing/cells.h"
+#include "acquisition/framing/checksums.h"
 #include "acquisition/framing/frame_format.h"
 #include "acquisition/framing/sequence_counter.h"
 #include "tests/support/fixtures.h"
@@ -86,6 +87,21 @@ TEST(Cells, OrderOfTheWire) {
   EXPECT_EQ(wire_places(2, 3, {.flip_cols = true}), (Places{2, 1, 0, 5, 4, 3}));
   EXPECT_EQ(wire_places(2, 3, {.column_major = true, .flip_rows = true, .flip_cols = true}),
             (Places{5, 2, 4, 1, 3, 0}));
+}
+
+/// CRC-16/X25 bit by bit from its definition, over every remainder of the eight bytes at a time.
+TEST(Checksums, Crc16OfEveryLength) {
+  std::mt19937 random(9);
+  Bytes bytes;
+  for (int length = 0; length < 40; ++length) {
+    unsigned crc = 0xffff;
+    for (const std::byte b : bytes) {
+      crc ^= std::to_integer<unsigned>(b);
+      for (int i = 0; i < 8; ++i) crc = (crc & 1U) != 0 ? (crc >> 1U) ^ 0x8408U : crc >> 1U;
+    }
+    EXPECT_EQ(crc16_x25(bytes), (crc ^ 0xffffU) & 0xffffU) << length;
+    bytes.push_back(static_cast<std::byte>(random()));
+  }
 }
 
 TEST(SequenceCounter, UnwrapsAndSeesWhatIsMissing) {
