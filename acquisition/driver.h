@@ -38,10 +38,11 @@ class DeviceTwin {
   DeviceTwin& operator=(const DeviceTwin&) = default;
 };
 
-enum class TransportKind : std::uint8_t { serial, tcp };
+enum class TransportKind : std::uint8_t { serial, tcp, evdev };
 
 [[nodiscard]] constexpr std::string_view to_string(TransportKind kind) noexcept {
-  return kind == TransportKind::serial ? "serial" : "tcp";
+  constexpr std::string_view names[] = {"serial", "tcp", "evdev"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 /// What the frames of a protocol tell about damage on the line, from little to much.
@@ -91,6 +92,14 @@ struct DeviceDriver {
   /// Cells that can be loaded in one frame, for mats that send places of touch instead of an image;
   /// 0: all.
   std::size_t most_loaded_cells = 0;
+
+  /// Whether a port may be asked if this mat is behind it: nothing is said that changes whatever
+  /// else may be there. Without a question it is enough to listen.
+  bool safe_to_probe = false;
+  std::string_view probe_question{};
+  std::string_view probe_answer{};  ///< is somewhere in the answer
+  /// Name of the input device, of drivers on evdev.
+  std::string_view input_name{};
 
   /// The mat as the table has it.
   [[nodiscard]] TwinSettings own_settings() const { return {plate, virtual_kpa_per_count}; }

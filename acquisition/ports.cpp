@@ -1,9 +1,16 @@
 #include "acquisition/ports.h"
 
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <optional>
+#include <system_error>
+#include <utility>
 
 namespace solea {
 
@@ -72,6 +79,63 @@ std::vector<SerialPort> list_serial_ports(const std::filesystem::path& sysfs) {
   std::sort(ports.begin(), ports.end(),
             [](const SerialPort& a, const SerialPort& b) { return a.path < b.path; });
   return ports;
+}
+
+std::vector<SerialPort> list_input_ports(const std::filesystem::path& sysfs) {
+  std::vector<SerialPort> ports;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(sysfs, error)) {
+    const std::string node = entry.path().filename().string();
+    if (!node.starts_with("event")) continue;
+    const std::string name = first_line(entry.path() / "device" / "name");
+    for (const DeviceDriver* driver : builtin_drivers()) {
+      if (driver->input_name.empty() || driver->input_name != name) continue;
+      ports.push_back({"/dev/input/" + node, std::nullopt, name, driver});
+    }
+  }
+  std::sort(ports.begin(), ports.end(),
+            [](const SerialPort& a, const SerialPort& b) { return a.path < b.path; });
+  return ports;
+}
+
+std::vector<SerialPort> list_ports() {
+  std::vector<SerialPort> ports = list_serial_ports();
+  for (SerialPort& port : list_input_ports()) ports.push_back(std::move(port));
+  return ports;
+}
+
+std::string permission_advice(const std::string& path) {
+  std::string group = path.starts_with("/dev/input/") ? "input" : "dialout";
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (const ::group* owner = ::getgrgid(status.st_gid)) group = owner->gr_name;
+  }
+  return "no permission to open the port, expected to be in group " + group +
+         ": sudo usermod -aG " + group +
+         " $USER and log in again, or install the udev rule of solea devices --udev-rules";
+}
+
+std::string access_problem(const std::string& path) {
+  if (::access(path.c_str(), R_OK | W_OK) == 0) return "";
+  if (errno == EACCES) return permission_advice(path);
+  return std::generic_category().message(errno);
+}
+
+PortChanges port_changes(const std::vector<SerialPort>& before,
+                         const std::vector<SerialPort>& after) {
+  const auto has = [](const std::vector<SerialPort>& ports, const SerialPort& one) {
+    return std::any_of(ports.begin(), ports.end(), [&](const SerialPort& other) {
+      return other.path == one.path && other.usb == one.usb;  // another device may take its name
+    });
+  };
+  PortChanges changes;
+  for (const SerialPort& port : after) {
+    if (!has(before, port)) changes.plugged.push_back(port);
+  }
+  for (const SerialPort& port : before) {
+    if (!has(after, port)) changes.unplugged.push_back(port);
+  }
+  return changes;
 }
 
 std::optional<UsbDevice> usb_device_at(const std::string& port,

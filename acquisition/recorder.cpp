@@ -1,9 +1,11 @@
 #include "acquisition/recorder.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <condition_variable>
+#include <cstdio>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -31,7 +33,9 @@ std::size_t ring_capacity(double rate_hz) {
 }
 
 std::string seconds_of(std::chrono::milliseconds t) {
-  return std::to_string(t.count() / 1000) + " s";
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g s", static_cast<double>(t.count()) / 1000);
+  return text.data();
 }
 
 }  // namespace

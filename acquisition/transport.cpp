@@ -11,6 +11,8 @@
 #include <thread>
 
 #include "acquisition/asio.h"
+#include "acquisition/evdev_transport.h"
+#include "acquisition/ports.h"
 #include "core/error.h"
 
 namespace solea {
@@ -133,14 +135,15 @@ void persist(const std::string& port, std::chrono::milliseconds patience, Attemp
   }
 }
 
-std::optional<Obstacle> explain_open(const boost::system::error_code& error) {
+std::optional<Obstacle> explain_open(const boost::system::error_code& error,
+                                     const std::string& port) {
   switch (error.value()) {
     case 0:
       return std::nullopt;
     case ENOENT:
       return Obstacle{"no such port, expected a serial port or HOST:PORT", true};
     case EACCES:
-      return Obstacle{"no permission to open the port, expected to be in group dialout", false};
+      return Obstacle{permission_advice(port), false};
     case EBUSY:
       return Obstacle{"the port is busy, another program has opened it", false};
     case ENOTTY:
@@ -166,7 +169,7 @@ std::unique_ptr<Transport> open_serial(const std::string& port, unsigned baud,
     }
     boost::system::error_code error;
     serial.open(port, error);
-    return explain_open(error);
+    return explain_open(error, port);
   });
   // Two programs on one port would each get half of the bytes. The lock binds programs that ask for
   // it, the exclusive mode all others (except root's).
@@ -234,6 +237,7 @@ bool is_network_address(const std::string& port) {
 
 std::unique_ptr<Transport> open_transport(const std::string& port, unsigned baud,
                                           std::chrono::milliseconds patience) {
+  if (is_input_device(port)) return open_input_device(port);
   return is_network_address(port) ? open_tcp(port, patience) : open_serial(port, baud, patience);
 }
 

@@ -22,7 +22,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/SoleaConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES
   "${PROJECT_BINARY_DIR}/SoleaConfig.cmake" "${PROJECT_BINARY_DIR}/SoleaConfigVersion.cmake"
-  cmake/FindOpenCVImgproc.cmake
+  cmake/FindEvdev.cmake cmake/FindOpenCVImgproc.cmake
   DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/Solea")
 
 # Shell completion is written by the program itself, once it is installed.
@@ -35,3 +35,10 @@ install(CODE "
       OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
     file(WRITE \"\${file}\" \"\${text}\")
   endforeach()")
+
+# The rules that let users open their mats, written by the program from its table of drivers. In
+# a prefix of one's own they only lie there: udev reads /usr/lib, /usr/local/lib and /etc.
+install(CODE "
+  execute_process(COMMAND \"$<TARGET_FILE:solea>\" devices --udev-rules
+    OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  file(WRITE \"\${CMAKE_INSTALL_PREFIX}/lib/udev/rules.d/70-solea.rules\" \"\${text}\")")

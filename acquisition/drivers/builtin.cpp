@@ -20,6 +20,7 @@ std::span<const DeviceDriver* const> builtin_drivers() {
       &drivers::touchdetect,
       &drivers::touchdetect_msb,
       &drivers::velostat_uno,
+      &drivers::wii_balance_board,
       &drivers::willowec_pmi,
   };
   // clang-format on

@@ -18,6 +18,7 @@ extern const DeviceDriver stepscan;
 extern const DeviceDriver touchdetect;
 extern const DeviceDriver touchdetect_msb;
 extern const DeviceDriver velostat_uno;
+extern const DeviceDriver wii_balance_board;
 extern const DeviceDriver willowec_pmi;
 
 }  // namespace solea::drivers

@@ -40,6 +40,7 @@ extern const DeviceDriver fsr_walkway = {
           });
         },
     .check = FrameCheck::marker,
+    .safe_to_probe = true,
 };
 
 }  // namespace solea::drivers

@@ -47,6 +47,7 @@ extern const DeviceDriver m1616 = {
           });
         },
     .check = FrameCheck::marker,
+    .safe_to_probe = true,
 };
 
 }  // namespace solea::drivers

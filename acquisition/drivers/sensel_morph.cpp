@@ -503,6 +503,9 @@ extern const DeviceDriver sensel_morph = {
     .check = FrameCheck::checksum,
     .counts_frames = true,
     .most_loaded_cells = most_contacts,
+    .safe_to_probe = true,
+    .probe_question = {"\x81\x00\x06", 3},
+    .probe_answer = "S3NS31",
 };
 
 }  // namespace solea::drivers

@@ -37,7 +37,7 @@ constexpr std::size_t cells = 36;
 constexpr std::uint16_t max_count = 4095;
 constexpr nanoseconds period = milliseconds(30);
 constexpr nanoseconds acknowledge_within = milliseconds(50);
-constexpr nanoseconds patience = 2 * period;  // for an answer
+constexpr nanoseconds patience = milliseconds(500);  // for an answer
 constexpr std::size_t answer_bytes = 84;
 constexpr std::size_t longest_bytes = 2 * answer_bytes;  // all of it escaped
 constexpr std::byte get_data{0x01};

@@ -52,7 +52,7 @@ LiveFrame::LiveFrame(const RawFrameView& frame, std::chrono::nanoseconds start)
 void LiveFrame::measure(const StreamInfo& info) {
   if (!info.to_kpa) return;
   kpa_.resize(counts_.size());
-  info.to_kpa(counts_, kpa_);
+  info.to_kpa(counts_, time_s_, kpa_);
   double sum_kpa = 0;
   PointMm moment;
   const auto cols = static_cast<std::size_t>(info.plate.cols);

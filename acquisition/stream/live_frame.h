@@ -30,8 +30,9 @@ struct StreamInfo {
   PlateGeometry plate;
   double rate_hz = 0;  ///< nominal
   /// Turns counts into kPa; empty: without a calibration there is no force and no centre of
-  /// pressure. Called in the stream's thread.
-  std::function<void(std::span<const std::uint16_t> counts, std::span<float> kpa)> to_kpa;
+  /// pressure. Called in the stream's thread, frame after frame in order of time.
+  std::function<void(std::span<const std::uint16_t> counts, double time_s, std::span<float> kpa)>
+      to_kpa;
   /// Below this force there is no centre of pressure; N.
   double cop_min_force_n = 20;
 };

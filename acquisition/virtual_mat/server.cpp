@@ -29,6 +29,8 @@ class Line {
  public:
   virtual ~Line() = default;
   virtual void async_read(std::function<void(std::span<const std::byte>)> on_bytes) = 0;
+  /// Calls it whenever a host has come.
+  virtual void when_open(std::function<void()> on_open) = 0;
   /// False when no host is there: the bytes are gone.
   virtual bool send(std::vector<std::byte> bytes) = 0;
   /// Bytes that wait to be taken by the host.
@@ -52,6 +54,7 @@ class StreamLine : public Line {
     on_bytes_ = std::move(on_bytes);
     read();
   }
+  void when_open(std::function<void()> on_open) override { on_open_ = std::move(on_open); }
   bool send(std::vector<std::byte> bytes) override {
     if (!open_) return false;
     if (bytes.empty()) return true;
@@ -73,6 +76,7 @@ class StreamLine : public Line {
   void opened() {
     open_ = true;
     if (on_bytes_) read();
+    if (on_open_) on_open_();
   }
   virtual void lost() = 0;
   Stream stream_;
@@ -113,6 +117,7 @@ class StreamLine : public Line {
   bool open_ = false;
   unsigned era_ = 0;  ///< counts the links, so that words of an earlier one are not taken
   std::function<void(std::span<const std::byte>)> on_bytes_;
+  std::function<void()> on_open_;
   std::array<std::byte, 4096> buffer_{};
   std::deque<std::vector<std::byte>> queue_;
   std::size_t waiting_ = 0;
@@ -125,7 +130,7 @@ class PtyLine final : public StreamLine<asio::posix::stream_descriptor> {
   PtyLine(asio::io_context& io, std::string link)
       : StreamLine(io), settle_timer_(io), link_(std::move(link)) {
     make_pty();
-    opened();
+    await_host(Clock::now() + std::chrono::seconds(1));
   }
   ~PtyLine() override { remove(); }
 
@@ -145,11 +150,13 @@ class PtyLine final : public StreamLine<asio::posix::stream_descriptor> {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  /// A host has the line for itself. What is sent before it has set up its side would be thrown
-  /// away there.
+  /// A host has the line for itself, or speaks; one that does neither cannot be seen and is there
+  /// at the deadline. What is sent before it has set up its side would be thrown away there.
   void await_host(Clock::time_point deadline) {
     int exclusive = 0;
-    const bool here = ::ioctl(slave_, TIOCGEXCL, &exclusive) == 0 && exclusive != 0;
+    int said = 0;
+    const bool here = (::ioctl(slave_, TIOCGEXCL, &exclusive) == 0 && exclusive != 0) ||
+                      (::ioctl(stream_.native_handle(), FIONREAD, &said) == 0 && said > 0);
     const bool go_on = here || Clock::now() >= deadline;
     settle_timer_.expires_after(std::chrono::milliseconds(go_on ? 20 : 2));
     settle_timer_.async_wait([this, go_on, deadline](boost::system::error_code error) {
@@ -310,7 +317,10 @@ struct Server::Impl {
   std::string address;
   std::size_t frame_bytes = 0;
   std::function<bool()> interrupted;
-  std::optional<Clock::time_point> streaming_since;  ///< when frame 0 was due
+  Clock::time_point due{};        ///< of the next frame
+  Clock::time_point first_due{};  ///< of frame 0, had the host never paused
+  bool leaving = false;
+  bool paused = true;  ///< the host has not asked for a frame since the last one
   std::uint64_t sent = 0;
   std::uint64_t lost = 0;
   Cable cable = Cable::in;
@@ -380,23 +390,21 @@ void Server::Impl::pull_when_read(Clock::time_point deadline) {
 }
 
 /// Sends a frame when it is due and sets the timer for the next one. One at a time: a machine too
-/// slow for the rate must still hear the host and the user.
+/// slow for the rate must still hear the host and the user. Who asks for every frame gets it at
+/// once, but none faster than the mat's rate.
 void Server::Impl::tick() {
+  if (leaving) return;
   if (!twin->wants_frame()) {
-    streaming_since.reset();  // the next start begins a new stretch
+    paused = true;
     return;
   }
-  if (!streaming_since) {
-    streaming_since =
-        Clock::now() - std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
-                           static_cast<double>(mat.frames()) / mat.rate_hz()));
+  if (paused) {
+    due = std::max(due, Clock::now());
+    first_due = due - std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
+                          static_cast<double>(mat.frames()) / mat.rate_hz()));
+    paused = false;
   }
-  const auto due = [&] {
-    return *streaming_since +
-           std::chrono::duration_cast<Clock::duration>(
-               std::chrono::duration<double>(static_cast<double>(mat.frames()) / mat.rate_hz()));
-  };
-  if (due() <= Clock::now()) {
+  if (due <= Clock::now()) {
     const double time_s = static_cast<double>(mat.frames()) / mat.rate_hz();
     if ((options.duration_s && time_s >= *options.duration_s) ||
         (options.faults.unplug_s && time_s >= *options.faults.unplug_s)) {
@@ -404,8 +412,11 @@ void Server::Impl::tick() {
       return;
     }
     send_frame();
+    // Each time from the number of frames: a sum of periods would drift.
+    due = first_due + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
+                          static_cast<double>(mat.frames()) / mat.rate_hz()));
   }
-  frame_timer.expires_at(due());
+  frame_timer.expires_at(due);
   frame_timer.async_wait([this](boost::system::error_code error) {
     if (!error) tick();
   });
@@ -413,6 +424,7 @@ void Server::Impl::tick() {
 
 /// Goes away once the line has taken what was sent, or at the deadline.
 void Server::Impl::leave(Clock::time_point deadline) {
+  leaving = true;
   if (line->waiting() == 0 || Clock::now() >= deadline) {
     io.stop();
     return;
@@ -454,6 +466,7 @@ void Server::run(const std::function<bool()>& interrupted) {
     s.line->send(std::move(reply));
     if (!before && s.twin->wants_frame()) s.tick();
   });
+  s.line->when_open([&s] { s.tick(); });
   s.watch();
   s.io.run();
 }

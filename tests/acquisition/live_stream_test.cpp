@@ -19,7 +19,7 @@ StreamInfo fxa_info() {
   info.plate = testing::fxa_plate();
   info.rate_hz = 50;
   info.cop_min_force_n = 0;
-  info.to_kpa = [](std::span<const std::uint16_t> counts, std::span<float> kpa) {
+  info.to_kpa = [](std::span<const std::uint16_t> counts, double, std::span<float> kpa) {
     std::copy(counts.begin(), counts.end(), kpa.begin());
   };
   return info;

@@ -22,7 +22,10 @@ using namespace virtual_mat;
 /// as this machine can: nothing here depends on how fast that is.
 class Mat {
  public:
-  Mat(const DeviceDriver& driver, ServerOptions options, double speed = 10)
+  /// A large mat is slow enough to be made as it is.
+  Mat(const DeviceDriver& driver, const ServerOptions& options)
+      : Mat(driver, options, driver.plate.cells() > 20000 ? 1 : 10) {}
+  Mat(const DeviceDriver& driver, const ServerOptions& options, double speed)
       : mat_(driver.plate, speed * driver.rate_hz, Person{}, default_sensor(driver)),
         server_(driver, driver.own_settings(), mat_, options),
         thread_([this] {
@@ -64,15 +67,16 @@ struct Outcome {
   std::vector<VectorSink::Frame> frames;
 };
 
+/// Records for a time, or until there are `enough` frames.
 Outcome record(const DeviceDriver& driver, const RecorderOptions& options,
-               std::chrono::milliseconds duration) {
+               std::chrono::milliseconds duration, std::uint64_t enough = 1000000000) {
   Outcome outcome;
   VectorSink sink;
   try {
     Recorder recorder(driver, options);
     record_for(
-        recorder, sink, duration, [] { return false; }, [](const AcquisitionStats&) {},
-        outcome.stats);
+        recorder, sink, duration, [&] { return outcome.stats.frames >= enough; },
+        [](const AcquisitionStats&) {}, outcome.stats);
   } catch (const Error& e) {
     outcome.error = e.what();
   }
@@ -93,7 +97,7 @@ class RecorderOf : public ::testing::TestWithParam<const DeviceDriver*> {
 
 TEST_P(RecorderOf, LosesNothingOverAPseudoTerminal) {
   const Mat mat(driver, on_pty());
-  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
+  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(30), 25);
   EXPECT_EQ(o.error, "");
   EXPECT_GT(o.frames.size(), 20U);
   EXPECT_EQ(o.stats.frames, o.frames.size());
@@ -107,7 +111,7 @@ TEST_P(RecorderOf, LosesNothingOverTcp) {
   ServerOptions options;
   options.listen = "127.0.0.1:0";
   const Mat mat(driver, options);
-  const Outcome o = record(driver, quick(mat.address()), std::chrono::milliseconds(500));
+  const Outcome o = record(driver, quick(mat.address()), std::chrono::seconds(30), 12);
   EXPECT_EQ(o.error, "");
   EXPECT_GT(o.frames.size(), 10U);
   EXPECT_EQ(o.stats.frames_missing, 0U);
@@ -134,8 +138,7 @@ TEST_P(RecorderOf, GarbageBeforeTheFirstFrameIsSkipped) {
   ServerOptions options = on_pty();
   options.faults.garbage = true;
   const Mat mat(driver, options);
-  const Outcome o =
-      record(driver, quick((folder / "mat").string()), std::chrono::milliseconds(400));
+  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(30), 12);
   EXPECT_EQ(o.error, "");
   EXPECT_GT(o.frames.size(), 10U);
   EXPECT_GT(o.stats.bytes_skipped, 0U);
@@ -146,7 +149,9 @@ TEST_P(RecorderOf, ABadLineIsCounted) {
   ServerOptions options = on_pty();
   options.faults.cut = 0.05;
   const Mat mat(driver, options);
-  const Outcome o = record(driver, quick((folder / "mat").string()), std::chrono::seconds(1));
+  RecorderOptions how = quick((folder / "mat").string());
+  how.silence = std::chrono::seconds(5);  // an answer that does not come is awaited first
+  const Outcome o = record(driver, how, std::chrono::seconds(60), 100);
   EXPECT_EQ(o.error, "");
   EXPECT_GT(o.stats.gaps, 0U);
   EXPECT_GT(o.stats.bytes_skipped, 0U);

@@ -14,3 +14,9 @@ run("${CMAKE_COMMAND}" -S "${SOURCE_DIR}" -B "${WORK_DIR}/build" -G "${GENERATOR
 run("${CMAKE_COMMAND}" --build "${WORK_DIR}/build")
 run("${WORK_DIR}/build/consumer")
 run("${WORK_DIR}/prefix/bin/solea" --version)
+# The rules of udev are the program's own.
+execute_process(COMMAND "${WORK_DIR}/prefix/bin/solea" devices --udev-rules OUTPUT_VARIABLE rules)
+file(READ "${WORK_DIR}/prefix/lib/udev/rules.d/70-solea.rules" installed)
+if(NOT installed STREQUAL rules OR NOT rules MATCHES "idVendor")
+  message(FATAL_ERROR "the installed udev rules differ from those of the program")
+endif()

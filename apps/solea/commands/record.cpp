@@ -2,20 +2,24 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "acquisition/recorder.h"
-#include "acquisition/stream/live_stream.h"
+#include "acquisition/triggers/markers.h"
+#include "acquisition/triggers/pass_cutter.h"
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/common_json.h"
 #include "apps/solea/interrupt.h"
+#include "apps/solea/record_sink.h"
+#include "apps/solea/stream_sink.h"
 #include "calibration/calibration_file.h"
+#include "calibration/count_converter.h"
 #include "core/error.h"
-#include "formats/session/session_writer.h"
 
 namespace solea::commands {
 
@@ -36,129 +40,16 @@ struct Options {
   std::string trial;
   std::vector<std::string> streams;
   bool json = false;
-};
 
-/// Creates the session when the first frame comes: by then the mat has told what it is, and a mat
-/// that never answers leaves no file behind.
-class SessionSink final : public FrameSink {
- public:
-  SessionSink(const DeviceDriver& driver, Recorder& recorder, const Options& options,
-              std::optional<Calibration> calibration, LiveStream* live)
-      : driver_(driver),
-        recorder_(recorder),
-        options_(options),
-        calibration_(std::move(calibration)),
-        live_(live) {}
-
-  void accept(const RawFrameView& frame) override {
-    if (!session_) begin(frame);
-    for (const LinkBreak& link : recorder_.take_breaks()) mark_break(link);
-    session_->accept(frame);
-    if (live_ != nullptr) live_->accept(frame);
-    last_arrival_ = frame.arrival;
-  }
-
-  /// After the recorder has stopped. `stats` becomes the counts of what is in the file, also where
-  /// this throws.
-  void close(AcquisitionStats& stats) {
-    count_stored(stats);
-    if (!session_) return;
-    for (const LinkBreak& link : recorder_.take_breaks()) {
-      mark_break(link);
-      spdlog::warn("the mat was away when the recording ended ({})", link.reason);
-    }
-    try {
-      session_->close(stats);
-    } catch (...) {
-      count_stored(stats);
-      throw;
-    }
-  }
-
-  [[nodiscard]] bool calibrated() const { return calibration_.has_value(); }
-  /// From the first frame to the end of the last one's period, s.
-  [[nodiscard]] double duration_s(std::uint64_t frames) const {
-    if (frames < 2) return 0;
-    const double span = std::chrono::duration<double>(last_arrival_ - first_arrival_).count();
-    return span * static_cast<double>(frames) / static_cast<double>(frames - 1);
-  }
-
- private:
-  [[nodiscard]] double time_s(std::chrono::nanoseconds arrival) const {
-    return std::chrono::duration<double>(arrival - first_arrival_).count();
-  }
-
-  void mark_break(const LinkBreak& link) {
-    session_->mark(time_s(link.lost_at), "link lost: " + link.reason);
-    if (!link.back_at) return;
-    const double away_s = std::chrono::duration<double>(*link.back_at - link.lost_at).count();
-    session_->mark(time_s(*link.back_at), fmt::format("link back after {:.3f} s, {} frames missing",
-                                                      away_s, link.frames_missing));
-  }
-
-  void count_stored(AcquisitionStats& stats) const {
-    const AcquisitionStats stored = session_ ? session_->gap_stats() : AcquisitionStats{};
-    stats.frames = stored.frames;
-    stats.gaps = stored.gaps;
-    stats.frames_missing = stored.frames_missing;
-  }
-
-  void begin(const RawFrameView& frame) {
-    const Announcement told = recorder_.announcement();
-    TrialHeader header;
-    header.plate = driver_.plate;
-    header.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
-    header.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);
-    if (told.rows && told.cols) {
-      header.plate.rows = static_cast<int>(*told.rows);
-      header.plate.cols = static_cast<int>(*told.cols);
-    }
-    header.rate_hz = options_.rate_hz > 0 ? options_.rate_hz : driver_.rate_hz;
-    header.info = {options_.subject,
-                   options_.mass_kg > 0 ? std::optional(options_.mass_kg) : std::nullopt,
-                   options_.trial,
-                   utc_now(),
-                   std::string(driver_.id),
-                   options_.port,
-                   options_.serial};
-    if (!calibration_ && told.kpa_per_count) {
-      calibration_ = Calibration{};
-      calibration_->kpa_per_count = *told.kpa_per_count;
-      calibration_->driver = std::string(driver_.id);
-      calibration_->rows = header.plate.rows;
-      calibration_->cols = header.plate.cols;
-      calibration_->origin = "told by the mat";
-    }
-    header.calibration = calibration_;
-    header.device_clock = frame.device_time.has_value();
-    keep_earlier_file(options_.out);
-    session_ = std::make_unique<SessionWriter>(options_.out, header);
-    first_arrival_ = frame.arrival;
-    if (live_ != nullptr) begin_stream(header);
-  }
-
-  void begin_stream(const TrialHeader& header) {
-    StreamInfo info;
-    info.driver = std::string(driver_.id);
-    info.plate = header.plate;
-    info.rate_hz = header.rate_hz;
-    if (calibration_) {
-      info.to_kpa = [calibration = *calibration_](std::span<const std::uint16_t> counts,
-                                                  std::span<float> kpa) {
-        calibration.apply(counts, kpa);
-      };
-    }
-    live_->begin(std::move(info), std::string(driver_.id) + '@' + options_.port);
-  }
-
-  const DeviceDriver& driver_;
-  Recorder& recorder_;
-  const Options& options_;
-  std::optional<Calibration> calibration_;
-  LiveStream* live_;  ///< null: none
-  std::unique_ptr<SessionWriter> session_;
-  std::chrono::nanoseconds first_arrival_{};
-  std::chrono::nanoseconds last_arrival_{};
+  std::string start = "now";
+  std::string stop;
+  double pre_s = 0;
+  std::size_t passes = 0;
+  double contact_kpa = 10;
+  unsigned contact_count = 0;  ///< 0: from contact_kpa
+  ContactSettings contact;
+  std::vector<std::string> sync;
+  bool no_keys = false;
 };
 
 /// Finds out before the mat is asked whether the file can be made at all.
@@ -185,44 +76,104 @@ void show_progress(const AcquisitionStats& stats) {
             << std::flush;
 }
 
-void print_summary(const Options& options, const AcquisitionStats& stats, double duration_s,
-                   bool calibrated) {
+void print_summary(const Options& options, const AcquisitionStats& stats, const RecordSink& sink) {
   if (::isatty(STDERR_FILENO) != 0) std::cerr << '\n';
   if (options.json) {
     nlohmann::ordered_json json = {{"session", options.out.string()},
-                                   {"duration_s", std::round(duration_s * 1000) / 1000}};
+                                   {"duration_s", std::round(sink.duration_s() * 1000) / 1000},
+                                   {"trials", sink.trials()},
+                                   {"markers", sink.markers()}};
     json.update(stats_to_json(stats));
     std::cout << json.dump(2) << '\n';
     return;
   }
+  const auto of = [](std::uint64_t n, const char* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
   fmt::print(
-      "{}: {} frames in {:.2f} s, {} gap{} ({} frame{} missing), {} bad checksums, {} bytes "
-      "skipped, {} broken links, ring at most {:.0f} % full\n",
-      options.out.string(), stats.frames, duration_s, stats.gaps, stats.gaps == 1 ? "" : "s",
-      stats.frames_missing, stats.frames_missing == 1 ? "" : "s", stats.bad_checksum,
-      stats.bytes_skipped, stats.link_breaks, 100 * stats.ring_peak_fill);
-  if (!calibrated) {
+      "{}: {} frames in {:.2f} s, {}, {}, {} ({} missing), {} bad checksums, {} bytes skipped, "
+      "{} broken links, ring at most {:.0f} % full\n",
+      options.out.string(), stats.frames, sink.duration_s(), of(sink.trials(), "trial"),
+      of(sink.markers(), "marker"), of(stats.gaps, "gap"), of(stats.frames_missing, "frame"),
+      stats.bad_checksum, stats.bytes_skipped, stats.link_breaks, 100 * stats.ring_peak_fill);
+  if (!sink.calibrated()) {
     spdlog::warn(
         "no calibration: the session has counts only; solea analyze will need "
         "--calibration FILE");
   }
 }
 
-/// Null when nobody asked for one.
-std::unique_ptr<LiveStream> open_stream(const Options& options) {
-  if (options.streams.empty()) return nullptr;
-  std::vector<StreamTarget> targets;
-  for (const std::string& text : options.streams) {
+/// kPa of a count in the middle one of all cells.
+double middle_kpa(const DeviceDriver& driver, const Calibration& calibration, std::uint16_t count) {
+  PlateGeometry plate = driver.plate;
+  if (calibration.rows > 0) plate.rows = calibration.rows;
+  if (calibration.cols > 0) plate.cols = calibration.cols;
+  const std::vector<std::uint16_t> counts(plate.cells(), count);
+  std::vector<float> kpa(counts.size());
+  CountConverter(calibration, plate).apply(counts, 0, kpa);
+  const auto middle = kpa.begin() + static_cast<std::ptrdiff_t>(kpa.size() / 2);
+  std::nth_element(kpa.begin(), middle, kpa.end());
+  return *middle;
+}
+
+/// The count at which a cell is loaded: of the pressure, or, without a calibration, a fiftieth of
+/// what the mat can give.
+std::uint16_t contact_count(const Options& options, const DeviceDriver& driver,
+                            const std::optional<Calibration>& calibration) {
+  if (options.contact_count > 0) return static_cast<std::uint16_t>(options.contact_count);
+  if (!calibration) return std::max<std::uint16_t>(3, driver.max_count / 50);
+  int below = 0;
+  int enough = std::max<int>(1, driver.max_count);
+  while (enough - below > 1) {  // kPa rise with counts
+    const int count = (below + enough) / 2;
+    const double kpa = middle_kpa(driver, *calibration, static_cast<std::uint16_t>(count));
+    (kpa < options.contact_kpa ? below : enough) = count;
+  }
+  return static_cast<std::uint16_t>(enough);
+}
+
+PassSettings passes_of(const Options& options, const DeviceDriver& driver,
+                       const std::optional<Calibration>& calibration) {
+  PassSettings passes;
+  passes.start_on_contact = options.start == "contact" || options.passes > 0;
+  passes.stop_on_release =
+      options.stop == "release" ||
+      (options.stop.empty() && passes.start_on_contact && options.duration_s == 0);
+  passes.pre_trigger_s = options.pre_s;
+  passes.passes = options.passes;
+  if (passes.start_on_contact || passes.stop_on_release) {
+    passes.duration_s = options.duration_s;
+    passes.contact = options.contact;
+    passes.contact.contact_count = contact_count(options, driver, calibration);
+    if (passes.passes == 0 && !passes.start_on_contact) passes.passes = 1;
+  }
+  return passes;
+}
+
+/// The thresholds in words, at most as long as a marker may be.
+std::string trigger_words(const PassSettings& passes, const DeviceDriver& driver,
+                          const std::optional<Calibration>& calibration) {
+  if (!passes.start_on_contact && !passes.stop_on_release) return "";
+  const ContactSettings& c = passes.contact;
+  const std::string pressure =
+      calibration ? fmt::format(" ({:.3g} kPa)", middle_kpa(driver, *calibration, c.contact_count))
+                  : "";
+  return fmt::format("trigger: {} cells >= {}{}, {:g} s; off {:g} s", c.least_cells,
+                     c.contact_count, pressure, c.contact_s, c.release_s);
+}
+
+MarkerOptions markers_of(const Options& options) {
+  MarkerOptions markers;
+  markers.keys = !options.no_keys;
+  markers.user_signal = true;
+  for (const std::string& text : options.sync) {
     try {
-      targets.push_back(StreamTarget::parse(text));
+      markers.sync.push_back(SyncSource::parse(text));
     } catch (const std::invalid_argument& e) {
-      throw CLI::ValidationError("--stream", e.what());
+      throw CLI::ValidationError("--sync", e.what());
     }
   }
-  auto live = std::make_unique<LiveStream>(targets);
-  if (!live->warning().empty()) spdlog::warn("not streaming over LSL: {}", live->warning());
-  for (const std::string& address : live->addresses()) spdlog::info("streaming at {}", address);
-  return live;
+  return markers;
 }
 
 void run(const Options& options) {
@@ -234,15 +185,20 @@ void run(const Options& options) {
   std::optional<Calibration> calibration;
   if (!options.calibration_file.empty()) {
     calibration = read_calibration(options.calibration_file);
-    calibration->require_fits(std::string(driver->id), driver->plate);
+    if (!driver->announces) calibration->require_fits(std::string(driver->id), driver->plate);
     for (const std::string& line : calibration_warnings(calibration, options.serial, utc_now())) {
       spdlog::warn("{}", line);
     }
   }
+  const MarkerOptions marker_options = markers_of(options);
   require_writable(options.out);
-  const std::unique_ptr<LiveStream> live = open_stream(options);
+  const std::unique_ptr<LiveStream> live = open_live_stream(options.streams);
   catch_interrupts();
 
+  MarkerQueue markers;
+  const MarkerListener listener(marker_options, markers);
+  for (const std::uint16_t port : listener.udp_ports())
+    spdlog::info("markers at UDP port {}", port);
   RecorderOptions how;
   how.port = options.port;
   how.baud = options.baud;
@@ -250,13 +206,27 @@ void run(const Options& options) {
   how.reconnect = std::chrono::milliseconds(
       static_cast<std::int64_t>(std::llround(1000 * options.reconnect_s)));
   Recorder recorder(*driver, how);
-  SessionSink sink(*driver, recorder, options, std::move(calibration), live.get());
+
+  const PassSettings passes = passes_of(options, *driver, calibration);
+  const std::string trigger = trigger_words(passes, *driver, calibration);
+  if (!trigger.empty()) spdlog::info("{}", trigger);
+  RecordSink sink(*driver, recorder, markers,
+                  {options.port, options.out, options.rate_hz, options.subject, options.mass_kg,
+                   options.trial, options.serial, calibration, trigger});
+  PassCutter cutter(passes, options.rate_hz > 0 ? options.rate_hz : driver->rate_hz, sink);
+  std::optional<StreamSink> streaming;
+  if (live) {
+    streaming.emplace(cutter, *live, *driver, recorder, options.port, options.rate_hz, calibration);
+  }
+  FrameSink& frames = streaming ? static_cast<FrameSink&>(*streaming) : cutter;
   AcquisitionStats stats;
   std::exception_ptr failure;
   try {
-    const std::chrono::duration<double> duration(options.duration_s);
-    record_for(recorder, sink, std::chrono::duration_cast<std::chrono::nanoseconds>(duration),
-               interrupted, show_progress, stats);
+    // Where passes are cut, the duration is theirs.
+    const std::chrono::duration<double> duration(passes.duration_s > 0 ? 0 : options.duration_s);
+    record_for(
+        recorder, frames, std::chrono::duration_cast<std::chrono::nanoseconds>(duration),
+        [&] { return interrupted() || cutter.done(); }, show_progress, stats);
   } catch (...) {
     failure = std::current_exception();
   }
@@ -266,17 +236,19 @@ void run(const Options& options) {
     spdlog::info("live stream: {} clients, {} frames dropped for slow ones", heard.clients,
                  heard.dropped);
   }
+  const bool any_frame = stats.frames > 0;
   // Whatever went wrong: what came before it is kept.
   try {
     sink.close(stats);
   } catch (...) {
     if (!failure) failure = std::current_exception();
   }
-  if (stats.frames > 0) {
-    print_summary(options, stats, sink.duration_s(stats.frames), sink.calibrated());
-  }
+  if (stats.frames > 0) print_summary(options, stats, sink);
   if (failure) std::rethrow_exception(failure);
-  if (stats.frames == 0) throw DeviceError(options.port, "ended before the first frame");
+  if (stats.frames == 0) {
+    throw DeviceError(options.port, any_frame ? "ended before the first contact, " + trigger
+                                              : "ended before the first frame");
+  }
 }
 
 }  // namespace
@@ -291,7 +263,8 @@ void add_record(CLI::App& app) {
   command->add_option("--port", o->port, "serial port or HOST:PORT")->required();
   command->add_option("-o,--out", o->out, "the session to write")->required();
   command
-      ->add_option("--duration", o->duration_s, "seconds from the first frame; else until Ctrl-C")
+      ->add_option("--duration", o->duration_s,
+                   "seconds from the first frame, of a pass from its contact; else until Ctrl-C")
       ->check(number_in(0.0, 1e6));
   command->add_option("--baud", o->baud, "instead of the driver's")
       ->check(number_in(300, 12000000));
@@ -316,9 +289,43 @@ void add_record(CLI::App& app) {
       });
   command->add_option("--mass-kg", o->mass_kg, "body mass")->check(number_in(1.0, 500.0));
   command->add_option("--trial", o->trial, "name of the trial");
+  command->add_option("--start", o->start, "now, or with the first contact: one trial each")
+      ->check(CLI::IsMember({"now", "contact"}))
+      ->capture_default_str();
+  command
+      ->add_option("--stop", o->stop,
+                   "when a pass ends without --duration: with the release (default after a "
+                   "contact) or never")
+      ->check(CLI::IsMember({"release", "never"}));
+  command->add_option("--pre", o->pre_s, "seconds to keep from before the contact")
+      ->check(number_in(0.0, 60.0))
+      ->capture_default_str();
+  command->add_option("--passes", o->passes, "starts on contact, ends after so many passes")
+      ->check(number_in(1, 1000));
+  auto* kpa = command->add_option("--contact-kpa", o->contact_kpa, "a cell with it is loaded")
+                  ->check(number_in(0.1, 1000.0))
+                  ->capture_default_str();
+  command
+      ->add_option("--contact-count", o->contact_count,
+                   "the same in counts; without calibration 2 % of the mat's range, at least 3")
+      ->check(number_in(1, 65535))
+      ->excludes(kpa);
+  command->add_option("--contact-cells", o->contact.least_cells, "loaded cells that are a contact")
+      ->check(number_in(1, 100000))
+      ->capture_default_str();
+  command->add_option("--contact-s", o->contact.contact_s, "contact lasts so long to begin a pass")
+      ->check(number_in(0.0, 10.0))
+      ->capture_default_str();
+  command->add_option("--release-s", o->contact.release_s, "none for so long: the pass ends")
+      ->check(number_in(0.0, 60.0))
+      ->capture_default_str();
+  command->add_option("--sync", o->sync,
+                      "markers from udp:PORT, cts:SERIAL_PORT, dsr:SERIAL_PORT; a key in the "
+                      "terminal and SIGUSR1 always are");
   command->add_option("--stream", o->streams,
                       "sends frames, force and centre of pressure to others: tcp:PORT, ws:PORT, "
                       "lsl; tcp:HOST:PORT to be heard outside this machine; may be repeated");
+  command->add_flag("--no-keys", o->no_keys, "leave the terminal's keys alone");
   command->add_flag("--json", o->json, "print one JSON document at the end");
   command->callback([o] { run(*o); });
 }

@@ -142,18 +142,39 @@ void simulate_offline(const Options& options, const DeviceDriver& driver,
   const auto decoder = driver.make_decoder();
   FaultyLine line(faults, options.person.seed);
   const auto frames = static_cast<std::size_t>(std::llround(options.duration_s * driver.rate_hz));
+  const auto hear = [&](std::span<const std::byte> bytes, std::chrono::nanoseconds clock) {
+    if (capture.is_open()) {
+      capture.write(reinterpret_cast<const char*>(bytes.data()),
+                    static_cast<std::streamsize>(bytes.size()));
+    }
+    decoder->feed(bytes, clock, sink);
+  };
+  // Both ends talk until the host has said all that is due by now.
+  const auto converse = [&](std::chrono::nanoseconds clock) {
+    for (;;) {
+      std::vector<std::byte> words;
+      decoder->speak(clock, words);
+      if (words.empty()) return;
+      std::vector<std::byte> reply;
+      twin->receive(words, reply);
+      if (!reply.empty()) hear(reply, clock);
+    }
+  };
   try {
+    std::vector<std::byte> reply;
+    twin->receive(std::as_bytes(std::span(driver.start_command)), reply);
+    hear(reply, {});
+    constexpr std::chrono::nanoseconds rounding{1};  // of a host's period against the mat's
     for (std::size_t k = 0; k < frames && !interrupted(); ++k) {
       const std::chrono::nanoseconds clock(
           static_cast<std::int64_t>(1e9 * static_cast<double>(k) / driver.rate_hz));
+      converse(clock + rounding * static_cast<std::int64_t>(k));
+      const auto counts = mat.next_frame();
+      if (!twin->wants_frame()) continue;  // nobody has asked
       std::vector<std::byte> bytes;
-      twin->encode({k, clock, clock, mat.next_frame()}, bytes);
+      twin->encode({k, clock, clock, counts}, bytes);
       line.spoil(bytes);
-      if (capture.is_open()) {
-        capture.write(reinterpret_cast<const char*>(bytes.data()),
-                      static_cast<std::streamsize>(bytes.size()));
-      }
-      decoder->feed(bytes, clock, sink);
+      hear(bytes, clock);
     }
     if (capture.is_open()) {
       capture.close();
