@@ -350,28 +350,29 @@ std::optional<HeldLoadFit> fit_held_load(std::span<const double> times_s,
   double drift = 0;
   if (with_drift) {
     // Frisch-Waugh: what time explains beyond its logarithm.
-    const Line time_on_log = fit_line(logs, times);
-    const Line kpa_on_log = fit_line(logs, values);
+    const auto time_on_log = fit_line(logs, times);
+    const auto kpa_on_log = fit_line(logs, values);
+    if (!time_on_log || !kpa_on_log) return std::nullopt;
     double tt = 0;
     double tp = 0;
     for (std::size_t i = 0; i < logs.size(); ++i) {
-      const double t = times[i] - time_on_log.intercept - time_on_log.slope * logs[i];
+      const double t = times[i] - time_on_log->intercept - time_on_log->slope * logs[i];
       tt += t * t;
-      tp += t * (values[i] - kpa_on_log.intercept - kpa_on_log.slope * logs[i]);
+      tp += t * (values[i] - kpa_on_log->intercept - kpa_on_log->slope * logs[i]);
     }
     if (!(tt > 0)) return std::nullopt;
     drift = tp / tt;
   }
   std::vector<double> rest(values.size());
   for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = values[i] - drift * times[i];
-  const Line line = fit_line(logs, rest);
-  if (!(line.intercept > 0)) return std::nullopt;
+  const auto line = fit_line(logs, rest);
+  if (!line || !(line->intercept > 0)) return std::nullopt;
   double squares = 0;
   for (std::size_t i = 0; i < rest.size(); ++i) {
-    const double r = rest[i] - line.intercept - line.slope * logs[i];
+    const double r = rest[i] - line->intercept - line->slope * logs[i];
     squares += r * r;
   }
-  return HeldLoadFit{line.intercept, line.slope / line.intercept, drift,
+  return HeldLoadFit{line->intercept, line->slope / line->intercept, drift,
                      std::sqrt(squares / static_cast<double>(rest.size()))};
 }
 
