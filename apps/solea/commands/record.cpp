@@ -168,7 +168,8 @@ void run(const Options& options) {
 
   MarkerQueue markers;
   const MarkerListener listener(marker_options, markers);
-  for (const std::uint16_t port : listener.udp_ports()) spdlog::info("markers at UDP port {}", port);
+  for (const std::uint16_t port : listener.udp_ports())
+    spdlog::info("markers at UDP port {}", port);
   RecorderOptions how;
   how.port = options.port;
   how.baud = options.baud;
