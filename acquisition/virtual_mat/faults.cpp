@@ -41,8 +41,8 @@ Faults Faults::parse(const std::string& text) {
     else if (name == "away")
       faults.away_s = value.value_or(0.05);
     else {
-      throw std::invalid_argument("fault '" + name +
-                                  "', expected garbage, drop, flip, cut, repeat, unplug, pull or away");
+      throw std::invalid_argument(
+          "fault '" + name + "', expected garbage, drop, flip, cut, repeat, unplug, pull or away");
     }
   }
   return faults;

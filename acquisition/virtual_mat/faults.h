@@ -21,7 +21,8 @@ struct Faults {
   double away_s = 0.05;            ///< and put back after these
 
   /// "garbage,drop=0.01,flip=0.002,cut=0.01,repeat=0.01,unplug=5,pull=2,away=0.1". A fault without
-  /// a number gets 0.01 (unplug: 5 s, pull: every 2 s, away: 0.05 s). Throws std::invalid_argument that names the part it cannot read.
+  /// a number gets 0.01 (unplug: 5 s, pull: every 2 s, away: 0.05 s). Throws std::invalid_argument
+  /// that names the part it cannot read.
   [[nodiscard]] static Faults parse(const std::string& text);
 };
 

@@ -299,7 +299,7 @@ struct Server::Impl {
   enum class Cable : std::uint8_t { in, leaving, out, coming };
 
   void send_frame();
-  void pull_when_read(Clock::time_point deadline);
+  void pull_when_read(Clock::time_point deadline, int quiet = 0);
   void tick();
   void leave(Clock::time_point deadline);
   void watch();
@@ -369,14 +369,17 @@ void Server::Impl::send_frame() {
 
 /// Pulls the cable once the host has read what was sent before, or at the deadline, and puts it
 /// back later.
-void Server::Impl::pull_when_read(Clock::time_point deadline) {
-  const bool read = line->waiting() == 0 && line->unread() == 0;
+void Server::Impl::pull_when_read(Clock::time_point deadline, int quiet) {
+  // Several times: bytes may be between two buffers of the system, where nobody sees them.
+  constexpr int enough = 3;
   cable_timer.expires_after(std::chrono::milliseconds(3));
-  cable_timer.async_wait([this, read, deadline](boost::system::error_code error) {
+  cable_timer.async_wait([this, deadline, quiet](boost::system::error_code error) {
     if (error) return;
-    // Twice: bytes may be between two buffers of the system.
-    const bool still_read = read && line->waiting() == 0 && line->unread() == 0;
-    if (!still_read && Clock::now() < deadline) return pull_when_read(deadline);
+    const bool read = line->waiting() == 0 && line->unread() == 0;
+    const int still_quiet = read ? quiet + 1 : 0;
+    if (still_quiet < enough && Clock::now() < deadline) {
+      return pull_when_read(deadline, still_quiet);
+    }
     line->pull();
     cable = Cable::out;
     cable_timer.expires_after(std::chrono::duration_cast<Clock::duration>(
