@@ -199,9 +199,13 @@ std::optional<StepInOrder> in_order(const StepResult& result, const AnalysisSett
   step.end_s = result.curves.times_s.back();
   step.middle = {0.5 * (box.col0 + box.col1) * plate.pitch_x_mm,
                  0.5 * (box.row0 + box.row1) * plate.pitch_y_mm};
-  step.whole = result.step.valid();
+  using Cut = StepInOrder::Cut;
+  const bool whole = result.step.valid();
+  step.cut = whole                                                     ? Cut::none
+             : result.step.invalid_reason == "cut by the plate's edge" ? Cut::by_edge
+                                                                       : Cut::in_time;
   if (result.geometry) {
-    if (step.whole) step.axis = result.geometry->frame.axis;  // a cut print may point anywhere
+    if (whole) step.axis = result.geometry->frame.axis;  // a cut print may point anywhere
     step.length_mm = result.geometry->length_mm;
   }
   step.vote = {result.side, result.side_confidence};

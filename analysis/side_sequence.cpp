@@ -17,7 +17,10 @@ double log_odds(const StepInOrder& step, const SideSettings& how) {
   const double sign = step.vote.side == Side::right ? 1 : -1;
   if (step.told) return sign * told;
   const double odds = 2 * std::atanh(std::min(step.vote.confidence, how.surest_print));
-  return sign * odds * (step.whole ? 1 : how.cut_print_weight);
+  const double weight = step.cut == StepInOrder::Cut::none      ? 1
+                        : step.cut == StepInOrder::Cut::in_time ? how.cut_print_weight
+                                                                : how.edge_print_weight;
+  return sign * odds * weight;
 }
 
 double length(PointMm v) {

@@ -17,8 +17,9 @@ struct StepInOrder {
   PointMm axis;          ///< unit vector from heel to toe; {0, 0}: not known
   double length_mm = 0;  ///< of the print
   SideVote vote;         ///< of the print alone
-  bool whole = true;     ///< false: cut, its own vote counts less
-  bool told = false;     ///< by the user or the file: stays
+  /// What is whole of the print; of a cut one its own vote counts less.
+  enum class Cut { none, in_time, by_edge } cut = Cut::none;
+  bool told = false;  ///< by the user or the file: stays
 };
 
 /// The sides of steps in order of first contact, of each step's own vote and of the others

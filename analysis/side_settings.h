@@ -28,7 +28,8 @@ struct SideSettings {
   double full_sum = 0.5;         ///< sum of the votes from which on a print is sure, confidence 1
   // Steps in order (e): all evidence is a log-odds of right against left
   double surest_print = 0.98;       ///< confidence that no print alone exceeds
-  double cut_print_weight = 0.3;    ///< of the vote of a print that is cut
+  double cut_print_weight = 0.3;    ///< of the vote of a print that is cut in time
+  double edge_print_weight = 0.1;   ///< and by the plate's edge, whose line looks like an arch
   double alternation_share = 0.97;  ///< of steps that follow one of the other foot
   double same_walk_pause_s = 1.5;   ///< steps follow each other within this
   double same_walk_gap_mm = 1600;   ///< and within this distance

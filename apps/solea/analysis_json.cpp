@@ -76,6 +76,7 @@ Json side_settings_json(const SideSettings& s) {
           {"full_sum", s.full_sum},
           {"surest_print", s.surest_print},
           {"cut_print_weight", s.cut_print_weight},
+          {"edge_print_weight", s.edge_print_weight},
           {"alternation_share", s.alternation_share},
           {"same_walk_pause_s", s.same_walk_pause_s},
           {"same_walk_gap_mm", s.same_walk_gap_mm},

@@ -7,6 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "analysis/analyze.h"
+#include "tests/support/fixtures.h"
+
 namespace solea {
 namespace {
 
@@ -110,6 +113,53 @@ TEST(SideSequence, MirroredStepsHaveTheOtherSides) {
     EXPECT_NE(mirrored[k].side, votes[k].side);
     EXPECT_NEAR(mirrored[k].confidence, votes[k].confidence, 1e-9);
   }
+}
+
+TEST(SideSequence, ACutPrintIsNotSureUnlessTheOrderTells) {
+  using Cut = StepInOrder::Cut;
+  for (const Cut cut : {Cut::in_time, Cut::by_edge}) {
+    auto one = walk(1, 0);
+    one[0].vote = {Side::left, 1};
+    one[0].cut = cut;
+    const SideVote alone = vote_in_order(one, AnalysisSettings{})[0];
+    EXPECT_EQ(alone.side, Side::left);
+    EXPECT_LT(alone.confidence, AnalysisSettings{}.sides.warn_confidence);
+    // The last of a walk, right first, is left however its rest looks.
+    auto steps = walk(4, 0);
+    for (std::size_t k = 0; k < 3; ++k) steps[k].vote = {k % 2 == 0 ? Side::right : Side::left, 1};
+    steps[3].vote = {Side::right, 1};
+    steps[3].cut = cut;
+    steps[3].axis = {};
+    const SideVote last = vote_in_order(steps, AnalysisSettings{})[3];
+    EXPECT_EQ(last.side, Side::left);
+    EXPECT_GE(last.confidence, AnalysisSettings{}.sides.warn_confidence);
+  }
+}
+
+TEST(SideSequence, TwoFeetCutAtOppositeEdgesDoNotMakeEachOtherSure) {
+  auto steps = walk(2, 0, 0);
+  steps[0].vote = {Side::left, 1};
+  steps[1].vote = {Side::right, 1};
+  for (auto& step : steps) {
+    step.cut = StepInOrder::Cut::by_edge;
+    step.axis = {};
+  }
+  for (const SideVote& vote : vote_in_order(steps, AnalysisSettings{})) {
+    EXPECT_LT(vote.confidence, AnalysisSettings{}.sides.warn_confidence);
+  }
+}
+
+TEST(SideSequence, SidesThatAreNotSureAreTold) {
+  virtual_mat::Person person;
+  person.script = virtual_mat::Script::rollover;
+  const auto v = testing::record_virtual(person, {120, 100, 5, 5}, 50, 2);
+  AnalysisSettings settings;
+  settings.sides.warn_confidence = 0;
+  EXPECT_TRUE(analyze(v.recording, settings).warnings.empty());
+  settings.sides.warn_confidence = 1.01;  // nothing is that sure
+  const auto warnings = analyze(v.recording, settings).warnings;
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_NE(warnings[0].find("step 0: the side, right, is not sure"), std::string::npos);
 }
 
 }  // namespace
