@@ -221,7 +221,10 @@ TEST(Numpy, CountsNeedACalibration) {
   EXPECT_EQ(none->info().frames, 2U);
   EXPECT_THROW((void)read_all(*none), CalibrationError);
 
-  options.calibration = Calibration{0.5, 2, {}, "", 0, 0, "weights", ""};
+  options.calibration.emplace();
+  options.calibration->kpa_per_count = 0.5;
+  options.calibration->zero_count = 2;
+  options.calibration->origin = "weights";
   const auto source = open_recording(file, options);
   ASSERT_TRUE(source->info().calibration);
   EXPECT_EQ(*source->info().calibration, options.calibration->summary());
@@ -235,7 +238,10 @@ TEST(Numpy, CountsNeedACalibration) {
   options.calibration->rows = 56;
   options.calibration->cols = 28;
   EXPECT_THROW((void)open_recording(file, options), CalibrationError) << "another mat's";
-  options.calibration = Calibration{0.5, 2, {}, "", 0, 0, "weights", ""};
+  options.calibration.emplace();
+  options.calibration->kpa_per_count = 0.5;
+  options.calibration->zero_count = 2;
+  options.calibration->origin = "weights";
   const InputFile halves("a.npy", npy(dictionary("<f4", "(1, 3)"), bytes_of<float>({1, 1.5F, 2})));
   const auto source_of_halves = open_recording(halves, options);
   EXPECT_THROW((void)read_all(*source_of_halves), FormatError) << "no count";

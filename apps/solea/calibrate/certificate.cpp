@@ -130,7 +130,8 @@ footer { margin-top: 32px; padding-top: 10px; border-top: 1px solid #9fb3c8; col
   font-size: 12px; }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 40px; margin-top: 52px; }
 .sign div { border-top: 1px solid #1b2530; padding-top: 4px; color: #52606d; font-size: 12px; }
-@media print { body { padding: 0; max-width: none; -webkit-print-color-adjust: exact;
+@media print { td { padding-top: 2.5px; padding-bottom: 2.5px; } h2 { margin-top: 20px; }
+  body { font-size: 12px; padding: 0; max-width: none; -webkit-print-color-adjust: exact;
   print-color-adjust: exact; } }
 )";
 

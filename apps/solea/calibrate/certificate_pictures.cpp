@@ -236,8 +236,8 @@ std::string levels_svg(const Certificate& c) {
   for (const auto& level : c.found.levels) {
     svg += fmt::format(
         "<path d=\"M{0:.1f} {1:.1f}V{2:.1f}\" stroke=\"#235f90\" stroke-width=\"1.5\"/>"
-        "<circle cx=\"{0:.1f}\" cy=\"{2:.1f}\" r=\"3.4\" fill=\"#235f90\"/>\n",
-        x(level.kpa), y(0), y(level.force_error_pct));
+        "<circle cx=\"{0:.1f}\" cy=\"{2:.1f}\" r=\"3.4\" fill=\"{3}\" stroke=\"#235f90\"/>\n",
+        x(level.kpa), y(0), y(level.force_error_pct), level.coming_down ? "#fff" : "#235f90");
   }
   return svg + "</svg>\n";
 }
