@@ -22,7 +22,7 @@
 #include "acquisition/latest_frame.h"
 #include "acquisition/recorder.h"
 #include "analysis/force.h"
-#include "calibration/calibration.h"
+#include "calibration/count_converter.h"
 #include "formats/session/session_writer.h"
 #include "tests/endurance/sender.h"
 
@@ -65,12 +65,12 @@ class Live final : public FrameSink {
 /// Force, centre of pressure and peak of every frame.
 class Analysis final : public FrameSink {
  public:
-  Analysis(const DeviceDriver& driver) : plate_(driver.plate), kpa_(driver.plate.cells()) {
-    calibration_.kpa_per_count = driver.virtual_kpa_per_count;
-  }
+  explicit Analysis(const DeviceDriver& driver)
+      : plate_(driver.plate), converter_(linear(driver), plate_), kpa_(plate_.cells()) {}
   void accept(const RawFrameView& frame) override {
     constexpr double threshold_kpa = 10;
-    calibration_.apply(frame.counts, kpa_);
+    const double time_s = std::chrono::duration<double>(frame.arrival).count();
+    converter_.apply(frame.counts, time_s, kpa_);
     const FrameView view{plate_, 0, kpa_};
     largest_force_n = std::max(largest_force_n, total_force_n(view, threshold_kpa));
     peak_kpa = std::max(peak_kpa, peak_pressure_kpa(view, threshold_kpa));
@@ -83,8 +83,14 @@ class Analysis final : public FrameSink {
   double peak_kpa = 0;
 
  private:
+  static Calibration linear(const DeviceDriver& driver) {
+    Calibration calibration;
+    calibration.kpa_per_count = driver.virtual_kpa_per_count;
+    return calibration;
+  }
+
   PlateGeometry plate_;
-  Calibration calibration_;
+  CountConverter converter_;
   std::vector<float> kpa_;
 };
 
