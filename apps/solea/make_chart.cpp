@@ -124,7 +124,7 @@ class Chart {
       quantity("Force", "N");
       one_panel([](const StepResult& s) { return s.curves.force_n; });
     } else if (what == "area") {
-      quantity("Contact area", "cm\xC2\xB2");
+      quantity("Contact area", "cm2");
       one_panel([](const StepResult& s) { return scaled(s.curves.area_mm2, cm2_from_mm2(1)); });
     } else if (what == "cop_velocity") {
       quantity("Velocity of the centre of pressure", "mm/s");

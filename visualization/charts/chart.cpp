@@ -2,7 +2,6 @@
 
 #include <vtkAbstractContextItem.h>
 #include <vtkAxis.h>
-#include <vtkBrush.h>
 #include <vtkChartXY.h>
 #include <vtkContext2D.h>
 #include <vtkContextScene.h>
@@ -10,7 +9,6 @@
 #include <vtkNew.h>
 #include <vtkObjectFactory.h>
 #include <vtkPen.h>
-#include <vtkPlotArea.h>
 #include <vtkPlotLine.h>
 #include <vtkTable.h>
 #include <vtkTextProperty.h>
@@ -39,8 +37,19 @@ std::string number(double value) {
   return text.data();
 }
 
-/// Everything of a chart but axes and curves: titles, legend, units, words of the instants. As an
-/// item of the scene it is drawn into vector files too.
+/// Runs first .. last - 1 of points that are defined.
+std::vector<std::pair<std::size_t, std::size_t>> defined_runs(const ChartCurve& curve) {
+  std::vector<std::pair<std::size_t, std::size_t>> runs;
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    if (!std::isfinite(curve.y[i])) continue;
+    if (runs.empty() || runs.back().second != i) runs.emplace_back(i, i);
+    runs.back().second = i + 1;
+  }
+  return runs;
+}
+
+/// Everything of a chart but its axes. Curves are drawn in pixels here and not as plots of the
+/// chart, whose lines VTK's PDF exporter stretches with the axes.
 class Frame final : public vtkAbstractContextItem {
  public:
   static Frame* New();
@@ -66,13 +75,14 @@ class Frame final : public vtkAbstractContextItem {
     painter.text(picture_->y_name + ", " + picture_->y_unit, {left, layout_->y_title_px}, 2.0,
                  style::ink);
     const ChartLayout::Rect& first = layout_->plots.front();
-    const ChartLayout::Rect& last = layout_->plots.back();
     const bool one = layout_->plots.size() == 1;
     const double middle = one ? 0.5 * (first.x0 + first.x1) : 0.5 * layout_->width_px;
-    (void)last;
     painter.text(picture_->x_name + ", " + picture_->x_unit, {middle, 6.2 * u}, 2.0, style::ink,
                  Painter::Align::centre);
-    for (std::size_t i = 0; i < picture_->panels.size(); ++i) panel_title(painter, i);
+    for (std::size_t i = 0; i < picture_->panels.size(); ++i) {
+      panel_title(painter, i);
+      curves(painter, i);
+    }
     if (one) marks(painter, first);
     return true;
   }
@@ -81,6 +91,56 @@ class Frame final : public vtkAbstractContextItem {
   Frame() = default;
 
  private:
+  [[nodiscard]] PagePoint at(const ChartLayout::Rect& plot, double x, double y) const {
+    const auto& [x_low, x_high] = layout_->x_range;
+    const auto& [y_low, y_high] = layout_->y_range;
+    const double inside = std::clamp(y, y_low, y_high);  // a band may dip below 0
+    return {plot.x0 + (x - x_low) / (x_high - x_low) * (plot.x1 - plot.x0),
+            plot.y0 + (inside - y_low) / (y_high - y_low) * (plot.y1 - plot.y0)};
+  }
+
+  void curves(Painter& painter, std::size_t i) {
+    const ChartLayout::Rect& plot = layout_->plots[i];
+    const auto& [y_low, y_high] = layout_->y_range;
+    const double u = painter.unit_px();
+    const auto upright = [&](double x, const style::Color& color, double units, bool dashed) {
+      painter.line(std::array{at(plot, x, y_low), at(plot, x, y_high)}, color, units * u, dashed);
+    };
+    for (const ChartCurve& curve : picture_->panels[i].curves) band(painter, plot, curve);
+    for (const ChartMark& mark : picture_->marks) {
+      upright(mark.x, style::side_color(mark.side), 0.12, true);
+    }
+    const double units = picture_->panels.size() > 1 ? 0.28 : 0.40;
+    for (const ChartCurve& curve : picture_->panels[i].curves) {
+      for (const auto& [first, last] : defined_runs(curve)) {
+        std::vector<PagePoint> points;
+        for (std::size_t k = first; k < last; ++k) {
+          points.push_back(at(plot, curve.x[k], curve.y[k]));
+        }
+        painter.line(points, style::side_color(curve.side), units * u, curve.side == Side::right);
+      }
+    }
+    if (picture_->cursor) upright(*picture_->cursor, style::ink, 0.22, false);
+  }
+
+  void band(Painter& painter, const ChartLayout::Rect& plot, const ChartCurve& curve) {
+    if (curve.spread.empty()) return;
+    const style::Color color = style::side_color(curve.side);
+    Rgb rgb{};
+    for (std::size_t c = 0; c < rgb.size(); ++c) {
+      rgb[c] = static_cast<std::uint8_t>(std::lround(255 * color[c]));
+    }
+    for (const auto& [first, last] : defined_runs(curve)) {
+      for (std::size_t k = first; k + 1 < last; ++k) {
+        painter.polygon(std::array{at(plot, curve.x[k], curve.y[k] - curve.spread[k]),
+                                   at(plot, curve.x[k + 1], curve.y[k + 1] - curve.spread[k + 1]),
+                                   at(plot, curve.x[k + 1], curve.y[k + 1] + curve.spread[k + 1]),
+                                   at(plot, curve.x[k], curve.y[k] + curve.spread[k])},
+                        rgb, 0.18);
+      }
+    }
+  }
+
   void legend(Painter& painter, PagePoint at, double room) {
     struct Entry {
       std::string words;
@@ -166,7 +226,7 @@ class Frame final : public vtkAbstractContextItem {
       while (row < row_end.size() && row_end[row] > x - half) ++row;
       if (row == row_end.size()) row_end.push_back(0);
       row_end[row] = x + half + 0.8 * u;
-      painter.text(mark.label, {x, plot.y1 + (1.5 + 2.3 * static_cast<double>(row)) * u}, 1.7,
+      painter.text(mark.label, {x, plot.y1 + (2.4 + 2.3 * static_cast<double>(row)) * u}, 1.7,
                    style::side_color(mark.side), Painter::Align::centre);
     }
   }
@@ -176,32 +236,21 @@ class Frame final : public vtkAbstractContextItem {
 };
 vtkStandardNewMacro(Frame);
 
-vtkSmartPointer<vtkTable> table_of(const std::vector<std::vector<double>>& columns) {
-  static constexpr std::array<const char*, 3> names = {"x", "y", "y2"};
-  auto table = vtkSmartPointer<vtkTable>::New();
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    vtkNew<vtkDoubleArray> array;
-    array->SetName(names[c]);
-    for (const double value : columns[c]) array->InsertNextValue(value);
-    table->AddColumn(array);
+/// A chart of VTK without a plot has no axes.
+vtkSmartPointer<vtkPlotLine> unseen_plot(double x, double y) {
+  vtkNew<vtkTable> table;
+  for (const auto& [name, value] : {std::pair{"x", x}, std::pair{"y", y}}) {
+    vtkNew<vtkDoubleArray> column;
+    column->SetName(name);
+    column->InsertNextValue(value);
+    column->InsertNextValue(value);
+    table->AddColumn(column);
   }
-  return table;
-}
-
-/// Runs first .. last - 1 of points that are defined.
-std::vector<std::pair<std::size_t, std::size_t>> defined_runs(const ChartCurve& curve) {
-  std::vector<std::pair<std::size_t, std::size_t>> runs;
-  for (std::size_t i = 0; i < curve.x.size(); ++i) {
-    if (!std::isfinite(curve.y[i])) continue;
-    if (runs.empty() || runs.back().second != i) runs.emplace_back(i, i);
-    runs.back().second = i + 1;
-  }
-  return runs;
-}
-
-std::vector<double> part(const std::vector<double>& all, std::pair<std::size_t, std::size_t> run) {
-  return {all.begin() + static_cast<std::ptrdiff_t>(run.first),
-          all.begin() + static_cast<std::ptrdiff_t>(run.second)};
+  auto plot = vtkSmartPointer<vtkPlotLine>::New();
+  plot->SetInputData(table, 0, 1);
+  plot->SetMarkerStyle(vtkPlotPoints::NONE);
+  plot->GetPen()->SetLineType(vtkPen::NO_PEN);
+  return plot;
 }
 
 }  // namespace
@@ -223,18 +272,12 @@ struct ChartScene::Impl {
 
   void add_panel(std::size_t i);
   void style_axis(vtkAxis& axis, const std::array<double, 2>& range);
-  vtkSmartPointer<vtkPlotLine> add_line(vtkChartXY& chart, const std::vector<double>& x,
-                                        const std::vector<double>& y, const style::Color& color,
-                                        double width_px, int type);
-  void add_band(vtkChartXY& chart, const ChartCurve& curve);
-  void place_cursors();
 
   vtkContextScene& scene;
   ChartPicture picture;
   ChartLayout layout;
   vtkNew<Frame> frame;
   std::vector<vtkSmartPointer<vtkChartXY>> charts;
-  std::vector<vtkSmartPointer<vtkPlotLine>> cursors;
 };
 
 void ChartScene::Impl::style_axis(vtkAxis& axis, const std::array<double, 2>& range) {
@@ -259,42 +302,6 @@ void ChartScene::Impl::style_axis(vtkAxis& axis, const std::array<double, 2>& ra
   axis.SetTickLength(static_cast<float>(0.6 * layout.unit_px));
 }
 
-vtkSmartPointer<vtkPlotLine> ChartScene::Impl::add_line(vtkChartXY& chart,
-                                                        const std::vector<double>& x,
-                                                        const std::vector<double>& y,
-                                                        const style::Color& color, double width_px,
-                                                        int type) {
-  auto plot = vtkSmartPointer<vtkPlotLine>::New();
-  plot->SetInputData(table_of({x, y}), 0, 1);
-  plot->GetPen()->SetColorF(color[0], color[1], color[2]);
-  plot->GetPen()->SetLineType(type);
-  plot->SetWidth(static_cast<float>(std::max(1.0, width_px)));
-  plot->SetMarkerStyle(vtkPlotPoints::NONE);
-  chart.AddPlot(plot);
-  return plot;
-}
-
-void ChartScene::Impl::add_band(vtkChartXY& chart, const ChartCurve& curve) {
-  if (curve.spread.empty()) return;
-  for (const auto& run : defined_runs(curve)) {
-    std::vector<double> low = part(curve.y, run);
-    std::vector<double> high = low;
-    for (std::size_t i = 0; i < low.size(); ++i) {
-      low[i] -= curve.spread[run.first + i];
-      high[i] += curve.spread[run.first + i];
-    }
-    vtkNew<vtkPlotArea> area;
-    area->SetInputData(table_of({part(curve.x, run), low, high}));
-    area->SetInputArray(0, "x");
-    area->SetInputArray(1, "y");
-    area->SetInputArray(2, "y2");
-    const style::Color color = style::side_color(curve.side);
-    area->GetBrush()->SetColorF(color[0], color[1], color[2], 0.18);
-    area->GetPen()->SetLineType(vtkPen::NO_PEN);
-    chart.AddPlot(area);
-  }
-}
-
 void ChartScene::Impl::add_panel(std::size_t i) {
   const ChartLayout::Rect& at = layout.plots[i];
   auto chart = vtkSmartPointer<vtkChartXY>::New();
@@ -306,35 +313,9 @@ void ChartScene::Impl::add_panel(std::size_t i) {
   chart->SetHiddenAxisBorder(0);
   style_axis(*chart->GetAxis(vtkAxis::BOTTOM), layout.x_range);
   style_axis(*chart->GetAxis(vtkAxis::LEFT), layout.y_range);
-  for (const ChartCurve& curve : picture.panels[i].curves) add_band(*chart, curve);
-  const std::vector<double> height = {layout.y_range[0], layout.y_range[1]};
-  for (const ChartMark& mark : picture.marks) {
-    add_line(*chart, {mark.x, mark.x}, height,
-             mark.side == Side::unknown ? style::quiet_ink : style::side_color(mark.side),
-             0.12 * layout.unit_px, vtkPen::DOT_LINE);
-  }
-  const double thin = picture.panels.size() > 1 ? 0.28 : 0.40;
-  for (const ChartCurve& curve : picture.panels[i].curves) {
-    for (const auto& run : defined_runs(curve)) {
-      add_line(*chart, part(curve.x, run), part(curve.y, run), style::side_color(curve.side),
-               thin * layout.unit_px,
-               curve.side == Side::right ? vtkPen::DASH_LINE : vtkPen::SOLID_LINE);
-    }
-  }
-  cursors.push_back(add_line(*chart, {layout.x_range[0], layout.x_range[0]}, height, style::ink,
-                             0.22 * layout.unit_px, vtkPen::SOLID_LINE));
+  chart->AddPlot(unseen_plot(layout.x_range[0], layout.y_range[0]));
   scene.AddItem(chart);
   charts.push_back(chart);
-}
-
-void ChartScene::Impl::place_cursors() {
-  for (const auto& cursor : cursors) {
-    cursor->SetVisible(picture.cursor.has_value());
-    if (!picture.cursor) continue;
-    cursor->SetInputData(
-        table_of({{*picture.cursor, *picture.cursor}, {layout.y_range[0], layout.y_range[1]}}), 0,
-        1);
-  }
 }
 
 ChartScene::ChartScene(vtkContextScene& scene, const ChartPicture& picture, int width, int height)
@@ -342,7 +323,6 @@ ChartScene::ChartScene(vtkContextScene& scene, const ChartPicture& picture, int 
   for (std::size_t i = 0; i < picture.panels.size(); ++i) impl_->add_panel(i);
   impl_->frame->show(impl_->picture, impl_->layout);
   scene.AddItem(impl_->frame);
-  impl_->place_cursors();
 }
 
 ChartScene::~ChartScene() {
@@ -352,7 +332,7 @@ ChartScene::~ChartScene() {
 
 void ChartScene::set_cursor(std::optional<double> x) {
   impl_->picture.cursor = x;
-  impl_->place_cursors();
+  impl_->scene.SetDirty(true);
 }
 
 void write_chart(const std::filesystem::path& file, const ChartPicture& picture, int width,

@@ -60,7 +60,7 @@ ChartLayout lay_out(const ChartPicture& picture, int width, int height) {
         if (!std::isfinite(curve.y[i])) continue;
         x.add(curve.x[i]);
         y.add(curve.y[i] + spread);
-        y.add(curve.y[i] - spread);
+        y.add(curve.y[i]);  // a band that only dips below 0 moves no axis
       }
     }
   }
@@ -76,7 +76,7 @@ ChartLayout lay_out(const ChartPicture& picture, int width, int height) {
   const int n = static_cast<int>(picture.panels.size());
   const double bottom = 8.5 * u;
   if (n == 1) {
-    const double mark_rows = picture.marks.empty() ? 0 : 2.0 + 2.3 * 2;  // three rows at most
+    const double mark_rows = picture.marks.empty() ? 0 : 2.9 + 2.3 * 2;  // three rows at most
     layout.y_title_px = 83.5 * u;
     layout.plots = {{layout.margin_px + 6 * u, bottom + 4 * u, width - layout.margin_px - 2 * u,
                      (81 - mark_rows) * u}};

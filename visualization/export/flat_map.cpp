@@ -97,7 +97,7 @@ class MapItem final : public vtkAbstractContextItem {
                     : std::array{at({floor_.x0, mm}), at({floor_.x1, mm})};
         painter.line(line, grid_grey, 0.15 * u);
         std::array<char, 32> text{};
-        std::snprintf(text.data(), text.size(), "%g", mm);
+        std::snprintf(text.data(), text.size(), "%g", mm == 0 ? 0 : mm);  // not -0
         const PagePoint words = upright ? PagePoint{line[0].x, line[0].y - 1.6 * u}
                                         : PagePoint{line[0].x - 0.8 * u, line[0].y};
         painter.text(text.data(), words, 1.7, style::quiet_ink,
@@ -106,7 +106,8 @@ class MapItem final : public vtkAbstractContextItem {
     };
     lines(floor_.x0, floor_.x1, true);
     lines(floor_.y0, floor_.y1, false);
-    painter.text("mm", at({floor_.x1, floor_.y0}), 1.7, style::quiet_ink, Painter::Align::right);
+    const PagePoint corner = at({floor_.x1, floor_.y0});
+    painter.text("mm", {corner.x + 2.8 * u, corner.y - 1.6 * u}, 1.7, style::quiet_ink);
   }
 
   void paint_cells(Painter& painter) {

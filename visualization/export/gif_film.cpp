@@ -1,11 +1,15 @@
 #include "visualization/export/gif_film.h"
 
+#include <fcntl.h>
 #include <gif_lib.h>
 #include <vtkImageData.h>
 
 #include <array>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "core/color_scale.h"
@@ -63,7 +67,11 @@ struct GifFilm::Gif {
 GifFilm::GifFilm(const std::filesystem::path& file, const FilmShape& shape)
     : file_(file), shape_(shape), gif_(std::make_unique<Gif>()) {
   int error = 0;
-  gif_->file = EGifOpenFileName(file_.unfinished().c_str(), false, &error);
+  // giflib itself would let nobody else read the file.
+  const int handle =
+      ::open(file_.unfinished().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (handle < 0) throw FileError(file, std::string("cannot be written: ") + std::strerror(errno));
+  gif_->file = EGifOpenFileHandle(handle, &error);
   if (gif_->file == nullptr) throw FileError(file, "cannot be written");
   EGifSetGifVersion(gif_->file, true);
   ColorMapObject* colors = GifMakeMapObject(static_cast<int>(palette().size()), palette().data());

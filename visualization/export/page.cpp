@@ -13,7 +13,9 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "core/error.h"
@@ -36,6 +38,48 @@ bool whole(const std::filesystem::path& file, const std::string& last_word) {
   return in && text.find(last_word) != std::string::npos;
 }
 
+void replace_all(std::string& text, const std::string& old_words, const std::string& new_words) {
+  for (std::size_t at = 0; (at = text.find(old_words, at)) != std::string::npos;) {
+    text.replace(at, old_words.size(), new_words);
+    at += new_words.size();
+  }
+}
+
+/// The file without the rims that VTK gives to surfaces that shall have none: dashes of no length.
+std::string without_rims(const std::string& svg) {
+  std::string kept;
+  std::size_t at = 0;
+  for (std::size_t line = 0; (line = svg.find("<polyline", at)) != std::string::npos;) {
+    const std::size_t end = svg.find("/>", line);
+    if (end == std::string::npos) break;
+    const std::string_view element(svg.data() + line, end - line);
+    const bool rim = element.find("stroke-dasharray=\"0,10\"") != std::string_view::npos;
+    kept.append(svg, at, (rim ? line : end + 2) - at);
+    at = end + 2;
+  }
+  return kept.append(svg, at);
+}
+
+/// VTK names a letter that no browser has, and its size in points that it
+/// means as pixels; words of its own for where a text begins.
+void mend_letters(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string svg{std::istreambuf_iterator<char>(in), {}};
+  in.close();
+  replace_all(svg, "font-family=\"URW Gothic L\"",
+              "font-family=\"Arial, Liberation Sans, Helvetica, sans-serif\"");
+  replace_all(svg, "text-anchor=\"right\"", "text-anchor=\"end\"");
+  replace_all(svg, "text-anchor=\"left\"", "text-anchor=\"start\"");
+  replace_all(svg, "alignment-baseline=", "dominant-baseline=");  // that of texts
+  for (std::size_t at = 0; (at = svg.find("font-size=\"", at)) != std::string::npos;) {
+    at += std::strlen("font-size=\"");
+    const std::size_t end = svg.find('"', at);
+    if (end != std::string::npos && svg.compare(end - 2, 2, "pt") == 0)
+      svg.replace(end - 2, 2, "px");
+  }
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << without_rims(svg);
+}
+
 void export_to(const std::filesystem::path& file, PageFormat format, vtkRenderWindow& window) {
   if (format == PageFormat::svg) {
     vtkNew<vtkSVGExporter> svg;
@@ -46,6 +90,7 @@ void export_to(const std::filesystem::path& file, PageFormat format, vtkRenderWi
     svg->TextAsPathOff();  // texts stay texts: found, read aloud and edited
     svg->DrawBackgroundOff();
     svg->Write();
+    if (whole(file, "</svg>")) mend_letters(file);
     return;
   }
   vtkNew<vtkPDFExporter> pdf;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace solea {
@@ -24,6 +25,15 @@ std::vector<float> flat(std::span<const PagePoint> points) {
     xy.push_back(static_cast<float>(p.y));
   }
   return xy;
+}
+
+/// VTK takes a bar for the columns of a formula and sets it in another way, in PDF with a red box.
+std::string without_bars(std::string words) {
+  for (std::size_t at = 0; (at = words.find("  |  ", at)) != std::string::npos;) {
+    words.replace(at, 5, "; ");
+  }
+  std::replace(words.begin(), words.end(), '|', '/');
+  return words;
 }
 
 }  // namespace
@@ -43,7 +53,8 @@ int Painter::set_font(double units, const style::Color& color) {
   return px;
 }
 
-double Painter::text_width(const std::string& words, double units) {
+double Painter::text_width(const std::string& text, double units) {
+  const std::string words = without_bars(text);
   set_font(units, style::ink);
   std::array<float, 4> bounds{};
   context_.ComputeStringBounds(words.c_str(), bounds.data());
@@ -61,7 +72,9 @@ void Painter::text(const std::string& words, PagePoint at, double units, const s
   vtkTextProperty* look = context_.GetTextProp();
   if (align == Align::centre) look->SetJustificationToCentered();
   if (align == Align::right) look->SetJustificationToRight();
-  context_.DrawString(static_cast<float>(at.x), static_cast<float>(at.y), words.c_str());
+  // On whole pixels: between them letters blur, and their other edge shows through.
+  context_.DrawString(std::round(static_cast<float>(at.x)), std::round(static_cast<float>(at.y)),
+                      without_bars(words).c_str());
 }
 
 void Painter::line(std::span<const PagePoint> points, const style::Color& color, double width_px,
@@ -86,12 +99,19 @@ void Painter::polygon(std::span<const PagePoint> points, const Rgb& color, doubl
 }
 
 void Painter::disc(PagePoint at, double radius_px, const style::Color& color) {
-  context_.GetPen()->SetLineType(vtkPen::NO_PEN);
-  vtkBrush* brush = context_.GetBrush();
-  brush->SetColorF(color[0], color[1], color[2]);
-  brush->SetOpacityF(1);
-  context_.DrawEllipse(static_cast<float>(at.x), static_cast<float>(at.y),
-                       static_cast<float>(radius_px), static_cast<float>(radius_px));
+  // A polygon: ellipses make the PDF exporter of VTK 9.1 fail.
+  constexpr int corners = 32;
+  std::array<PagePoint, corners> rim;
+  for (int i = 0; i < corners; ++i) {
+    const double angle = 2 * std::numbers::pi * i / corners;
+    rim[static_cast<std::size_t>(i)] = {at.x + radius_px * std::cos(angle),
+                                        at.y + radius_px * std::sin(angle)};
+  }
+  Rgb rgb{};
+  for (std::size_t i = 0; i < rgb.size(); ++i) {
+    rgb[i] = static_cast<std::uint8_t>(std::lround(255 * color[i]));
+  }
+  polygon(rim, rgb);
 }
 
 }  // namespace solea
