@@ -59,6 +59,9 @@ void show_progress(std::size_t done, std::size_t all) {
 }
 
 void film(const Options& options) {
+  if (std::filesystem::is_directory(options.out)) {
+    throw FileError(options.out, "is there already, expected the name of a new film");
+  }
   const auto source = options.input.open();
   const AnalysisSettings settings = options.analysis.settings(source->info());
   const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
@@ -90,9 +93,6 @@ void film(const Options& options) {
     }
     writer->add(page.window());
     show_progress(k + 1, pictures.size());
-  }
-  if (std::filesystem::is_directory(options.out)) {
-    throw FileError(options.out, "is there already, expected the name of a new film");
   }
   writer->finish();
 }
