@@ -17,10 +17,12 @@ if(SOLEA_VIEWER)
   # Debian's VTK names MPI targets in its exports although none of the modules used here needs MPI.
   find_package(MPI QUIET COMPONENTS C)
   find_package(VTK 9.1 REQUIRED COMPONENTS
+    ChartsCore IOExport IOExportPDF IOMovie IOOggTheora RenderingContext2D RenderingContextOpenGL2
     CommonColor CommonCore CommonDataModel CommonExecutionModel CommonMath CommonTransforms
     FiltersCore FiltersGeneral FiltersSources
     IOImage InteractionStyle
     RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
+  find_package(GIF 5.1 REQUIRED)  # films
   find_package(OpenGL REQUIRED COMPONENTS EGL)
   find_package(X11 REQUIRED)
 endif()

@@ -7,7 +7,7 @@ import unittest
 from support import SOLEA, SoleaTest
 
 COMMANDS = ("devices", "simulate", "record", "import", "info", "analyze", "metrics", "render", "view",
-            "export", "completion")
+            "export", "completion", "chart", "film")
 
 
 class Usage(SoleaTest):

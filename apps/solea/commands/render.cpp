@@ -8,7 +8,10 @@
 #ifdef SOLEA_HAS_VIEWER
 #include "apps/solea/make_feet.h"
 #include "apps/solea/make_picture.h"
+#include "apps/solea/vector_files.h"
 #include "visualization/display.h"
+#include "visualization/export/feet_page.h"
+#include "visualization/export/flat_map.h"
 #include "visualization/snapshot.h"
 #include "visualization/viewer.h"
 #endif
@@ -80,12 +83,35 @@ SceneOptions scene_of(const Options& options) {
 }
 
 void render(const Options& options) {
-  if (options.out.extension() != ".png") {
-    throw FileError(options.out, "unknown kind of picture, expected a name that ends in .png");
+  const bool vector = is_vector_file(options.out);
+  const bool model = is_model_file(options.out);
+  if (options.out.extension() != ".png" && !vector && !model) {
+    throw FileError(options.out,
+                    "unknown kind of picture, expected a name that ends in .png, .svg, .pdf, .gltf "
+                    "or .glb");
+  }
+  if (vector && options.what != "feet" && (options.view != "2d" || options.smooth)) {
+    throw CLI::ValidationError("--out",
+                               ".svg and .pdf are of --view 2d without --smooth and --what feet");
+  }
+  if (model && options.what != "peak" && !options.what.starts_with("frame:")) {
+    throw CLI::ValidationError("--out", ".gltf and .glb are of --what peak and frame:N");
   }
   const std::size_t x = options.size.find('x');
   const int width = std::stoi(options.size.substr(0, x));
   const int height = std::stoi(options.size.substr(x + 1));
+  if (model) {
+    write_model(options.out, picture_of(options), options.input.open()->info());
+    return;
+  }
+  if (vector) {
+    if (options.what == "feet") {
+      write_feet_page(options.out, feet_of(options), width, height);
+    } else {
+      write_flat_map(options.out, picture_of(options), width, height);
+    }
+    return;
+  }
   if (options.what == "feet") {
     write_png(options.out, feet_of(options), width, height);
     return;
@@ -122,7 +148,11 @@ void add_render(CLI::App& app) {
   command->footer("Example: solea render out/session.h5 -o peak3d.png --size 1600x1200");
   const auto options = std::make_shared<Options>();
   options->add_to(*command);
-  command->add_option("-o,--out", options->out, "the picture to write, .png")->required();
+  command
+      ->add_option(
+          "-o,--out", options->out,
+          "the picture to write: .png; .svg or .pdf (flat map, feet); .gltf or .glb (relief)")
+      ->required();
   command->add_option("--size", options->size, "WIDTHxHEIGHT in pixels")
       ->capture_default_str()
       ->check([](const std::string& size) {
