@@ -50,8 +50,8 @@ struct InputOptions {
   std::string format;
   std::filesystem::path calibration_file;
   std::optional<Calibration> calibration;  ///< instead of that file's; no option
-  std::size_t recording = 0;  ///< 1-based; 0: not said
-  double rate_hz = 0;         ///< 0: not said
+  std::size_t recording = 0;               ///< 1-based; 0: not said
+  double rate_hz = 0;                      ///< 0: not said
   std::vector<double> pitch_mm;
   std::string unit;
 

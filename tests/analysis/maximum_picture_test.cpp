@@ -101,8 +101,10 @@ TEST(MaximumPicture, HasTheFootButNoForceNoTimeAndNoCentreOfPressure) {
   EXPECT_FALSE(result.whole.max_force_n);
   EXPECT_FALSE(result.whole.contact_area_max_cm2);
   EXPECT_TRUE(result.whole.contact_area_mpp_cm2);
-  ASSERT_EQ(result.warnings.size(), 1U);
-  EXPECT_EQ(result.warnings[0].substr(0, 26), "one picture without a time");
+  EXPECT_EQ(std::count_if(
+                result.warnings.begin(), result.warnings.end(),
+                [](const std::string& w) { return w.starts_with("one picture without a time"); }),
+            1);
   EXPECT_TRUE(make_averages(result).right.force_n.mean.empty());
 }
 
