@@ -35,7 +35,11 @@ class Files(SoleaTest):
                 self.assertIn(name, step["metrics"])
             times = [point["t_s"] for point in step["cop"]]
             self.assertEqual(times, sorted(times))
-        self.assertEqual(document["warnings"], [])
+        # The last step is not ended: its side is not sure, and that alone is told.
+        unsure = [s["index"] for s in document["steps"] if s["side_confidence"] < 0.8]
+        self.assertEqual(unsure, [len(document["steps"]) - 1])
+        self.assertEqual(len(document["warnings"]), 1)
+        self.assertIn(f"step {unsure[0]}: the side", document["warnings"][0])
 
     def test_body_mass_turns_newtons_into_body_weights(self):
         session = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
