@@ -17,7 +17,7 @@ if(SOLEA_VIEWER)
   find_package(MPI QUIET COMPONENTS C)
   find_package(VTK 9.1 REQUIRED COMPONENTS
     CommonColor CommonCore CommonDataModel CommonExecutionModel CommonMath CommonTransforms
-    FiltersCore FiltersGeneral FiltersSources
+    FiltersCore FiltersGeneral FiltersGeometry FiltersSources
     IOImage InteractionStyle
     RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
   find_package(OpenGL REQUIRED COMPONENTS EGL)

@@ -27,12 +27,19 @@ Color side_color(Side side) noexcept {
   return quiet_ink;
 }
 
-vtkSmartPointer<vtkLookupTable> lookup_table(double max) {
+vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max) {
   auto table = vtkSmartPointer<vtkLookupTable>::New();
-  table->SetNumberOfTableValues(ColorScale::table_size);
-  table->SetRange(0, max);
-  for (int i = 0; i < ColorScale::table_size; ++i) {
-    const Rgb c = ColorScale::entry(i);
+  const bool stepped = !color_steps(colors).empty();
+  constexpr double entry_kpa = 10;  // every step begins at a multiple of it
+  const int entries =
+      stepped ? static_cast<int>(std::lround(max / entry_kpa)) : ColorScale::table_size;
+  const double low = colors == ColorTable::difference ? -max : 0;
+  table->SetNumberOfTableValues(entries);
+  table->SetRange(low, max);
+  for (int i = 0; i < entries; ++i) {
+    // Steps hold from their beginning on; smooth tables run through both ends.
+    const double value = stepped ? i * entry_kpa : low + i * (max - low) / (entries - 1);
+    const Rgb c = table_color(colors, value, max);
     table->SetTableValue(i, c[0] / 255.0, c[1] / 255.0, c[2] / 255.0);
   }
   return table;
@@ -50,12 +57,15 @@ vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color, doub
   return actor;
 }
 
-vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, const std::string& unit,
-                                             double max, double unit_px) {
+vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, ColorTable colors,
+                                             const std::string& unit, double max, double unit_px) {
   auto bar = vtkSmartPointer<vtkScalarBarActor>::New();
   bar->SetLookupTable(table);
   bar->SetTitle(unit.c_str());
-  bar->SetNumberOfLabels(scale_labels(max));
+  const int labels = colors == ColorTable::difference ? 2 * scale_labels(max) - 1
+                     : color_steps(colors).empty()    ? scale_labels(max)
+                                                      : static_cast<int>(max / 50) + 1;
+  bar->SetNumberOfLabels(labels);
   bar->SetLabelFormat(" %.0f");  // the blank keeps it off the bar
   bar->UnconstrainedFontSizeOn();
   bar->SetMaximumNumberOfColors(ColorScale::table_size);

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <vtkSmartPointer.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "visualization/layers.h"
+#include "visualization/picture.h"
+#include "visualization/pressure_scene.h"
+#include "visualization/scene_style.h"
+
+class vtkBillboardTextActor3D;
+class vtkProp;
+class vtkRenderer;
+
+/// What is drawn over a pressure picture. For this folder only.
+namespace solea {
+
+/// The layers of a scene, each a list of props that are shown and hidden together.
+class Overlays {
+ public:
+  /// `casing` takes the dark rims of lines, `above` what no relief hides. `words_mm`: about how
+  /// high a line of text is on the plate.
+  Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
+           double words_mm);
+
+  void add_path(const PressurePicture& picture, const CopPath& path, CopColor color, bool ends,
+                double mm_per_unit);
+  void add_foot(const PressurePicture& picture, const FootPicture& foot, double mm_per_unit);
+  void add_outline(const PressurePicture& picture);
+  void add_labels(const std::vector<PlateLabel>& labels);
+  /// A dot with a word beside it.
+  void add_dot(Layer layer, PointMm at, double z, const std::string& text);
+  void add(Layer layer, vtkProp* prop);
+
+  void show(const Layers& layers);
+  void fit(double unit_px);
+
+ private:
+  void add_lines(Layer layer, const std::vector<FootPicture::Line>& lines,
+                 const style::Color& color, double units);
+  vtkSmartPointer<vtkBillboardTextActor3D> add_word(Layer layer, PointMm at, double z,
+                                                    const std::string& text, bool centred);
+  /// Where a word of some letters beside a place lies on no other word.
+  PointMm free_place(PointMm beside, std::size_t letters);
+  [[nodiscard]] double line_px(double units) const;
+
+  vtkRenderer& stage_;
+  vtkRenderer& casing_;
+  vtkRenderer& above_;
+  double unit_px_;
+  double words_mm_;
+  std::vector<std::pair<Layer, vtkSmartPointer<vtkProp>>> props_;
+  std::vector<vtkSmartPointer<vtkBillboardTextActor3D>> words_;
+  struct Box {
+    PointMm low, high;
+  };
+  std::vector<Box> taken_;
+};
+
+/// A word at a place, over everything.
+[[nodiscard]] vtkSmartPointer<vtkBillboardTextActor3D> word_actor(const std::string& text);
+
+}  // namespace solea
