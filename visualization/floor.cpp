@@ -120,16 +120,15 @@ FloorProps add_floor(vtkRenderer& renderer, const FloorExtent& e, int text_px, b
         add_label(renderer, std::to_string(std::lround(y)) + " mm", at, text_px, !lying));
   }
 
+  if (lying) return props;  // steps and their words need the room; the rim has its numbers
   const double scale_mm = large ? 200 : coarse_mm;
   const double inset_mm = std::max(6.0, size_mm / 100);
-  const Segment bar = lying ? Segment{{e.x1 - inset_mm, e.y1 - scale_mm - inset_mm},
-                                      {e.x1 - inset_mm, e.y1 - inset_mm}}
-                            : Segment{{e.x1 - scale_mm - inset_mm, e.y0 + inset_mm},
-                                      {e.x1 - inset_mm, e.y0 + inset_mm}};
+  const Segment bar = {{e.x1 - scale_mm - inset_mm, e.y0 + inset_mm},
+                       {e.x1 - inset_mm, e.y0 + inset_mm}};
   props.scale.push_back(add_lines(renderer, {bar}, 0.3, 0.1, 5 * thick));
-  const PointMm aside = lying ? PointMm{-1.2 * inset_mm, 0} : PointMm{0, 1.2 * inset_mm};
   props.scale.push_back(add_label(renderer, std::to_string(std::lround(scale_mm)) + " mm",
-                                  0.5 * (bar.a + bar.b) + aside, text_px, false));
+                                  0.5 * (bar.a + bar.b) + PointMm{0, 1.2 * inset_mm}, text_px,
+                                  false));
   return props;
 }
 

@@ -93,8 +93,13 @@ vtkSmartPointer<vtkBillboardTextActor3D> word_actor(const std::string& text) {
 }
 
 Overlays::Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
-                   double words_mm)
-    : stage_(stage), casing_(casing), above_(above), unit_px_(unit_px), words_mm_(words_mm) {}
+                   double words_mm, const Layers& visible)
+    : stage_(stage),
+      casing_(casing),
+      above_(above),
+      unit_px_(unit_px),
+      words_mm_(words_mm),
+      visible_(visible) {}
 
 double Overlays::line_px(double units) const {
   return std::max(1.0, units * unit_px_);
@@ -102,6 +107,12 @@ double Overlays::line_px(double units) const {
 
 void Overlays::add(Layer layer, vtkProp* prop) {
   props_.emplace_back(layer, prop);
+}
+
+void Overlays::take(Layer layer, PointMm centre, std::size_t letters) {
+  if (!visible_.has(layer)) return;
+  const PointMm half = {0.3 * words_mm_ * static_cast<double>(letters), 0.65 * words_mm_};
+  taken_.push_back({centre - half, centre + half});
 }
 
 PointMm Overlays::free_place(PointMm beside, std::size_t letters) {
@@ -121,7 +132,6 @@ PointMm Overlays::free_place(PointMm beside, std::size_t letters) {
     for (const double aside : {gap, -gap - width}) {
       const PointMm p = beside + PointMm{aside, up};
       if (!is_free(box_at(p))) continue;
-      taken_.push_back(box_at(p));
       return p;
     }
   }
@@ -153,7 +163,11 @@ void Overlays::add_dot(Layer layer, PointMm at, double z, const std::string& tex
   actor->GetProperty()->LightingOff();
   above_.AddActor(actor);
   add(layer, actor);
-  if (!text.empty()) add_word(layer, free_place(at, text.size()), z, text, false);
+  if (text.empty()) return;
+  const PointMm place = free_place(at, text.size());
+  take(layer, place + PointMm{0.275 * words_mm_ * static_cast<double>(text.size()), 0},
+       text.size());
+  add_word(layer, place, z, text, false);
 }
 
 void Overlays::add_path(const PressurePicture& picture, const CopPath& path, CopColor color,
@@ -207,20 +221,24 @@ void Overlays::add_foot(const PressurePicture& picture, const FootPicture& foot,
   add_lines(Layer::tangents, foot.tangents, style::side_color(foot.side), 0.22);
   add_lines(Layer::thirds, foot.arch_thirds, quiet_ink, 0.20);
   add_lines(Layer::zones, foot.zone_borders, ink, 0.20);
-  if (foot.peak) {
-    const PointMm at = *foot.peak;
-    const auto value = relief::value_at(picture, at);
-    add_dot(Layer::peak, at, height(at), fmt::format("{:.0f} {}", value, picture.unit));
+  // Words inside the foot first: those of dots find a place beside them.
+  for (const FootPicture::Zone& zone : foot.zones) {
+    add_word(Layer::zones, zone.centre, height(zone.centre), zone.label, true);
+    take(Layer::zones, zone.centre, zone.label.size());
+    if (!zone.peak_kpa) continue;
+    const PointMm below = zone.centre - PointMm{0, 1.25 * words_mm_};
+    const std::string value = fmt::format("{:.0f}", *zone.peak_kpa);
+    add_word(Layer::values, below, height(zone.centre), value, true);
+    take(Layer::values, below, value.size());
   }
   for (const FootPicture::Instant& instant : foot.instants) {
     add_dot(Layer::instants, instant.at, height(instant.at),
             fmt::format("{} {:.2f} s", instant.label, instant.time_s));
   }
-  for (const FootPicture::Zone& zone : foot.zones) {
-    add_word(Layer::zones, zone.centre, height(zone.centre), zone.label, true);
-    if (!zone.peak_kpa) continue;
-    add_word(Layer::values, zone.centre - PointMm{0, 1.3 * words_mm_}, height(zone.centre),
-             fmt::format("{:.0f}", *zone.peak_kpa), true);
+  if (foot.peak) {
+    const PointMm at = *foot.peak;
+    add_dot(Layer::peak, at, height(at),
+            fmt::format("{:.0f} {}", relief::cell_at(picture, at), picture.unit));
   }
 }
 
@@ -233,6 +251,7 @@ void Overlays::add_outline(const PressurePicture& picture) {
 void Overlays::add_labels(const std::vector<PlateLabel>& labels) {
   for (const PlateLabel& label : labels) {
     add_word(Layer::labels, label.at, 0, label.text, true);
+    take(Layer::labels, label.at, label.text.size());
   }
 }
 

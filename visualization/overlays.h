@@ -23,8 +23,9 @@ class Overlays {
  public:
   /// `casing` takes the dark rims of lines, `above` what no relief hides. `words_mm`: about how
   /// high a line of text is on the plate.
+  /// `visible` are the layers whose words others must keep off.
   Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
-           double words_mm);
+           double words_mm, const Layers& visible);
 
   void add_path(const PressurePicture& picture, const CopPath& path, CopColor color, bool ends,
                 double mm_per_unit);
@@ -44,6 +45,7 @@ class Overlays {
   vtkSmartPointer<vtkBillboardTextActor3D> add_word(Layer layer, PointMm at, double z,
                                                     const std::string& text, bool centred);
   /// Where a word of some letters beside a place lies on no other word.
+  void take(Layer layer, PointMm centre, std::size_t letters);
   PointMm free_place(PointMm beside, std::size_t letters);
   [[nodiscard]] double line_px(double units) const;
 
@@ -52,6 +54,7 @@ class Overlays {
   vtkRenderer& above_;
   double unit_px_;
   double words_mm_;
+  Layers visible_;
   std::vector<std::pair<Layer, vtkSmartPointer<vtkProp>>> props_;
   std::vector<vtkSmartPointer<vtkBillboardTextActor3D>> words_;
   struct Box {

@@ -111,7 +111,9 @@ void PressureScene::Impl::add_pressure() {
   colors = style::lookup_table(options.colors, scale_max);
   if (options.smooth && options.live) sheet.emplace(picture);
   update_mesh();
-  mapper->InterpolateScalarsBeforeMappingOn();
+  // A flat cell has one colour; walls and smooth surfaces run through the table.
+  const bool flat_cells = options.view == SceneOptions::View::map && !options.smooth;
+  mapper->SetInterpolateScalarsBeforeMapping(flat_cells ? 0 : 1);
   vtkNew<vtkActor> actor;
   actor->SetMapper(mapper);
   vtkProperty* look = actor->GetProperty();
@@ -146,7 +148,8 @@ void PressureScene::Impl::update_mesh() {
 void PressureScene::Impl::add_overlays() {
   const FloorExtent e = floor_extent(picture);
   const double words_mm = (options.lying ? e.x1 - e.x0 : e.y1 - e.y0) / 48;
-  overlays.emplace(*stage, *casing, *overlay, unit_px(), words_mm);
+  overlays.emplace(*stage, *casing, *overlay, unit_px(), words_mm, options.layers);
+  overlays->add_labels(picture.labels);
   if (!options.smooth) overlays->add_outline(picture);
   bool instants = false;
   for (const FootPicture& foot : picture.feet) instants = instants || !foot.instants.empty();
@@ -157,7 +160,6 @@ void PressureScene::Impl::add_overlays() {
   for (const FootPicture& foot : picture.feet) {
     overlays->add_foot(picture, foot, mm_per_unit());
   }
-  overlays->add_labels(picture.labels);
 }
 
 /// What moves over the picture: the dot of the centre of pressure, the probe and its word.

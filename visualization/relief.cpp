@@ -82,6 +82,9 @@ class QuadWriter {
  private:
   void grow() {
     room_ = std::max<vtkIdType>(std::max<vtkIdType>(4096, 2 * room_), values_.GetSize() / 4 * 4);
+    for (vtkFloatArray* array : {&points_, &normals_, &values_}) {
+      array->Resize(room_);  // keeps what is there, as SetNumberOfTuples does not
+    }
     resize(room_);
   }
   void resize(vtkIdType points) {

@@ -1,6 +1,7 @@
 #include "visualization/scene_style.h"
 
 #include <vtkActor.h>
+#include <vtkDoubleArray.h>
 #include <vtkLookupTable.h>
 #include <vtkNew.h>
 #include <vtkPolyData.h>
@@ -62,11 +63,16 @@ vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, ColorTable c
   auto bar = vtkSmartPointer<vtkScalarBarActor>::New();
   bar->SetLookupTable(table);
   bar->SetTitle(unit.c_str());
-  const int labels = colors == ColorTable::difference ? 2 * scale_labels(max) - 1
-                     : color_steps(colors).empty()    ? scale_labels(max)
-                                                      : static_cast<int>(max / 50) + 1;
-  bar->SetNumberOfLabels(labels);
-  bar->SetLabelFormat(" %.0f");  // the blank keeps it off the bar
+  bar->SetNumberOfLabels(colors == ColorTable::difference ? 2 * scale_labels(max) - 1
+                                                          : scale_labels(max));
+  if (const auto steps = color_steps(colors); !steps.empty()) {
+    vtkNew<vtkDoubleArray> where;
+    where->InsertNextValue(0);
+    for (const ColorStep& step : steps) where->InsertNextValue(step.from_kpa);
+    bar->SetCustomLabels(where);
+    bar->UseCustomLabelsOn();
+  }
+  bar->SetLabelFormat(max < 100 ? " %.4g" : " %.0f");  // the blank keeps it off the bar
   bar->UnconstrainedFontSizeOn();
   bar->SetMaximumNumberOfColors(ColorScale::table_size);
   bar->SetVerticalTitleSeparation(static_cast<int>(unit_px));

@@ -14,6 +14,7 @@
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
+#include <vtkProp.h>
 #include <vtkProperty.h>
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
@@ -39,7 +40,8 @@ namespace solea {
 
 namespace {
 
-constexpr double height_mm = 260;  // of the whole contact
+constexpr double height_mm = 260;     // of the whole contact
+constexpr double axis_aside_mm = 45;  // from the grid, whose numbers stand there
 
 /// The movie with a rim of one empty cell and frame, so that every surface closes.
 vtkSmartPointer<vtkImageData> padded_volume(const StepMovie& movie, double mm_per_frame) {
@@ -132,7 +134,9 @@ class VolumeDrawing {
     actor->SetMapper(mapper);
     actor->GetProperty()->LightingOff();
     stage_->AddActor(actor);
-    add_floor(*stage_, floor_extent(print_), static_cast<int>(std::lround(1.7 * unit_px())), false);
+    const FloorProps floor = add_floor(*stage_, floor_extent(print_),
+                                       static_cast<int>(std::lround(1.7 * unit_px())), false);
+    for (vtkProp* prop : floor.scale) prop->VisibilityOff();  // the grid has its numbers
   }
 
   void add_surfaces() {
@@ -227,12 +231,13 @@ class VolumeDrawing {
   /// Time along the rear left edge.
   void add_time_axis() {
     const FloorExtent e = floor_extent(print_);
-    add_line({e.x0, e.y1, 0}, {e.x0, e.y1, height_mm}, 0.2);
+    const double x = e.x0 - axis_aside_mm;
+    add_line({x, e.y1, 0}, {x, e.y1, height_mm}, 0.2);
     constexpr int parts = 5;
     for (int i = 0; i <= parts; ++i) {
       const double z = height_mm * i / parts;
-      add_line({e.x0 - 3, e.y1, z}, {e.x0 + 3, e.y1, z}, 0.2);
-      add_word({e.x0 - 6, e.y1, z}, fmt::format("{:.0f} ms", 1000 * duration_s_ * i / parts), true);
+      add_line({x - 3, e.y1, z}, {x + 3, e.y1, z}, 0.2);
+      add_word({x - 6, e.y1, z}, fmt::format("{:.0f} ms", 1000 * duration_s_ * i / parts), true);
     }
   }
 
@@ -275,10 +280,11 @@ class VolumeDrawing {
     camera->SetViewAngle(20);
     std::vector<Place> corners;
     constexpr double word_mm = 70;
-    for (const double x : {e.x0 - 30, e.x1 + word_mm}) {
+    for (const double x : {e.x0 - axis_aside_mm - 30, e.x1 + word_mm}) {
       for (const double y : {e.y0, e.y1}) corners.push_back({x, y, 0});
     }
-    for (const double x : {e.x0 - 30, e.x1}) corners.push_back({x, e.y1, height_mm + 12});
+    for (const double x : {e.x0 - axis_aside_mm - 30, e.x1})
+      corners.push_back({x, e.y1, height_mm + 12});
     corners.push_back({e.x1 + word_mm, 0.5 * (e.y0 + e.y1), height_mm});
     fit_camera(*camera, corners, window_.GetSize()[0], window_.GetSize()[1]);
     stage_->ResetCameraClippingRange();

@@ -27,6 +27,10 @@ Film make_film(const Recording& recording, const SourceInfo& info, const Analysi
   if (recording.has_belt()) still = {"plate", std::nullopt};
   Film film;
   film.picture = make_picture(recording, info, result, still, file_name);
+  if (!choice.step && film.picture.feet.size() < result.steps.size()) {
+    // Steps on top of each other: all of them play on the whole plate.
+    film.picture = make_picture(recording, info, result, {"plate", std::nullopt}, file_name);
+  }
   film.recording = &recording;
   film.frames = {0, recording.size()};
   for (std::size_t i = 0; i < result.steps.size(); ++i) {

@@ -38,7 +38,10 @@ std::vector<std::size_t> steps_to_show(const AnalysisResult& result, const Pictu
     }
     all.push_back(i);
   }
-  if (!overlapping || choice.what == "walkway") return all;
+  if (!overlapping) return all;
+  if (choice.what == "walkway") {
+    throw Error("the steps lie on top of each other: no walkway, see --what feet");
+  }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].step.valid()) return {i};
   }

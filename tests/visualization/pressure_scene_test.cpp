@@ -6,6 +6,7 @@
 #include <vtkImageData.h>
 #include <vtkNew.h>
 #include <vtkPNGReader.h>
+#include <vtkRenderWindow.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -218,6 +219,23 @@ TEST_F(Picture, EachCellHasItsTablesColourWhereTheCellIs) {
       expect_near(seen, table_color(table, picture.values[i], drawn.scene().scale_max()), 4,
                   std::to_string(picture.values[i]) + " kPa");
     }
+  }
+}
+
+TEST_F(Picture, ManyCellsAreAllDrawn) {
+  PressurePicture picture;
+  picture.plate = {60, 60, 5, 5};
+  picture.box = {0, 0, 60, 60};
+  picture.values.assign(3600, 150);
+  picture.scale_max = 200;
+  SceneOptions options = map_view();
+  options.layers = Layers::parse("none");
+  DrawnScene drawn(folder, picture, options);
+  const Image image = drawn.image();
+  for (int i = 0; i < 60; ++i) {
+    const PointMm at = drawn.scene().pixel_of(picture.plate.cell_centre(i, (7 * i) % 60));
+    expect_near(image.at(static_cast<int>(at.x), static_cast<int>(at.y)),
+                table_color(ColorTable::even, 150, 200), 4, "row " + std::to_string(i));
   }
 }
 

@@ -173,6 +173,9 @@ SceneOptions scene_of(const Options& options) {
   }
   scene.lying = options.what == "walkway";
   scene.smooth = options.smooth;
+  if (options.what == "walkway") {  // words of every step would lie on each other
+    scene.layers = Layers::parse("cop,axis,outline,grid,scale,labels");
+  }
   if (!options.layers.empty()) scene.layers = Layers::parse(options.layers);
   scene.colors = find_color_table(options.colors).value_or(ColorTable::even);
   scene.cop_color = options.cop == "time"    ? CopColor::time
