@@ -1,7 +1,6 @@
 #include "visualization/floor.h"
 
 #include <vtkActor.h>
-#include <vtkBillboardTextActor3D.h>
 #include <vtkCellArray.h>
 #include <vtkNew.h>
 #include <vtkPoints.h>
@@ -9,6 +8,7 @@
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
+#include <vtkTextActor.h>
 #include <vtkTextProperty.h>
 
 #include <algorithm>
@@ -55,9 +55,10 @@ vtkProp* add_lines(vtkRenderer& renderer, const std::vector<Segment>& segments, 
 
 vtkProp* add_label(vtkRenderer& renderer, const std::string& text, PointMm at, int text_px,
                    bool right_aligned) {
-  vtkNew<vtkBillboardTextActor3D> label;
+  vtkNew<vtkTextActor> label;  // in 2-D: twenty words in 3-D cost more than the relief
   label->SetInput(text.c_str());
-  label->SetPosition(at.x, at.y, 0);
+  label->GetPositionCoordinate()->SetCoordinateSystemToWorld();
+  label->GetPositionCoordinate()->SetValue(at.x, at.y, 0);
   vtkTextProperty* style = label->GetTextProperty();
   style->SetFontSize(text_px);
   style->SetColor(0.35, 0.38, 0.42);
@@ -67,7 +68,7 @@ vtkProp* add_label(vtkRenderer& renderer, const std::string& text, PointMm at, i
   } else {
     style->SetJustificationToCentered();
   }
-  renderer.AddActor(label);
+  renderer.AddActor2D(label);
   return label;
 }
 

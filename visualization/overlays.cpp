@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <vtkActor.h>
-#include <vtkBillboardTextActor3D.h>
 #include <vtkCellArray.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
@@ -12,6 +11,7 @@
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
 #include <vtkSphereSource.h>
+#include <vtkTextActor.h>
 #include <vtkTextProperty.h>
 #include <vtkUnsignedCharArray.h>
 
@@ -80,9 +80,10 @@ void color_path(vtkPolyData& mesh, const CopPath& path, CopColor color) {
 
 }  // namespace
 
-vtkSmartPointer<vtkBillboardTextActor3D> word_actor(const std::string& text) {
-  auto label = vtkSmartPointer<vtkBillboardTextActor3D>::New();
+vtkSmartPointer<vtkTextActor> word_actor(const std::string& text) {
+  auto label = vtkSmartPointer<vtkTextActor>::New();
   label->SetInput(text.c_str());
+  label->GetPositionCoordinate()->SetCoordinateSystemToWorld();
   vtkTextProperty* look = label->GetTextProperty();
   look->SetFontFamilyToArial();
   look->SetColor(ink[0], ink[1], ink[2]);
@@ -90,6 +91,10 @@ vtkSmartPointer<vtkBillboardTextActor3D> word_actor(const std::string& text) {
   look->SetBackgroundOpacity(0.8);
   look->SetVerticalJustificationToCentered();
   return label;
+}
+
+void put_word(vtkTextActor& word, double x, double y, double z) {
+  word.GetPositionCoordinate()->SetValue(x, y, z);
 }
 
 Overlays::Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
@@ -138,12 +143,12 @@ PointMm Overlays::free_place(PointMm beside, std::size_t letters) {
   return beside + PointMm{gap, 0};
 }
 
-vtkSmartPointer<vtkBillboardTextActor3D> Overlays::add_word(Layer layer, PointMm at, double z,
-                                                            const std::string& text, bool centred) {
+vtkSmartPointer<vtkTextActor> Overlays::add_word(Layer layer, PointMm at, double z,
+                                                 const std::string& text, bool centred) {
   auto word = word_actor(text);
-  word->SetPosition(at.x, at.y, z);
+  put_word(*word, at.x, at.y, z);
   if (centred) word->GetTextProperty()->SetJustificationToCentered();
-  above_.AddActor(word);
+  above_.AddActor2D(word);
   words_.push_back(word);
   add(layer, word);
   return word;

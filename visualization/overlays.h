@@ -11,7 +11,7 @@
 #include "visualization/pressure_scene.h"
 #include "visualization/scene_style.h"
 
-class vtkBillboardTextActor3D;
+class vtkTextActor;
 class vtkProp;
 class vtkRenderer;
 
@@ -42,8 +42,8 @@ class Overlays {
  private:
   void add_lines(Layer layer, const std::vector<FootPicture::Line>& lines,
                  const style::Color& color, double units);
-  vtkSmartPointer<vtkBillboardTextActor3D> add_word(Layer layer, PointMm at, double z,
-                                                    const std::string& text, bool centred);
+  vtkSmartPointer<vtkTextActor> add_word(Layer layer, PointMm at, double z, const std::string& text,
+                                         bool centred);
   /// Where a word of some letters beside a place lies on no other word.
   void take(Layer layer, PointMm centre, std::size_t letters);
   PointMm free_place(PointMm beside, std::size_t letters);
@@ -56,14 +56,15 @@ class Overlays {
   double words_mm_;
   Layers visible_;
   std::vector<std::pair<Layer, vtkSmartPointer<vtkProp>>> props_;
-  std::vector<vtkSmartPointer<vtkBillboardTextActor3D>> words_;
+  std::vector<vtkSmartPointer<vtkTextActor>> words_;
   struct Box {
     PointMm low, high;
   };
   std::vector<Box> taken_;
 };
 
-/// A word at a place, over everything.
-[[nodiscard]] vtkSmartPointer<vtkBillboardTextActor3D> word_actor(const std::string& text);
+/// A word at a place in the scene, over everything.
+[[nodiscard]] vtkSmartPointer<vtkTextActor> word_actor(const std::string& text);
+void put_word(vtkTextActor& word, double x, double y, double z);
 
 }  // namespace solea

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <vtkActor.h>
-#include <vtkBillboardTextActor3D.h>
 #include <vtkCamera.h>
 #include <vtkLookupTable.h>
 #include <vtkNew.h>
@@ -81,7 +80,7 @@ struct PressureScene::Impl {
   vtkNew<vtkTextActor> footer;
   vtkSmartPointer<vtkActor> cop_now;
   vtkSmartPointer<vtkActor> probe;
-  vtkSmartPointer<vtkBillboardTextActor3D> probe_word;
+  vtkSmartPointer<vtkTextActor> probe_word;
   std::optional<PointMm> probe_at;
 };
 
@@ -184,7 +183,7 @@ void PressureScene::Impl::add_marks() {
   probe = ball(ink);
   probe_word = word_actor("");
   probe_word->VisibilityOff();
-  overlay->AddActor(probe_word);
+  overlay->AddActor2D(probe_word);
 }
 
 void PressureScene::Impl::add_bar() {
@@ -279,10 +278,10 @@ void PressureScene::set_probe(std::optional<PointMm> at) {
   const double value = relief::cell_at(s.picture, *at);
   const double z = std::abs(value) * s.mm_per_unit() + 2;
   s.probe->SetPosition(at->x, at->y, z);
-  s.probe_word->SetPosition(at->x, at->y, z);
-  s.probe_word->SetDisplayOffset(s.px(1.6), s.px(1.6));
+  put_word(*s.probe_word, at->x, at->y, z);
   s.probe_word->SetInput(
-      fmt::format("{:.0f} {} at {:.0f}, {:.0f} mm", value, s.picture.unit, at->x, at->y).c_str());
+      fmt::format("   {:.0f} {} at {:.0f}, {:.0f} mm", value, s.picture.unit, at->x, at->y)
+          .c_str());
 }
 
 std::optional<PointMm> PressureScene::place_at(int x_px, int y_px) const {

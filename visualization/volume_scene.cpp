@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <vtkActor.h>
-#include <vtkBillboardTextActor3D.h>
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
 #include <vtkFloatArray.h>
@@ -222,10 +221,10 @@ class VolumeDrawing {
 
   void add_word(const Place& at, const std::string& text, bool right) {
     const auto word = word_actor(text);
-    word->SetPosition(at.x, at.y, at.z);
+    put_word(*word, at.x, at.y, at.z);
     word->GetTextProperty()->SetFontSize(static_cast<int>(std::lround(1.9 * unit_px())));
     if (right) word->GetTextProperty()->SetJustificationToRight();
-    above_->AddActor(word);
+    above_->AddActor2D(word);
   }
 
   /// Time along the rear left edge.
