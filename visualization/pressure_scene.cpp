@@ -90,7 +90,9 @@ PressureScene::Impl::Impl(vtkRenderWindow& the_window, const PressurePicture& th
   if (picture.difference) options.colors = ColorTable::difference;
   float largest = 0;
   for (const float v : picture.values) largest = std::max(largest, std::abs(v));
-  scale_max = picture.scale_max.value_or(table_end(options.colors, largest));
+  const double own_end = table_end(options.colors, largest);
+  // Stepped tables end where their steps do.
+  scale_max = color_steps(options.colors).empty() ? picture.scale_max.value_or(own_end) : own_end;
 }
 
 void PressureScene::Impl::add_renderers() {
@@ -251,7 +253,7 @@ void PressureScene::set_layers(const Layers& layers) {
 
 void PressureScene::set_scale_max(double max) {
   Impl& s = *impl_;
-  if (max == s.scale_max) return;
+  if (max == s.scale_max || !color_steps(s.options.colors).empty()) return;
   s.scale_max = max;
   s.colors = style::lookup_table(s.options.colors, max);
   s.stage->RemoveActor2D(s.bar);

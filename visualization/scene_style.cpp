@@ -36,7 +36,9 @@ vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max) {
       stepped ? static_cast<int>(std::lround(max / entry_kpa)) : ColorScale::table_size;
   const double low = colors == ColorTable::difference ? -max : 0;
   table->SetNumberOfTableValues(entries);
-  table->SetRange(low, max);
+  // VTK's rounding must not put the pressure at which a step begins into the step below.
+  const double earlier = stepped ? 0.01 : 0;
+  table->SetRange(low - earlier, max - earlier);
   for (int i = 0; i < entries; ++i) {
     // Steps hold from their beginning on; smooth tables run through both ends.
     const double value = stepped ? i * entry_kpa : low + i * (max - low) / (entries - 1);
