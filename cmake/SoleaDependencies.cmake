@@ -19,7 +19,7 @@ if(SOLEA_VIEWER)
   find_package(VTK 9.1 REQUIRED COMPONENTS
     ChartsCore IOExport IOExportPDF IOMovie IOOggTheora RenderingContext2D RenderingContextOpenGL2
     CommonColor CommonCore CommonDataModel CommonExecutionModel CommonMath CommonTransforms
-    FiltersCore FiltersGeneral FiltersSources
+    FiltersCore FiltersGeneral FiltersGeometry FiltersSources
     IOImage InteractionStyle
     RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
   find_package(GIF 5.1 REQUIRED)  # films

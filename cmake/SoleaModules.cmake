@@ -8,7 +8,7 @@ set(SOLEA_LAYER_analysis      core opencv::imgproc)
 set(SOLEA_LAYER_formats       core calibration hdf5::hdf5 OpenSSL::Crypto LibArchive::LibArchive
                               nlohmann_json::nlohmann_json ZLIB::ZLIB "Threads::Threads")
 set(SOLEA_LAYER_acquisition   core "Boost::(headers|boost)" ZLIB::ZLIB "Threads::Threads" Evdev::evdev udev util dl)
-set(SOLEA_LAYER_visualization core analysis "VTK::.*" GIF::GIF OpenGL::EGL X11::X11)
+set(SOLEA_LAYER_visualization core analysis "VTK::.*" GIF::GIF OpenGL::EGL X11::X11 fmt::fmt)
 set(SOLEA_LAYERS core calibration analysis formats acquisition visualization)
 
 # solea_add_module(<name> HEADERS <files> SOURCES <files> [LINK <layers>] [THIRD_PARTY <targets>])

@@ -99,7 +99,7 @@ class Drawing {
       bounds.push_back(bounds_of(foot));
     }
     scale_max_ = picture_.scale_max.value_or(round_scale_kpa(largest));
-    colors_ = style::lookup_table(scale_max_);
+    colors_ = style::lookup_table(ColorTable::even, scale_max_);
     const double px_y = window_.GetSize()[1];
     const double aspect = 0.86 * window_.GetSize()[0] / (0.84 * px_y);
     const Layout layout = arrange(bounds, aspect);
@@ -276,7 +276,8 @@ class Drawing {
     place(picture_.title, 0.955, 3.0, style::ink);
     place(picture_.subtitle, 0.915, 2.0, style::quiet_ink);
     place(picture_.footer, 0.025, 1.7, style::quiet_ink);
-    stage_->AddActor2D(style::color_bar(colors_, picture_.unit, scale_max_, unit_px()));
+    stage_->AddActor2D(
+        style::color_bar(colors_, ColorTable::even, picture_.unit, scale_max_, unit_px()));
   }
 
   vtkRenderWindow& window_;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <vector>
+
 #include "core/plate.h"
 #include "visualization/picture.h"
 
+class vtkProp;
 class vtkRenderer;
 
 /// The plate under the picture. For this folder only.
@@ -15,8 +18,14 @@ struct FloorExtent {
 
 [[nodiscard]] FloorExtent floor_extent(const PressurePicture& picture);
 
+/// What was added, to be shown and hidden.
+struct FloorProps {
+  std::vector<vtkProp*> grid;
+  std::vector<vtkProp*> scale;
+};
+
 /// Adds a grid of 10 and 50 mm, its coordinates in mm along two sides, and a scale bar of 50 mm.
-/// `text_px`: height of the labels.
-void add_floor(vtkRenderer& renderer, const FloorExtent& extent, int text_px);
+/// `text_px`: height of the labels; `lying`: seen with y to the right.
+FloorProps add_floor(vtkRenderer& renderer, const FloorExtent& extent, int text_px, bool lying);
 
 }  // namespace solea

@@ -1,6 +1,7 @@
 #include "visualization/scene_style.h"
 
 #include <vtkActor.h>
+#include <vtkDoubleArray.h>
 #include <vtkLookupTable.h>
 #include <vtkNew.h>
 #include <vtkPolyData.h>
@@ -27,12 +28,21 @@ Color side_color(Side side) noexcept {
   return quiet_ink;
 }
 
-vtkSmartPointer<vtkLookupTable> lookup_table(double max) {
+vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max) {
   auto table = vtkSmartPointer<vtkLookupTable>::New();
-  table->SetNumberOfTableValues(ColorScale::table_size);
-  table->SetRange(0, max);
-  for (int i = 0; i < ColorScale::table_size; ++i) {
-    const Rgb c = ColorScale::entry(i);
+  const bool stepped = !color_steps(colors).empty();
+  constexpr double entry_kpa = 10;  // every step begins at a multiple of it
+  const int entries =
+      stepped ? static_cast<int>(std::lround(max / entry_kpa)) : ColorScale::table_size;
+  const double low = colors == ColorTable::difference ? -max : 0;
+  table->SetNumberOfTableValues(entries);
+  // VTK's rounding must not put the pressure at which a step begins into the step below.
+  const double earlier = stepped ? 0.01 : 0;
+  table->SetRange(low - earlier, max - earlier);
+  for (int i = 0; i < entries; ++i) {
+    // Steps hold from their beginning on; smooth tables run through both ends.
+    const double value = stepped ? i * entry_kpa : low + i * (max - low) / (entries - 1);
+    const Rgb c = table_color(colors, value, max);
     table->SetTableValue(i, c[0] / 255.0, c[1] / 255.0, c[2] / 255.0);
   }
   return table;
@@ -50,13 +60,21 @@ vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color, doub
   return actor;
 }
 
-vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, const std::string& unit,
-                                             double max, double unit_px) {
+vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, ColorTable colors,
+                                             const std::string& unit, double max, double unit_px) {
   auto bar = vtkSmartPointer<vtkScalarBarActor>::New();
   bar->SetLookupTable(table);
   bar->SetTitle(unit.c_str());
-  bar->SetNumberOfLabels(scale_labels(max));
-  bar->SetLabelFormat(" %.0f");  // the blank keeps it off the bar
+  bar->SetNumberOfLabels(colors == ColorTable::difference ? 2 * scale_labels(max) - 1
+                                                          : scale_labels(max));
+  if (const auto steps = color_steps(colors); !steps.empty()) {
+    vtkNew<vtkDoubleArray> where;
+    where->InsertNextValue(0);
+    for (const ColorStep& step : steps) where->InsertNextValue(step.from_kpa);
+    bar->SetCustomLabels(where);
+    bar->UseCustomLabelsOn();
+  }
+  bar->SetLabelFormat(max < 100 ? " %.4g" : " %.0f");  // the blank keeps it off the bar
   bar->UnconstrainedFontSizeOn();
   bar->SetMaximumNumberOfColors(ColorScale::table_size);
   bar->SetVerticalTitleSeparation(static_cast<int>(unit_px));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/error.h"
@@ -27,8 +28,9 @@ FootFrame frame_of(const StepResult& step) {
 
 class FootDrawing {
  public:
-  FootDrawing(const StepResult& step, double threshold_kpa)
-      : step_(step), frame_(frame_of(step)), threshold_kpa_(threshold_kpa) {}
+  enum class On { paper, plate };  ///< toes up, or where it is on the plate
+  FootDrawing(const StepResult& step, double threshold_kpa, On on)
+      : step_(step), frame_(frame_of(step)), threshold_kpa_(threshold_kpa), on_(on) {}
 
   FootPicture draw(std::size_t number) {
     foot_.side = step_.side;
@@ -39,6 +41,7 @@ class FootDrawing {
     add_cells();
     add_zones();
     add_axis();
+    add_instants();
     for (const auto& cop : step_.curves.cop) {
       if (cop) foot_.cop.push_back(place(*cop));
     }
@@ -47,7 +50,10 @@ class FootDrawing {
 
  private:
   [[nodiscard]] PointMm place(PointMm plate) const {
-    return turned(frame_.to_foot(plate), frame_.side);
+    return on_ == On::plate ? plate : turned(frame_.to_foot(plate), frame_.side);
+  }
+  [[nodiscard]] PointMm place_of_foot(PointMm foot) const {
+    return on_ == On::plate ? frame_.to_plate(foot) : turned(foot, frame_.side);
   }
 
   [[nodiscard]] std::string note() const {
@@ -98,7 +104,11 @@ class FootDrawing {
         zone_of[cell.cell] = static_cast<int>(z);
       }
       if (weight < 1) continue;
-      foot_.zones.push_back({step_.mask_zones[z].mark, (1 / weight) * sum});
+      std::optional<double> peak;
+      if (z < step_.mask_curves.size() && !step_.mask_curves[z].peak_kpa.empty()) {
+        peak = std::ranges::max(step_.mask_curves[z].peak_kpa);
+      }
+      foot_.zones.push_back({step_.mask_zones[z].mark, (1 / weight) * sum, peak});
     }
     const int rows = print.box.rows();
     const int cols = print.box.cols();
@@ -123,8 +133,15 @@ class FootDrawing {
     if (!step_.geometry) return;
     const FootGeometry& g = *step_.geometry;
     constexpr double beyond_mm = 8;
-    foot_.axis = {
-        {turned({0, -beyond_mm}, frame_.side), turned({0, g.length_mm + beyond_mm}, frame_.side)}};
+    foot_.axis = {{place_of_foot({0, -beyond_mm}), place_of_foot({0, g.length_mm + beyond_mm})}};
+    for (const TangentLine& line : {g.borders.medial, g.borders.lateral}) {
+      const PointMm d = line.ball - line.heel;
+      if (std::abs(d.y) < 1) continue;
+      const auto at = [&](double y) {
+        return place_of_foot(line.heel + ((y - line.heel.y) / d.y) * d);
+      };
+      foot_.tangents.emplace_back(at(-beyond_mm), at(g.length_mm + beyond_mm));
+    }
     double medial = 0;
     double lateral = 0;
     for (const PrintCell& cell : g.print.cells()) {
@@ -135,18 +152,41 @@ class FootDrawing {
     if (!toeless) return;
     for (int third = 0; third <= 3; ++third) {
       const double y = toeless->lo + third / 3.0 * toeless->size();
-      foot_.arch_thirds.emplace_back(turned({medial - beyond_mm, y}, frame_.side),
-                                     turned({lateral + beyond_mm, y}, frame_.side));
+      foot_.arch_thirds.emplace_back(place_of_foot({medial - beyond_mm, y}),
+                                     place_of_foot({lateral + beyond_mm, y}));
     }
+  }
+
+  void add_instants() {
+    const StepCurves& c = step_.curves;
+    const StanceFrames& f = step_.phases.frames;
+    const auto add = [&](const char* label, const std::optional<std::size_t>& frame) {
+      if (!frame || *frame >= c.cop.size() || !c.cop[*frame]) return;
+      foot_.instants.push_back(
+          {label, place(*c.cop[*frame]), c.times_s[*frame] - c.times_s[c.first_contact]});
+    };
+    add("FFC", f.ffc);
+    add("FMC", f.fmc);
+    add("FFF", f.fff);
+    add("HO", f.ho);
+    add("LFC", f.lfc);
   }
 
   const StepResult& step_;
   FootFrame frame_;
   double threshold_kpa_;
+  On on_;
   FootPicture foot_;
 };
 
 }  // namespace
+
+FootPicture foot_on_plate(const StepResult& step, double threshold_kpa, std::size_t number) {
+  FootPicture foot = FootDrawing(step, threshold_kpa, FootDrawing::On::plate).draw(number);
+  foot.cells.clear();
+  foot.cop.clear();
+  return foot;
+}
 
 FeetPicture make_feet(const SourceInfo& info, const AnalysisResult& result,
                       std::optional<std::size_t> step, const std::string& file_name) {
@@ -158,7 +198,8 @@ FeetPicture make_feet(const SourceInfo& info, const AnalysisResult& result,
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     if (step && i != *step) continue;
     picture.feet.push_back(
-        FootDrawing(result.steps[i], result.settings.contact_threshold_kpa).draw(i));
+        FootDrawing(result.steps[i], result.settings.contact_threshold_kpa, FootDrawing::On::paper)
+            .draw(i));
   }
   picture.title = fmt::format("Peak pressure, {} {}", picture.feet.size(),
                               picture.feet.size() == 1 ? "foot" : "feet");

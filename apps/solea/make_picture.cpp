@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "analysis/registration.h"
+#include "analysis/step_segmentation.h"
+#include "apps/solea/make_feet.h"
+#include "core/color_scale.h"
 #include "core/error.h"
 #include "core/version.h"
 
@@ -35,6 +39,9 @@ std::vector<std::size_t> steps_to_show(const AnalysisResult& result, const Pictu
     all.push_back(i);
   }
   if (!overlapping) return all;
+  if (choice.what == "walkway") {
+    throw Error("the steps lie on top of each other: no walkway, see --what feet");
+  }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].step.valid()) return {i};
   }
@@ -87,6 +94,25 @@ std::vector<PlateLabel> direction_labels(const StepResult& step) {
           {f.to_plate({0, length + 20}), "toes"},
           {f.to_plate({medial - aside_mm, 0.45 * length}), "medial"},
           {f.to_plate({lateral + aside_mm, 0.45 * length}), "lateral"}};
+}
+
+/// Number and side of each step beside it, in the order of the walk.
+std::vector<PlateLabel> step_labels(const AnalysisResult& result,
+                                    const std::vector<std::size_t>& shown) {
+  constexpr double aside_mm = 24;
+  std::vector<PlateLabel> labels;
+  for (const std::size_t i : shown) {
+    const StepResult& step = result.steps[i];
+    const PlateGeometry& plate = step.footprint.plate;
+    const CellBox& box = step.step.box;
+    const bool right = step.side == Side::right;
+    const double x =
+        right ? box.col1 * plate.pitch_x_mm + aside_mm : box.col0 * plate.pitch_x_mm - aside_mm;
+    const std::string mark = right ? "R" : step.side == Side::left ? "L" : "?";
+    labels.push_back({{x, 0.5 * (box.row0 + box.row1) * plate.pitch_y_mm},
+                      fmt::format("{} {}{}", i, mark, step.step.valid() ? "" : " (not valid)")});
+  }
+  return labels;
 }
 
 std::string describe(const StepResult& step) {
@@ -158,6 +184,8 @@ PressurePicture steps_picture(const AnalysisResult& result, const std::vector<st
           : what == "pti" ? print.pti_kpas
                           : print.peak_kpa);
     picture.cop.push_back(cop_path(result.steps[i]));
+    picture.feet.push_back(
+        foot_on_plate(result.steps[i], result.settings.contact_threshold_kpa, i));
   }
   return picture;
 }
@@ -174,7 +202,7 @@ PressurePicture make_picture(const Recording& recording, const SourceInfo& info,
   }
   PressurePicture picture;
   std::string whose = "whole plate";
-  if (frame || result.steps.empty()) {
+  if (frame || result.steps.empty() || choice.what == "plate") {
     picture = whole_plate(recording, frame);
     picture.subtitle = file_name;
     if (frame) whose = fmt::format("frame {}, {:.3f} s", *frame, recording.time_s(*frame));
@@ -191,6 +219,7 @@ PressurePicture make_picture(const Recording& recording, const SourceInfo& info,
       picture.subtitle = fmt::format("{}: {}", file_name, describe(step));
     } else {
       whose = fmt::format("{} steps", shown.size());
+      picture.labels = step_labels(result, shown);
       picture.subtitle = file_name;
     }
   }
@@ -203,6 +232,108 @@ PressurePicture make_picture(const Recording& recording, const SourceInfo& info,
   picture.footer = fmt::format("Solea {}  |  cells {:g} x {:g} mm  |  contact from {:g} kPa",
                                software_version, info.plate.pitch_x_mm, info.plate.pitch_y_mm,
                                result.settings.contact_threshold_kpa);
+  return picture;
+}
+
+namespace {
+
+/// As the other foot would have it: left and right change places within the box.
+Footprint mirrored(const Footprint& print) {
+  Footprint other = print;
+  const auto cols = static_cast<std::size_t>(print.box.cols());
+  for (std::size_t i = 0; i < print.cells(); ++i) {
+    other.peak_kpa[i - i % cols + (cols - 1 - i % cols)] = print.peak_kpa[i];
+  }
+  return other;
+}
+
+const StepResult& foot_of(const AnalysisResult& result, std::optional<std::size_t> number,
+                          const std::string& name) {
+  if (number && *number >= result.steps.size()) {
+    throw Error(fmt::format("{}: no step {}, expected 0 to {}", name, *number,
+                            static_cast<int>(result.steps.size()) - 1));
+  }
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    if (number ? *number != i : !result.steps[i].step.valid()) continue;
+    if (!result.steps[i].geometry) throw Error(name + ": the step is no foot");
+    return result.steps[i];
+  }
+  throw Error(name + ": no valid step was found");
+}
+
+}  // namespace
+
+PressurePicture make_difference(const ComparedFoot& one, const ComparedFoot& other) {
+  const StepResult& a = foot_of(*one.result, one.step, one.name);
+  const StepResult& b = foot_of(*other.result, other.step, other.name);
+  const bool mirror = a.side != b.side && a.side != Side::unknown && b.side != Side::unknown;
+  const Footprint moving = mirror ? mirrored(b.footprint) : b.footprint;
+  PointMm axis = b.geometry->frame.axis;
+  if (mirror) axis.x = -axis.x;
+  const Registration match = register_prints(a.footprint, moving, a.geometry->frame.axis, axis);
+  constexpr double margin_mm = 15;
+  const RigidTransform stay;
+  const Footprint left = resampled(a.footprint, a.footprint, stay, margin_mm);
+  const Footprint right = resampled(moving, a.footprint, match.transform, margin_mm);
+  PressurePicture picture;
+  picture.plate = left.plate;
+  picture.box = left.box;
+  picture.difference = true;
+  const auto least = static_cast<float>(one.result->settings.contact_threshold_kpa);
+  for (std::size_t i = 0; i < left.cells(); ++i) {
+    const bool loaded = left.peak_kpa[i] >= least || right.peak_kpa[i] >= least;
+    picture.values.push_back(loaded ? left.peak_kpa[i] - right.peak_kpa[i] : 0.0F);
+  }
+  FootPicture foot = foot_on_plate(a, one.result->settings.contact_threshold_kpa, 0);
+  foot.peak.reset();
+  foot.instants.clear();
+  picture.feet.push_back(std::move(foot));
+  picture.labels = direction_labels(a);
+  picture.quantity = "Difference of peak pressure";
+  picture.title = fmt::format("{} minus {}", one.name, other.name);
+  picture.subtitle = fmt::format(
+      "peak pressure after registration: turned {:.1f} deg, {:.0f} % of the pressures differ{}",
+      match.transform.turn_deg, 100 * match.relative_difference, mirror ? ", mirrored" : "");
+  picture.footer = fmt::format("Solea {}  |  green: more in the first, violet: more in the second",
+                               software_version);
+  return picture;
+}
+
+VolumePicture make_volume(const Recording& recording, const AnalysisResult& result,
+                          std::optional<std::size_t> number, const std::string& file_name) {
+  const auto& steps = result.steps;
+  if (number && *number >= steps.size()) {
+    throw Error(
+        fmt::format("no step {}, expected 0 to {}", *number, static_cast<int>(steps.size()) - 1));
+  }
+  std::size_t chosen = number.value_or(0);
+  while (!number && chosen < steps.size() && !steps[chosen].step.valid()) ++chosen;
+  if (chosen >= steps.size()) throw Error(file_name + ": no valid step was found");
+  const StepResult& step = steps[chosen];
+  if (step.detail != Detail::times) {
+    throw Error("the recording does not tell the times of its frames: no volume");
+  }
+  VolumePicture picture;
+  picture.movie =
+      cut_step(recording, segment_steps(recording, result.settings), chosen, result.settings);
+  picture.foot = foot_on_plate(step, result.settings.contact_threshold_kpa, chosen);
+  picture.cop = cop_path(step);
+  const StepCurves& curves = step.curves;
+  const double wait_s =
+      curves.times_s.empty() ? 0 : curves.times_s[curves.first_contact] - curves.times_s.front();
+  for (double& t : picture.cop.times_s) t += wait_s;
+  const double peak = *step.metric("peak_pressure_kpa");
+  const double top = round_scale_kpa(peak);
+  picture.levels_kpa = {result.settings.contact_threshold_kpa, 0.25 * top, 0.5 * top};
+  if (0.75 * top < 0.95 * peak) picture.levels_kpa.push_back(0.75 * top);
+  std::erase_if(picture.levels_kpa, [&](double level) { return level >= peak; });
+  std::ranges::sort(picture.levels_kpa);
+  picture.title = fmt::format("Pressure over time, step {}, {}", chosen,
+                              step.side == Side::unknown ? "side unknown" : to_string(step.side));
+  picture.subtitle = fmt::format("{}: {}", file_name, describe(step));
+  picture.footer = fmt::format("Solea {}  |  time upward; surfaces at", software_version);
+  for (const double level : picture.levels_kpa) picture.footer += fmt::format(" {:g}", level);
+  picture.footer += " kPa; line: centre of pressure; below: peak pressure";
   return picture;
 }
 

@@ -87,6 +87,31 @@ class Render(SoleaTest):
         self.fails(1, "no step 99", "render", SESSION, "-o", "p.png", "--what", "feet", "--step", 99)
         self.fails(2, "feet", "view", SESSION, "--what", "feet")
 
+    def test_difference_volume_and_layers(self):
+        self.draw(SESSION, "--what", "difference", "--step", 0, "--with", f"{SESSION}:2")
+        first = (self.folder / "p.png").read_bytes()
+        self.draw(SESSION, "--what", "volume", "--step", 1)
+        self.assertNotEqual(first, (self.folder / "p.png").read_bytes())
+        self.draw(SESSION, "--layers", "all", "--colors", "emed", "--cop", "speed",
+                  "--probe", "160,150")
+        self.fails(2, ["no layer 'toes'", "outline"], "render", SESSION, "-o", "p.png",
+                   "--layers", "cop,toes")
+        self.fails(2, "--with", "render", SESSION, "-o", "p.png", "--what", "difference")
+        self.fails(1, "no step 99", "render", SESSION, "-o", "p.png", "--what", "difference",
+                   "--with", f"{SESSION}:99")
+        self.fails(1, "on top of each other", "render", SESSION, "-o", "p.png",
+                   "--what", "walkway")
+
+    def test_a_foot_less_itself_is_white(self):
+        self.draw(SESSION, "--what", "difference", "--step", 0, "--with", f"{SESSION}:0",
+                  "--layers", "none", "--size", "800x600")
+        stage = self.pixels()[120:540, :600]
+        self.assertTrue((stage == 255).all(), "no difference, no colour")
+
+    def test_a_walkway(self):
+        file = next(real_data("footscan_barefoot_walk").glob("barefoot_1*.zip"))
+        self.draw(file, "--what", "walkway")
+
     def test_what_cannot_be_drawn(self):
         self.fails(1, "ends in .png", "render", SESSION, "-o", "p.bmp")
         self.fails(1, "no step 99", "render", SESSION, "-o", "p.png", "--step", 99)

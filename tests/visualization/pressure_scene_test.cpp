@@ -6,14 +6,17 @@
 #include <vtkImageData.h>
 #include <vtkNew.h>
 #include <vtkPNGReader.h>
+#include <vtkRenderWindow.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "core/color_scale.h"
 #include "core/error.h"
 #include "tests/support/files.h"
+#include "visualization/offscreen.h"
 #include "visualization/snapshot.h"
 
 namespace solea {
@@ -72,7 +75,7 @@ Image draw(const TempFolder& folder, const PressurePicture& picture, const Scene
 SceneOptions map_view() {
   SceneOptions options;
   options.view = SceneOptions::View::map;
-  options.outline = false;
+  options.layers.set(Layer::outline, false);
   return options;
 }
 
@@ -173,6 +176,133 @@ TEST_F(Picture, TheCentreOfPressureLiesWhereTheNumbersSay) {
   // The print is 25 to 175 mm wide, the path is at x = 60 mm.
   const double expected = left + (60.0 - 25.0) / 150.0 * (right - left);
   EXPECT_NEAR(sum / n, expected, 3);
+}
+
+/// A scene in a window of its own, and its picture.
+class DrawnScene {
+ public:
+  DrawnScene(const TempFolder& folder, const PressurePicture& picture, const SceneOptions& options)
+      : file_(folder / "scene.png"), window_(800, 600) {
+    window_.get()->SetMultiSamples(0);
+    scene_.emplace(*window_.get(), picture, options);
+  }
+  [[nodiscard]] PressureScene& scene() { return *scene_; }
+  [[nodiscard]] Image image() {
+    window_.get()->Render();
+    save_window_png(*window_.get(), file_);
+    return Image(file_);
+  }
+
+ private:
+  std::filesystem::path file_;
+  OffscreenWindow window_;
+  std::optional<PressureScene> scene_;
+};
+
+void expect_near(const Rgb& seen, const Rgb& wanted, int tolerance, const std::string& what) {
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(seen[i], wanted[i], tolerance) << what;
+}
+
+TEST_F(Picture, EachCellHasItsTablesColourWhereTheCellIs) {
+  const PressurePicture picture = pyramid();
+  for (const ColorTable table : {ColorTable::even, ColorTable::emed, ColorTable::footscan}) {
+    SceneOptions options = map_view();
+    options.colors = table;
+    options.layers = Layers::parse("none");
+    DrawnScene drawn(folder, picture, options);
+    const Image image = drawn.image();
+    for (std::size_t i = 0; i < picture.values.size(); i += 7) {
+      const int row = picture.box.row0 + static_cast<int>(i) / picture.box.cols();
+      const int col = picture.box.col0 + static_cast<int>(i) % picture.box.cols();
+      const PointMm at = drawn.scene().pixel_of(picture.plate.cell_centre(row, col));
+      const Rgb seen = image.at(static_cast<int>(at.x), static_cast<int>(at.y));
+      expect_near(seen, table_color(table, picture.values[i], drawn.scene().scale_max()), 4,
+                  std::to_string(picture.values[i]) + " kPa");
+    }
+  }
+}
+
+TEST_F(Picture, ManyCellsAreAllDrawn) {
+  PressurePicture picture;
+  picture.plate = {60, 60, 5, 5};
+  picture.box = {0, 0, 60, 60};
+  picture.values.assign(3600, 150);
+  picture.scale_max = 200;
+  SceneOptions options = map_view();
+  options.layers = Layers::parse("none");
+  DrawnScene drawn(folder, picture, options);
+  const Image image = drawn.image();
+  for (int i = 0; i < 60; ++i) {
+    const PointMm at = drawn.scene().pixel_of(picture.plate.cell_centre(i, (7 * i) % 60));
+    expect_near(image.at(static_cast<int>(at.x), static_cast<int>(at.y)),
+                table_color(ColorTable::even, 150, 200), 4, "row " + std::to_string(i));
+  }
+}
+
+TEST_F(Picture, ValuesWrittenIntoASceneLookAsIfItWereNew) {
+  for (const bool smooth : {false, true}) {
+    SceneOptions options;
+    options.live = true;
+    options.smooth = smooth;
+    options.layers = Layers::parse("grid");
+    PressurePicture empty = pyramid();
+    std::fill(empty.values.begin(), empty.values.end(), 0.0F);
+    std::vector<std::map<Rgb, int>> seen;
+    {
+      DrawnScene written(folder, empty, options);
+      static_cast<void>(written.image());
+      written.scene().set_values(pyramid(true).values);
+      static_cast<void>(written.image());
+      written.scene().set_values(pyramid().values);
+      seen.push_back(written.image().colors());
+    }
+    DrawnScene fresh(folder, pyramid(), options);
+    seen.push_back(fresh.image().colors());
+    EXPECT_EQ(seen[0], seen[1]) << (smooth ? "smooth" : "cells");
+  }
+}
+
+TEST_F(Picture, APlaceIsFoundAgainUnderItsPixel) {
+  const PressurePicture picture = pyramid();
+  for (const SceneOptions& options : {map_view(), SceneOptions{}}) {
+    DrawnScene drawn(folder, picture, options);
+    static_cast<void>(drawn.image());
+    for (const PointMm p : {PointMm{62.5, 92.5}, PointMm{82.5, 102.5}}) {
+      const PointMm px = drawn.scene().pixel_of(p);
+      const auto found =
+          drawn.scene().place_at(static_cast<int>(px.x + 0.5), static_cast<int>(px.y + 0.5));
+      ASSERT_TRUE(found);
+      EXPECT_NEAR(found->x, p.x, 2.5);
+      EXPECT_NEAR(found->y, p.y, 2.5);
+    }
+  }
+}
+
+TEST_F(Picture, LayersComeAndGo) {
+  DrawnScene drawn(folder, pyramid(), map_view());
+  const auto with = drawn.image().colors();
+  drawn.scene().set_layers(Layers::parse("none"));
+  const auto without = drawn.image().colors();
+  EXPECT_NE(with, without);
+  drawn.scene().set_layers(map_view().layers);
+  EXPECT_EQ(drawn.image().colors(), with);
+}
+
+TEST_F(Picture, DifferencesHaveTheDivergingTable) {
+  PressurePicture picture = pyramid();
+  picture.difference = true;
+  for (std::size_t i = 0; i < picture.values.size() / 2; ++i) picture.values[i] *= -1;
+  SceneOptions options = map_view();
+  options.layers = Layers::parse("none");
+  DrawnScene drawn(folder, picture, options);
+  const Image image = drawn.image();
+  for (const std::size_t i : {45U, 145U}) {
+    const int row = picture.box.row0 + static_cast<int>(i) / picture.box.cols();
+    const int col = picture.box.col0 + static_cast<int>(i) % picture.box.cols();
+    const PointMm at = drawn.scene().pixel_of(picture.plate.cell_centre(row, col));
+    expect_near(image.at(static_cast<int>(at.x), static_cast<int>(at.y)),
+                table_color(ColorTable::difference, picture.values[i], 200), 5, "difference");
+  }
 }
 
 TEST_F(Picture, UnwritableFilesAreReported) {

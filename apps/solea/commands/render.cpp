@@ -1,19 +1,26 @@
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "analysis/analyze.h"
 #include "apps/solea/command.h"
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
+#include "apps/solea/live_view.h"
 #include "apps/solea/make_feet.h"
 #include "apps/solea/make_picture.h"
+#include "apps/solea/make_playback.h"
 #include "apps/solea/vector_files.h"
+#include "apps/solea/viewer_settings_file.h"
 #include "visualization/display.h"
 #include "visualization/export/feet_page.h"
 #include "visualization/export/flat_map.h"
 #include "visualization/snapshot.h"
 #include "visualization/viewer.h"
+#include "visualization/volume_scene.h"
 #endif
 
 // `solea render` and `solea view`: the same scene, to a file and in a window.
@@ -22,6 +29,21 @@ namespace solea::commands {
 
 namespace {
 
+constexpr std::array<std::string_view, 7> kinds = {"peak", "mean",       "pti",   "walkway",
+                                                   "feet", "difference", "volume"};
+
+/// What is wrong with a list of layers; empty when nothing is.
+std::string layer_mistake([[maybe_unused]] const std::string& list) {
+#ifdef SOLEA_HAS_VIEWER
+  try {
+    static_cast<void>(Layers::parse(list));
+  } catch (const std::invalid_argument& e) {
+    return e.what();
+  }
+#endif
+  return {};
+}
+
 struct Options {
   InputOptions input;
   AnalysisOptions analysis;
@@ -29,20 +51,52 @@ struct Options {
   std::string what = "peak";
   std::string view = "3d";
   std::string size = "1280x960";
+  std::string layers;
+  std::string colors = "even";
+  std::string cop = "time";
+  std::vector<double> probe_mm;
+  std::string with;
   int step = -1;
   bool smooth = false;
+  // solea view on a mat instead of a file
+  std::string driver;
+  std::string port;
+  unsigned baud = 0;
 
   void add_to(CLI::App& command) {
-    input.add_to(command);
+    input.add_choices_to(command);
     analysis.add_to(command);
     command
-        .add_option("--what", what, "peak, mean, pti, frame:N, or feet: every step side by side")
+        .add_option("--what", what,
+                    "peak, mean, pti, frame:N; walkway: all steps in order; feet: side by side; "
+                    "difference: from --with; volume: one step, time upward")
         ->capture_default_str()
         ->check([](const std::string& w) {
-          const bool good =
-              w == "peak" || w == "mean" || w == "pti" || w == "feet" || w.starts_with("frame:");
-          return good ? std::string() : std::string("expected peak, mean, pti, frame:N or feet");
+          const bool good = w.starts_with("frame:") || std::ranges::find(kinds, w) != kinds.end();
+          return good ? std::string()
+                      : std::string(
+                            "expected peak, mean, pti, frame:N, walkway, feet, difference "
+                            "or volume");
         });
+    command
+        .add_option("--layers", layers,
+                    "what is drawn over the pressures: a list of cop, instants, axis, tangents, "
+                    "thirds, zones, values, peak, outline, grid, scale, labels; all; none; or "
+                    "changes to the usual ones: +axis,-grid")
+        ->check([](const std::string& list) { return layer_mistake(list); });
+    command
+        .add_option("--colors", colors,
+                    "even: perceptually uniform; emed or footscan: steps of fixed pressures")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"even", "emed", "footscan"}));
+    command.add_option("--cop", cop, "what colours the path of the centre of pressure")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"plain", "time", "speed"}));
+    command.add_option("--probe", probe_mm, "X,Y on the plate, mm: the value there")
+        ->delimiter(',')
+        ->expected(2)
+        ->check(number_in(-1e6, 1e6));
+    command.add_option("--with", with, "FILE or FILE:STEP that --what difference takes away");
     command.add_option("--view", view, "relief or flat map")
         ->capture_default_str()
         ->check(CLI::IsMember({"3d", "2d"}));
@@ -54,31 +108,83 @@ struct Options {
 
 #ifdef SOLEA_HAS_VIEWER
 
-FeetPicture feet_of(const Options& options) {
-  const auto source = options.input.open();
-  const AnalysisSettings settings = options.analysis.settings(source->info());
-  const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
-  const auto step =
-      options.step >= 0 ? std::optional(static_cast<std::size_t>(options.step)) : std::nullopt;
-  return make_feet(source->info(), analyze(recording, settings), step,
-                   options.input.file.filename().string());
+/// A file, read and analyzed.
+struct Study {
+  explicit Study(const Options& options) : Study(options, options.input) {}
+  Study(const Options& options, const InputOptions& input)
+      : source(input.open()),
+        settings(options.analysis.settings(source->info())),
+        recording(read_recording(*source, settings.contact_threshold_kpa)),
+        result(analyze(recording, settings)),
+        name(input.file.filename().string()) {}
+
+  std::unique_ptr<FrameSource> source;
+  AnalysisSettings settings;
+  Recording recording;
+  AnalysisResult result;
+  std::string name;
+};
+
+std::optional<std::size_t> chosen_step(const Options& options) {
+  return options.step >= 0 ? std::optional(static_cast<std::size_t>(options.step)) : std::nullopt;
 }
 
-PressurePicture picture_of(const Options& options) {
-  const auto source = options.input.open();
-  const AnalysisSettings settings = options.analysis.settings(source->info());
-  const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
+/// The picture that is taken away: FILE, or FILE:STEP where no file has that whole name.
+PressurePicture difference_of(const Options& options, const Study& study) {
+  if (options.with.empty()) {
+    throw CLI::ValidationError("--what", "difference needs --with FILE or FILE:STEP");
+  }
+  InputOptions input = options.input;
+  std::optional<std::size_t> step;
+  input.file = options.with;
+  const std::size_t colon = options.with.rfind(':');
+  if (colon != std::string::npos && !std::filesystem::exists(input.file)) {
+    const std::string digits = options.with.substr(colon + 1);
+    if (digits.empty() || digits.size() > 6 ||
+        digits.find_first_not_of("0123456789") != std::string::npos) {
+      throw CLI::ValidationError("--with", "'" + options.with + "', expected FILE or FILE:STEP");
+    }
+    step = std::stoul(digits);
+    input.file = options.with.substr(0, colon);
+  }
+  const auto named = [](const Study& s, const std::optional<std::size_t>& number) {
+    return number ? s.name + " step " + std::to_string(*number) : s.name;
+  };
+  const auto one = chosen_step(options);
+  std::error_code ignored;
+  if (std::filesystem::equivalent(input.file, options.input.file, ignored)) {
+    return make_difference({&study.result, one, named(study, one)},
+                           {&study.result, step, named(study, step)});
+  }
+  const Study other(options, input);
+  return make_difference({&study.result, one, named(study, one)},
+                         {&other.result, step, named(other, step)});
+}
+
+PressurePicture picture_of(const Options& options, const Study& study) {
+  if (options.what == "difference") return difference_of(options, study);
   PictureChoice choice;
   choice.what = options.what;
-  if (options.step >= 0) choice.step = static_cast<std::size_t>(options.step);
-  return make_picture(recording, source->info(), analyze(recording, settings), choice,
-                      options.input.file.filename().string());
+  choice.step = chosen_step(options);
+  return make_picture(study.recording, study.source->info(), study.result, choice, study.name);
 }
 
 SceneOptions scene_of(const Options& options) {
   SceneOptions scene;
-  if (options.view == "2d") scene.view = SceneOptions::View::map;
+  if (options.view == "2d" || options.what == "walkway" || options.what == "difference") {
+    scene.view = SceneOptions::View::map;
+  }
+  scene.lying = options.what == "walkway";
   scene.smooth = options.smooth;
+  if (options.what == "walkway") {  // words of every step would lie on each other
+    scene.layers = Layers::parse("cop,axis,outline,grid,scale,labels");
+  }
+  if (!options.layers.empty()) scene.layers = Layers::parse(options.layers);
+  scene.colors = find_color_table(options.colors).value_or(ColorTable::even);
+  scene.cop_color = options.cop == "time"    ? CopColor::time
+                    : options.cop == "speed" ? CopColor::speed
+                                             : CopColor::plain;
+  if (options.probe_mm.size() == 2) scene.probe = PointMm{options.probe_mm[0], options.probe_mm[1]};
   return scene;
 }
 
@@ -90,7 +196,8 @@ void render(const Options& options) {
                     "unknown kind of picture, expected a name that ends in .png, .svg, .pdf, .gltf "
                     "or .glb");
   }
-  if (vector && options.what != "feet" && (options.view != "2d" || options.smooth)) {
+  if (vector && options.what != "feet" &&
+      (options.view != "2d" || options.smooth || options.what == "volume")) {
     throw CLI::ValidationError("--out",
                                ".svg and .pdf are of --view 2d without --smooth and --what feet");
   }
@@ -100,31 +207,66 @@ void render(const Options& options) {
   const std::size_t x = options.size.find('x');
   const int width = std::stoi(options.size.substr(0, x));
   const int height = std::stoi(options.size.substr(x + 1));
+  const Study study(options);
   if (model) {
-    write_model(options.out, picture_of(options), options.input.open()->info());
+    write_model(options.out, picture_of(options, study), study.source->info());
     return;
   }
   if (vector) {
     if (options.what == "feet") {
-      write_feet_page(options.out, feet_of(options), width, height);
+      write_feet_page(
+          options.out,
+          make_feet(study.source->info(), study.result, chosen_step(options), study.name), width,
+          height);
     } else {
-      write_flat_map(options.out, picture_of(options), width, height);
+      write_flat_map(options.out, picture_of(options, study), width, height);
     }
     return;
   }
   if (options.what == "feet") {
-    write_png(options.out, feet_of(options), width, height);
-    return;
+    write_png(options.out,
+              make_feet(study.source->info(), study.result, chosen_step(options), study.name),
+              width, height);
+  } else if (options.what == "volume") {
+    write_png(options.out,
+              make_volume(study.recording, study.result, chosen_step(options), study.name), width,
+              height);
+  } else {
+    write_png(options.out, picture_of(options, study), scene_of(options), width, height);
   }
-  write_png(options.out, picture_of(options), scene_of(options), width, height);
 }
 
 void view(const Options& options) {
-  if (options.what == "feet") {
-    throw CLI::ValidationError("--what", "feet is a picture of solea render only");
+  if (options.what == "feet" || options.what == "volume") {
+    throw CLI::ValidationError("--what", options.what + " is a picture of solea render only");
+  }
+  if (options.input.file.empty() == options.driver.empty()) {
+    throw CLI::RequiredError("one of FILE and --driver with --port");
   }
   require_display();  // before the work
-  show_picture(picture_of(options), scene_of(options), options.input.file.stem().string() + ".png");
+  RememberedView remembered = read_viewer_settings();
+  SceneOptions scene = scene_of(options);
+  scene.lying = false;
+  if (options.layers.empty() && !remembered.layers.empty()) {
+    scene.layers = Layers::parse(remembered.layers);
+  }
+  if (!options.driver.empty()) {
+    view_live({options.driver, options.port, options.baud, options.input.rate_hz,
+               options.input.calibration_file},
+              scene, remembered.settings);
+  } else {
+    const Study study(options);
+    Film film;
+    if (options.what == "difference") {
+      film.picture = difference_of(options, study);
+    } else {
+      PictureChoice choice{options.what, chosen_step(options)};
+      film = make_playback(study.recording, study.source->info(), study.result, choice, study.name);
+    }
+    show_film(film, scene, remembered.settings, options.input.file.stem().string() + ".png");
+  }
+  remembered.layers = scene.layers.text();
+  write_viewer_settings(remembered);
 }
 
 #else
@@ -147,6 +289,8 @@ void add_render(CLI::App& app) {
   auto* command = app.add_subcommand("render", "Draw a picture, without a display");
   command->footer("Example: solea render out/session.h5 -o peak3d.png --size 1600x1200");
   const auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->input.file, "a session or another vendor's file")
+      ->required();
   options->add_to(*command);
   command
       ->add_option(
@@ -167,12 +311,20 @@ void add_render(CLI::App& app) {
 }
 
 void add_view(CLI::App& app) {
-  auto* command = app.add_subcommand("view", "Look at a recording in 3-D");
+  auto* command = app.add_subcommand("view", "Look at a recording, or at a mat, in 3-D");
   command->footer(
-      "Mouse: turn, Shift to move, wheel to zoom. Keys: r camera back, t from above, p screenshot, "
-      "q close.\nExample: solea view out/session.h5");
+      "Space plays, the arrows step, [ and ] change the speed, 1 to 5 are cameras, ? shows every "
+      "key. Mouse: turn, Shift to move, wheel to zoom.\nExample: solea view out/session.h5\n"
+      "Example: solea view --driver willowec_pmi --port /dev/ttyACM0");
   const auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->input.file, "a session or another vendor's file");
   options->add_to(*command);
+  auto* driver = command->add_option("--driver", options->driver,
+                                     "a mat instead of a file: its driver, see solea devices");
+  auto* port = command->add_option("--port", options->port, "the mat's port, or HOST:PORT");
+  driver->needs(port);
+  port->needs(driver);
+  command->add_option("--baud", options->baud, "instead of the driver's")->needs(driver);
   command->callback([options] { view(*options); });
 }
 
