@@ -9,7 +9,9 @@
 #include <thread>
 
 #include "acquisition/recorder.h"
+#include "apps/solea/told_mat.h"
 #include "calibration/calibration_file.h"
+#include "calibration/count_converter.h"
 #include "core/error.h"
 #include "visualization/display.h"
 
@@ -23,33 +25,26 @@ class NewestFrame final : public FrameSink {
   void accept(const RawFrameView& frame) override {
     const std::scoped_lock lock(mutex_);
     counts_.assign(frame.counts.begin(), frame.counts.end());
+    arrival_ = frame.arrival;
     ++number_;
   }
   /// Copies the newest frame when it is newer than `number`.
-  bool take(std::uint64_t& number, std::vector<std::uint16_t>& counts) {
+  bool take(std::uint64_t& number, std::vector<std::uint16_t>& counts,
+            std::chrono::nanoseconds& arrival) {
     const std::scoped_lock lock(mutex_);
     if (number == number_) return false;
     number = number_;
     counts = counts_;
+    arrival = arrival_;
     return true;
   }
 
  private:
   std::mutex mutex_;
   std::vector<std::uint16_t> counts_;
+  std::chrono::nanoseconds arrival_{};
   std::uint64_t number_ = 0;
 };
-
-PlateGeometry told_plate(const DeviceDriver& driver, const Announcement& told) {
-  PlateGeometry plate = driver.plate;
-  plate.pitch_x_mm = told.pitch_x_mm.value_or(plate.pitch_x_mm);
-  plate.pitch_y_mm = told.pitch_y_mm.value_or(plate.pitch_y_mm);
-  if (told.rows && told.cols) {
-    plate.rows = static_cast<int>(*told.rows);
-    plate.cols = static_cast<int>(*told.cols);
-  }
-  return plate;
-}
 
 }  // namespace
 
@@ -63,7 +58,7 @@ void view_live(const LiveChoice& choice, SceneOptions& options, ViewerSettings& 
   std::optional<Calibration> calibration;
   if (!choice.calibration_file.empty()) {
     calibration = read_calibration(choice.calibration_file);
-    calibration->require_fits(std::string(driver->id), driver->plate);
+    if (!driver->announces) calibration->require_fits(std::string(driver->id), driver->plate);
   }
   RecorderOptions how;
   how.port = choice.port;
@@ -76,7 +71,8 @@ void view_live(const LiveChoice& choice, SceneOptions& options, ViewerSettings& 
 
   std::uint64_t number = 0;
   std::vector<std::uint16_t> counts;
-  while (!newest.take(number, counts)) {  // the recorder gives up when none comes
+  std::chrono::nanoseconds arrival{};
+  while (!newest.take(number, counts, arrival)) {  // the recorder gives up when none comes
     if (!recorder.running()) {
       recorder.stop();
       throw DeviceError(choice.port, "the mat sent no frame");
@@ -85,21 +81,23 @@ void view_live(const LiveChoice& choice, SceneOptions& options, ViewerSettings& 
   }
   const Announcement told = recorder.announcement();
   const PlateGeometry plate = told_plate(*driver, told);
-  if (!calibration && told.kpa_per_count) {
-    calibration = Calibration{};
-    calibration->kpa_per_count = *told.kpa_per_count;
-    calibration->rows = plate.rows;
-    calibration->cols = plate.cols;
+  if (!calibration) calibration = told_calibration(*driver, told);
+  std::optional<CountConverter> converter;
+  if (calibration) {
+    calibration->require_fits(std::string(driver->id), plate);
+    converter.emplace(*calibration, plate);
   }
+  const std::chrono::nanoseconds first_arrival = arrival;
   number = 0;  // the first frame is shown too
   std::uint64_t frames_then = 0;
   auto then = std::chrono::steady_clock::now();
   double rate_hz = 0;
   const auto fill = [&](LiveFrame& frame) {
-    if (newest.take(number, counts) && counts.size() == plate.cells()) {
+    if (newest.take(number, counts, arrival) && counts.size() == plate.cells()) {
       frame.values.resize(counts.size());
-      if (calibration) {
-        calibration->apply(counts, frame.values);
+      if (converter) {
+        const std::chrono::duration<double> since = arrival - first_arrival;
+        converter->apply(counts, since.count(), frame.values);
       } else {
         std::copy(counts.begin(), counts.end(), frame.values.begin());
       }

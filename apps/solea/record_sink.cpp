@@ -7,6 +7,7 @@
 
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
+#include "apps/solea/told_mat.h"
 
 namespace solea {
 
@@ -17,13 +18,7 @@ RecordSink::RecordSink(const DeviceDriver& driver, Recorder& recorder, MarkerQue
 TrialHeader RecordSink::header_of(const RawFrameView& first) {
   const Announcement told = recorder_.announcement();
   TrialHeader header;
-  header.plate = driver_.plate;
-  header.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
-  header.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);
-  if (told.rows && told.cols) {
-    header.plate.rows = static_cast<int>(*told.rows);
-    header.plate.cols = static_cast<int>(*told.cols);
-  }
+  header.plate = told_plate(driver_, told);
   header.rate_hz = as_.rate_hz > 0 ? as_.rate_hz : driver_.rate_hz;
   header.info = {as_.subject,
                  as_.mass_kg > 0 ? std::optional(as_.mass_kg) : std::nullopt,
@@ -35,14 +30,7 @@ TrialHeader RecordSink::header_of(const RawFrameView& first) {
   if (trials_ > 1) {
     header.info.trial += (as_.trial.empty() ? "pass " : " ") + std::to_string(trials_);
   }
-  if (!as_.calibration && told.kpa_per_count) {
-    as_.calibration = Calibration{};
-    as_.calibration->kpa_per_count = *told.kpa_per_count;
-    as_.calibration->driver = std::string(driver_.id);
-    as_.calibration->rows = header.plate.rows;
-    as_.calibration->cols = header.plate.cols;
-    as_.calibration->origin = "told by the mat";
-  }
+  if (!as_.calibration) as_.calibration = told_calibration(driver_, told);
   if (as_.calibration) as_.calibration->require_fits(std::string(driver_.id), header.plate);
   header.calibration = as_.calibration;
   header.device_clock = first.device_time.has_value();

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "apps/solea/told_mat.h"
 #include "calibration/count_converter.h"
 
 namespace solea {
@@ -48,18 +49,9 @@ void StreamSink::begin() {
   const Announcement told = recorder_.announcement();
   StreamInfo info;
   info.driver = std::string(driver_.id);
-  info.plate = driver_.plate;
-  info.plate.pitch_x_mm = told.pitch_x_mm.value_or(driver_.plate.pitch_x_mm);
-  info.plate.pitch_y_mm = told.pitch_y_mm.value_or(driver_.plate.pitch_y_mm);
-  if (told.rows && told.cols) {
-    info.plate.rows = static_cast<int>(*told.rows);
-    info.plate.cols = static_cast<int>(*told.cols);
-  }
+  info.plate = told_plate(driver_, told);
   info.rate_hz = rate_hz_;
-  if (!calibration_ && told.kpa_per_count) {
-    calibration_ = Calibration{};
-    calibration_->kpa_per_count = *told.kpa_per_count;
-  }
+  if (!calibration_) calibration_ = told_calibration(driver_, told);
   if (calibration_) {
     info.to_kpa = [converter = CountConverter(*calibration_, info.plate)](
                       std::span<const std::uint16_t> counts, double time_s,
