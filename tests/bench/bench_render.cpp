@@ -27,8 +27,8 @@
 #include <string>
 #include <vector>
 
-#include "visualization/offscreen.h"
-#include "visualization/pressure_scene.h"
+#include "visualization/scenes/pressure_scene.h"
+#include "visualization/window/offscreen.h"
 
 namespace {
 

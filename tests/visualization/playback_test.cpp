@@ -1,11 +1,11 @@
-#include "visualization/playback.h"
+#include "visualization/window/playback.h"
 
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 
-#include "visualization/color_table.h"
-#include "visualization/layers.h"
+#include "visualization/scenes/color_table.h"
+#include "visualization/scenes/layers.h"
 
 namespace solea {
 namespace {

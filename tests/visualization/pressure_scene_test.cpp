@@ -1,6 +1,6 @@
 // Checks on pictures that need no baseline picture.
 
-#include "visualization/pressure_scene.h"
+#include "visualization/scenes/pressure_scene.h"
 
 #include <gtest/gtest.h>
 #include <vtkImageData.h>
@@ -16,8 +16,8 @@
 #include "core/color_scale.h"
 #include "core/error.h"
 #include "tests/support/files.h"
-#include "visualization/offscreen.h"
-#include "visualization/snapshot.h"
+#include "visualization/window/offscreen.h"
+#include "visualization/window/snapshot.h"
 
 namespace solea {
 namespace {

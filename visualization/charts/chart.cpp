@@ -24,7 +24,7 @@
 #include "visualization/charts/chart_layout.h"
 #include "visualization/export/page.h"
 #include "visualization/export/painter.h"
-#include "visualization/scene_style.h"
+#include "visualization/scenes/scene_style.h"
 
 namespace solea {
 

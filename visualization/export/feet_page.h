@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "visualization/feet_scene.h"
+#include "visualization/scenes/feet_scene.h"
 
 namespace solea {
 

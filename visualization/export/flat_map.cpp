@@ -13,7 +13,7 @@
 
 #include "visualization/export/page.h"
 #include "visualization/export/page_parts.h"
-#include "visualization/floor.h"
+#include "visualization/scenes/floor.h"
 
 namespace solea {
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "visualization/picture.h"
+#include "visualization/scenes/picture.h"
 
 class vtkContextScene;
 

@@ -14,7 +14,7 @@
 
 #include "core/color_scale.h"
 #include "core/error.h"
-#include "visualization/scene_style.h"
+#include "visualization/scenes/scene_style.h"
 
 namespace solea {
 

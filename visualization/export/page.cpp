@@ -19,8 +19,8 @@
 #include <system_error>
 
 #include "core/error.h"
-#include "visualization/offscreen.h"
-#include "visualization/snapshot.h"
+#include "visualization/window/offscreen.h"
+#include "visualization/window/snapshot.h"
 
 namespace solea {
 

@@ -6,7 +6,7 @@
 
 #include "core/color_scale.h"
 #include "core/plate.h"
-#include "visualization/scene_style.h"
+#include "visualization/scenes/scene_style.h"
 
 class vtkContext2D;
 

@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/analyze.h"
-#include "apps/solea/analysis_json.h"
-#include "apps/solea/averages_json.h"
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
-#include "apps/solea/heel_sheet_output.h"
-#include "apps/solea/truth_check.h"
+#include "apps/solea/output/analysis_json.h"
+#include "apps/solea/output/averages_json.h"
+#include "apps/solea/output/heel_sheet_output.h"
+#include "apps/solea/output/truth_check.h"
 #include "formats/session/trial_documents.h"
 
 namespace solea::commands {

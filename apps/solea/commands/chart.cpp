@@ -3,11 +3,11 @@
 
 #include "analysis/analyze.h"
 #include "apps/solea/command.h"
-#include "apps/solea/picture_size.h"
+#include "apps/solea/pictures/picture_size.h"
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
-#include "apps/solea/make_chart.h"
+#include "apps/solea/pictures/make_chart.h"
 #endif
 
 // `solea chart`: curves over time, as points or as lines that stay sharp.

@@ -9,11 +9,11 @@
 #include "analysis/analyze.h"
 #include "apps/solea/command.h"
 #include "apps/solea/interrupt.h"
-#include "apps/solea/picture_size.h"
+#include "apps/solea/pictures/picture_size.h"
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
-#include "apps/solea/make_film.h"
+#include "apps/solea/pictures/make_film.h"
 #include "visualization/export/film.h"
 #include "visualization/export/flat_map.h"
 #include "visualization/export/page.h"

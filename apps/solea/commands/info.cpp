@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/solea/command.h"
-#include "apps/solea/common_json.h"
+#include "apps/solea/output/common_json.h"
 
 namespace solea::commands {
 

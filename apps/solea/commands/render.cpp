@@ -9,18 +9,18 @@
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
-#include "apps/solea/live_view.h"
-#include "apps/solea/make_feet.h"
-#include "apps/solea/make_picture.h"
-#include "apps/solea/make_playback.h"
-#include "apps/solea/vector_files.h"
-#include "apps/solea/viewer_settings_file.h"
-#include "visualization/display.h"
+#include "apps/solea/pictures/live_view.h"
+#include "apps/solea/pictures/make_feet.h"
+#include "apps/solea/pictures/make_picture.h"
+#include "apps/solea/pictures/make_playback.h"
+#include "apps/solea/pictures/vector_files.h"
+#include "apps/solea/pictures/viewer_settings_file.h"
 #include "visualization/export/feet_page.h"
 #include "visualization/export/flat_map.h"
-#include "visualization/snapshot.h"
-#include "visualization/viewer.h"
-#include "visualization/volume_scene.h"
+#include "visualization/scenes/volume_scene.h"
+#include "visualization/window/display.h"
+#include "visualization/window/snapshot.h"
+#include "visualization/window/viewer.h"
 #endif
 
 // `solea render` and `solea view`: the same scene, to a file and in a window.

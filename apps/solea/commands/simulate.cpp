@@ -11,7 +11,7 @@
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/interrupt.h"
-#include "apps/solea/truth_json.h"
+#include "apps/solea/output/truth_json.h"
 #include "calibration/calibration_file.h"
 #include "calibration/load_plan.h"
 #include "core/error.h"

@@ -6,9 +6,9 @@
 
 #include "analysis/statistics/reliability.h"
 #include "apps/solea/command.h"
-#include "apps/solea/common_json.h"
-#include "apps/solea/stats_options.h"
-#include "apps/solea/stats_table.h"
+#include "apps/solea/output/common_json.h"
+#include "apps/solea/output/stats_options.h"
+#include "apps/solea/output/stats_table.h"
 #include "core/error.h"
 
 namespace solea::commands {

@@ -6,7 +6,7 @@
 
 #include "apps/solea/clock.h"
 #include "apps/solea/command.h"
-#include "apps/solea/common_json.h"
+#include "apps/solea/output/common_json.h"
 #include "calibration/tiling.h"
 #include "core/error.h"
 #include "core/version.h"

@@ -1,0 +1,406 @@
+#include "visualization/scenes/pressure_scene.h"
+
+#include <fmt/format.h>
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkLookupTable.h>
+#include <vtkNew.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderWindow.h>
+#include <vtkRenderer.h>
+#include <vtkScalarBarActor.h>
+#include <vtkSphereSource.h>
+#include <vtkTextActor.h>
+#include <vtkTextProperty.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+#include <vector>
+
+#include "visualization/scenes/camera_fit.h"
+#include "visualization/scenes/floor.h"
+#include "visualization/scenes/overlays.h"
+#include "visualization/scenes/relief.h"
+#include "visualization/scenes/scene_style.h"
+
+namespace solea {
+
+namespace {
+
+constexpr double relief_height_mm = 52;  // of the end of the colour scale
+using style::ink;
+using style::quiet_ink;
+
+}  // namespace
+
+struct PressureScene::Impl {
+  Impl(vtkRenderWindow& the_window, const PressurePicture& the_picture,
+       const SceneOptions& the_options);
+
+  void add_renderers();
+  void add_pressure();
+  void update_mesh();
+  void add_overlays();
+  void add_marks();
+  void frame_content();
+  void add_bar();
+  void add_text();
+  void fit(vtkTextActor* text, double units);
+  [[nodiscard]] double unit_px() const { return window.GetSize()[1] / 100.0; }
+  [[nodiscard]] int px(double units) const {
+    return static_cast<int>(std::lround(units * unit_px()));
+  }
+  [[nodiscard]] double mm_per_unit() const {
+    return options.view == SceneOptions::View::relief ? relief_height_mm / scale_max : 0;
+  }
+  [[nodiscard]] double height_at(PointMm p) const {
+    return std::abs(relief::value_at(picture, p)) * mm_per_unit();
+  }
+
+  vtkRenderWindow& window;
+  PressurePicture picture;
+  SceneOptions options;
+  double scale_max = 0;
+  vtkSmartPointer<vtkLookupTable> colors;
+  vtkNew<vtkRenderer> stage;    ///< plate and relief
+  vtkNew<vtkRenderer> casing;   ///< dark rim of the paths
+  vtkNew<vtkRenderer> overlay;  ///< paths and labels, never hidden behind the relief
+  relief::Blocks blocks;
+  std::optional<relief::Sheet> sheet;
+  vtkNew<vtkPolyDataMapper> mapper;
+  std::optional<Overlays> overlays;
+  vtkSmartPointer<vtkScalarBarActor> bar;
+  vtkNew<vtkTextActor> title;
+  vtkNew<vtkTextActor> subtitle;
+  vtkNew<vtkTextActor> footer;
+  vtkSmartPointer<vtkActor> cop_now;
+  vtkSmartPointer<vtkActor> probe;
+  vtkSmartPointer<vtkTextActor> probe_word;
+  std::optional<PointMm> probe_at;
+};
+
+PressureScene::Impl::Impl(vtkRenderWindow& the_window, const PressurePicture& the_picture,
+                          const SceneOptions& the_options)
+    : window(the_window), picture(the_picture), options(the_options) {
+  if (picture.difference) options.colors = ColorTable::difference;
+  float largest = 0;
+  for (const float v : picture.values) largest = std::max(largest, std::abs(v));
+  const double own_end = table_end(options.colors, largest);
+  // Stepped tables end where their steps do.
+  scale_max = color_steps(options.colors).empty() ? picture.scale_max.value_or(own_end) : own_end;
+}
+
+void PressureScene::Impl::add_renderers() {
+  window.SetNumberOfLayers(3);
+  stage->SetBackground(1, 1, 1);
+  window.AddRenderer(stage);
+  int layer = 0;
+  for (vtkRenderer* above : {casing.Get(), overlay.Get()}) {
+    above->SetLayer(++layer);
+    above->InteractiveOff();
+    above->SetActiveCamera(stage->GetActiveCamera());
+    window.AddRenderer(above);
+  }
+}
+
+void PressureScene::Impl::add_pressure() {
+  colors = style::lookup_table(options.colors, scale_max);
+  if (options.smooth && options.live) sheet.emplace(picture);
+  update_mesh();
+  // A flat cell has one colour; walls and smooth surfaces run through the table.
+  const bool flat_cells = options.view == SceneOptions::View::map && !options.smooth;
+  mapper->SetInterpolateScalarsBeforeMapping(flat_cells ? 0 : 1);
+  vtkNew<vtkActor> actor;
+  actor->SetMapper(mapper);
+  vtkProperty* look = actor->GetProperty();
+  if (options.view == SceneOptions::View::map) {
+    look->LightingOff();  // colours exactly as on the bar
+  } else {
+    look->SetAmbient(0.45);
+    look->SetDiffuse(0.60);
+    look->SetSpecular(0.05);
+  }
+  stage->AddActor(actor);
+}
+
+void PressureScene::Impl::update_mesh() {
+  if (sheet) {
+    sheet->update(picture, mm_per_unit());
+    mapper->SetInputData(sheet->mesh());
+  } else if (options.smooth) {
+    float least = static_cast<float>(scale_max);
+    for (const float v : picture.values) {
+      if (v > 0) least = std::min(least, v);
+    }
+    mapper->SetInputData(relief::surface(picture, mm_per_unit(), std::max(1e-3F, 0.5F * least)));
+  } else {
+    blocks.update(picture, mm_per_unit());
+    mapper->SetInputData(blocks.mesh());
+  }
+  mapper->SetLookupTable(colors);
+  mapper->UseLookupTableScalarRangeOn();
+}
+
+void PressureScene::Impl::add_overlays() {
+  const FloorExtent e = floor_extent(picture);
+  const double words_mm = (options.lying ? e.x1 - e.x0 : e.y1 - e.y0) / 48;
+  overlays.emplace(*stage, *casing, *overlay, unit_px(), words_mm, options.layers);
+  overlays->add_labels(picture.labels);
+  if (!options.smooth) overlays->add_outline(picture);
+  bool instants = false;
+  for (const FootPicture& foot : picture.feet) instants = instants || !foot.instants.empty();
+  const bool ends = picture.cop.size() == 1 && !(instants && options.layers.has(Layer::instants));
+  for (const CopPath& path : picture.cop) {
+    overlays->add_path(picture, path, options.cop_color, ends, mm_per_unit());
+  }
+  for (const FootPicture& foot : picture.feet) {
+    overlays->add_foot(picture, foot, mm_per_unit());
+  }
+}
+
+/// What moves over the picture: the dot of the centre of pressure, the probe and its word.
+void PressureScene::Impl::add_marks() {
+  const FloorExtent e = floor_extent(picture);
+  const double radius_mm = std::clamp(0.008 * std::hypot(e.x1 - e.x0, e.y1 - e.y0), 2.0, 12.0);
+  const auto ball = [&](const style::Color& color) {
+    vtkNew<vtkSphereSource> sphere;
+    sphere->SetRadius(radius_mm);
+    sphere->SetThetaResolution(20);
+    sphere->SetPhiResolution(12);
+    vtkNew<vtkPolyDataMapper> ball_mapper;
+    ball_mapper->SetInputConnection(sphere->GetOutputPort());
+    auto actor = vtkSmartPointer<vtkActor>::New();
+    actor->SetMapper(ball_mapper);
+    actor->GetProperty()->SetColor(color[0], color[1], color[2]);
+    actor->VisibilityOff();
+    overlay->AddActor(actor);
+    return actor;
+  };
+  cop_now = ball({0.88, 0.0, 0.55});
+  probe = ball(ink);
+  probe_word = word_actor("");
+  probe_word->VisibilityOff();
+  overlay->AddActor2D(probe_word);
+}
+
+void PressureScene::Impl::add_bar() {
+  bar = style::color_bar(colors, options.colors, picture.unit, scale_max, unit_px());
+  stage->AddActor2D(bar);
+}
+
+void PressureScene::Impl::add_text() {
+  const auto place = [&](vtkTextActor* actor, const std::string& text, double y,
+                         const std::array<double, 3>& color) {
+    actor->SetInput(text.c_str());
+    actor->GetPositionCoordinate()->SetCoordinateSystemToNormalizedViewport();
+    actor->SetPosition(0.025, y);
+    actor->GetTextProperty()->SetColor(color[0], color[1], color[2]);
+    actor->GetTextProperty()->SetFontFamilyToArial();
+    stage->AddActor2D(actor);
+  };
+  place(title, picture.title, 0.935, ink);
+  place(subtitle, picture.subtitle, 0.895, quiet_ink);
+  place(footer, picture.footer, 0.02, quiet_ink);
+  title->GetTextProperty()->BoldOn();
+}
+
+PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& picture,
+                             const SceneOptions& options)
+    : impl_(std::make_unique<Impl>(window, picture, options)) {
+  Impl& s = *impl_;
+  s.add_renderers();
+  s.add_pressure();
+  s.add_overlays();
+  const FloorProps floor = add_floor(*s.stage, floor_extent(picture), s.px(1.7), s.options.lying);
+  for (vtkProp* prop : floor.grid) s.overlays->add(Layer::grid, prop);
+  for (vtkProp* prop : floor.scale) s.overlays->add(Layer::scale, prop);
+  s.add_marks();
+  s.add_bar();
+  s.add_text();
+  s.overlays->show(s.options.layers);
+  fit_to_window();
+  reset_camera();
+  set_probe(options.probe);
+}
+
+PressureScene::~PressureScene() = default;
+
+void PressureScene::set_values(std::span<const float> values) {
+  Impl& s = *impl_;
+  if (values.size() != s.picture.values.size()) {
+    throw std::invalid_argument("values for another number of cells than the picture has");
+  }
+  std::copy(values.begin(), values.end(), s.picture.values.begin());
+  s.update_mesh();
+  if (s.probe_at) set_probe(s.probe_at);
+}
+
+void PressureScene::set_words(const std::string& title, const std::string& subtitle) {
+  Impl& s = *impl_;
+  s.title->SetInput(title.c_str());
+  s.subtitle->SetInput(subtitle.c_str());
+}
+
+void PressureScene::set_layers(const Layers& layers) {
+  impl_->options.layers = layers;
+  impl_->overlays->show(layers);
+}
+
+void PressureScene::set_scale_max(double max) {
+  Impl& s = *impl_;
+  if (max == s.scale_max || !color_steps(s.options.colors).empty()) return;
+  s.scale_max = max;
+  s.colors = style::lookup_table(s.options.colors, max);
+  s.stage->RemoveActor2D(s.bar);
+  s.add_bar();
+  s.update_mesh();
+}
+
+double PressureScene::scale_max() const noexcept {
+  return impl_->scale_max;
+}
+
+void PressureScene::set_cop_now(std::optional<PointMm> at) {
+  Impl& s = *impl_;
+  s.cop_now->SetVisibility(at.has_value() && s.options.layers.has(Layer::cop));
+  if (at) s.cop_now->SetPosition(at->x, at->y, s.height_at(*at) + 2);
+}
+
+void PressureScene::set_probe(std::optional<PointMm> at) {
+  Impl& s = *impl_;
+  s.probe_at = at;
+  s.probe->SetVisibility(at.has_value());
+  s.probe_word->SetVisibility(at.has_value());
+  if (!at) return;
+  const double value = relief::cell_at(s.picture, *at);
+  const double z = std::abs(value) * s.mm_per_unit() + 2;
+  s.probe->SetPosition(at->x, at->y, z);
+  put_word(*s.probe_word, at->x, at->y, z);
+  s.probe_word->SetInput(
+      fmt::format("   {:.0f} {} at {:.0f}, {:.0f} mm", value, s.picture.unit, at->x, at->y)
+          .c_str());
+}
+
+std::optional<PointMm> PressureScene::place_at(int x_px, int y_px) const {
+  const Impl& s = *impl_;
+  const auto world = [&](double depth) {
+    s.stage->SetDisplayPoint(x_px, y_px, depth);
+    s.stage->DisplayToWorld();
+    std::array<double, 4> p{};
+    s.stage->GetWorldPoint(p.data());
+    return std::array<double, 3>{p[0] / p[3], p[1] / p[3], p[2] / p[3]};
+  };
+  const auto near = world(0);
+  const auto far = world(1);
+  if (near[2] <= far[2]) return std::nullopt;  // the eye is under the plate
+  const auto at_height = [&](double z) {
+    const double t = (near[2] - z) / (near[2] - far[2]);
+    return PointMm{near[0] + t * (far[0] - near[0]), near[1] + t * (far[1] - near[1])};
+  };
+  constexpr double step_mm = 0.5;
+  for (double z = relief_height_mm; z > 0; z -= step_mm) {
+    const PointMm p = at_height(z);
+    if (std::abs(relief::cell_at(s.picture, p)) * s.mm_per_unit() >= z) return p;
+  }
+  return at_height(0);
+}
+
+PointMm PressureScene::pixel_of(PointMm plate) const {
+  const Impl& s = *impl_;
+  s.stage->SetWorldPoint(plate.x, plate.y, s.height_at(plate), 1);
+  s.stage->WorldToDisplay();
+  const double* p = s.stage->GetDisplayPoint();
+  return {p[0], p[1]};
+}
+
+void PressureScene::Impl::fit(vtkTextActor* text, double units) {
+  constexpr double widest = 0.95;  // of the window
+  text->GetTextProperty()->SetFontSize(px(units));
+  std::array<double, 2> size{};
+  text->GetSize(stage, size.data());
+  const double room = widest * window.GetSize()[0];
+  if (size[0] > room) text->GetTextProperty()->SetFontSize(px(units * room / size[0]));
+}
+
+void PressureScene::fit_to_window() {
+  Impl& s = *impl_;
+  s.fit(s.title, 3.0);
+  s.fit(s.subtitle, 2.0);
+  s.fit(s.footer, 1.7);
+  s.overlays->fit(s.unit_px());
+  s.probe_word->GetTextProperty()->SetFontSize(s.px(1.9));
+  style::fit_color_bar(*s.bar, s.unit_px());
+}
+
+/// The plate and the relief fill the free part of the window.
+void PressureScene::Impl::frame_content() {
+  const FloorExtent e = floor_extent(picture);
+  const CellBox& box = picture.box;
+  const double dx = picture.plate.pitch_x_mm;
+  const double dy = picture.plate.pitch_y_mm;
+  std::vector<Place> corners;
+  const double label_room_mm = std::max(12.0, std::max(e.x1 - e.x0, e.y1 - e.y0) / 60);
+  for (const double x : {e.x0, e.x1 + (options.lying ? label_room_mm : 0)}) {
+    for (const double y : {e.y0 - label_room_mm, e.y1}) corners.push_back({x, y, 0});
+  }
+  const double height = options.view == SceneOptions::View::relief ? relief_height_mm : 0;
+  for (const double x : {box.col0 * dx, box.col1 * dx}) {
+    for (const double y : {box.row0 * dy, box.row1 * dy}) corners.push_back({x, y, height});
+  }
+  fit_camera(*stage->GetActiveCamera(), corners, window.GetSize()[0], window.GetSize()[1]);
+}
+
+void PressureScene::reset_camera() {
+  const bool map = impl_->options.view == SceneOptions::View::map;
+  set_camera(map ? CameraView::top : CameraView::three_quarter);
+}
+
+void PressureScene::set_camera(CameraView view) {
+  Impl& s = *impl_;
+  vtkCamera* camera = s.stage->GetActiveCamera();
+  const FloorExtent e = floor_extent(s.picture);
+  const double size_mm = std::hypot(e.x1 - e.x0, e.y1 - e.y0);
+  const double distance_mm = 3.2 * size_mm;
+  camera->SetFocalPoint(0.5 * (e.x0 + e.x1), 0.5 * (e.y0 + e.y1), 0);
+  const double* f = camera->GetFocalPoint();
+  if (view == CameraView::top) {
+    camera->ParallelProjectionOn();
+    camera->SetPosition(f[0], f[1], distance_mm);
+    if (s.options.lying) {
+      camera->SetViewUp(-1, 0, 0);
+    } else {
+      camera->SetViewUp(0, 1, 0);
+    }
+    camera->SetParallelScale(0.5 * size_mm);
+  } else {
+    camera->ParallelProjectionOff();
+    camera->SetViewAngle(20);
+    // The medial side of a right foot is on its left.
+    const bool left_foot = s.picture.feet.size() == 1 && s.picture.feet[0].side == Side::left;
+    const double medial = left_foot ? 1.0 : -1.0;
+    constexpr double quarter_turn = std::numbers::pi / 2;
+    // From behind the heel, a little to the left, well above.
+    double elevation = 0.98;  // rad
+    double azimuth = -0.20;
+    if (view == CameraView::heel) {
+      elevation = 0.42;
+      azimuth = 0;
+    } else if (view != CameraView::three_quarter) {
+      elevation = 0.42;
+      azimuth = (view == CameraView::medial ? medial : -medial) * quarter_turn;
+    }
+    camera->SetPosition(f[0] + distance_mm * std::sin(azimuth) * std::cos(elevation),
+                        f[1] - distance_mm * std::cos(azimuth) * std::cos(elevation),
+                        f[2] + distance_mm * std::sin(elevation));
+    camera->SetViewUp(0, 0, 1);
+  }
+  s.frame_content();
+  s.stage->ResetCameraClippingRange();
+}
+
+}  // namespace solea

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vtkSmartPointer.h>
+
+#include <array>
+#include <string>
+
+#include "core/step.h"
+#include "visualization/scenes/color_table.h"
+
+class vtkActor;
+class vtkLookupTable;
+class vtkPolyData;
+class vtkScalarBarActor;
+
+/// What all scenes look alike in.
+namespace solea::style {
+
+using Color = std::array<double, 3>;
+
+inline constexpr Color ink = {0.10, 0.12, 0.15};
+inline constexpr Color quiet_ink = {0.35, 0.38, 0.42};
+
+/// Left and right have a hue each, used for nothing else; grey where the side is not known.
+[[nodiscard]] Color side_color(Side side) noexcept;
+
+/// A table's colours from 0 (a difference's: from -max) to `max`.
+[[nodiscard]] vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max);
+
+/// Lines of one colour, `width` in pixels.
+[[nodiscard]] vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color,
+                                                   double width);
+
+/// The bar of a table at the window's right edge; `unit_px`: a hundredth of the window's height.
+[[nodiscard]] vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, ColorTable colors,
+                                                           const std::string& unit, double max,
+                                                           double unit_px);
+/// Its text and margins again for another size of the window.
+void fit_color_bar(vtkScalarBarActor& bar, double unit_px);
+
+}  // namespace solea::style

@@ -1,0 +1,115 @@
+#include "visualization/window/time_bar.h"
+
+#include <vtkActor2D.h>
+#include <vtkCellArray.h>
+#include <vtkCellData.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkPolyDataMapper2D.h>
+#include <vtkProperty2D.h>
+#include <vtkRenderWindow.h>
+#include <vtkRenderer.h>
+#include <vtkUnsignedCharArray.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "visualization/scenes/scene_style.h"
+
+namespace solea {
+
+namespace {
+
+// Parts of the window.
+constexpr double left = 0.03;
+constexpr double right = 0.86;
+constexpr double bottom = 0.058;
+constexpr double thickness = 0.010;
+constexpr double reach = 0.025;  // a click that near counts
+
+class Rectangles {
+ public:
+  Rectangles() { rgb_->SetNumberOfComponents(3); }
+  void add(double x0, double x1, double y0, double y1, const style::Color& color) {
+    cells_->InsertNextCell(4);
+    for (const auto& [x, y] : {std::pair{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}) {
+      cells_->InsertCellPoint(points_->InsertNextPoint(x, y, 0));
+    }
+    std::array<unsigned char, 3> bytes{};
+    for (std::size_t i = 0; i < 3; ++i) {
+      bytes[i] = static_cast<unsigned char>(std::lround(255 * color[i]));
+    }
+    rgb_->InsertNextTypedTuple(bytes.data());
+  }
+  void put_into(vtkPolyData& mesh) {
+    mesh.SetPoints(points_);
+    mesh.SetPolys(cells_);
+    mesh.GetCellData()->SetScalars(rgb_);
+  }
+
+ private:
+  vtkNew<vtkPoints> points_;
+  vtkNew<vtkCellArray> cells_;
+  vtkNew<vtkUnsignedCharArray> rgb_;
+};
+
+vtkSmartPointer<vtkActor2D> flat_actor(vtkPolyData* mesh) {
+  vtkNew<vtkPolyDataMapper2D> mapper;
+  mapper->SetInputData(mesh);
+  auto actor = vtkSmartPointer<vtkActor2D>::New();
+  actor->SetMapper(mapper);
+  return actor;
+}
+
+}  // namespace
+
+TimeBar::TimeBar(vtkRenderer& renderer, vtkRenderWindow& window, std::vector<Mark> marks)
+    : window_(window), marks_(std::move(marks)), bar_(vtkSmartPointer<vtkPolyData>::New()) {
+  renderer.AddActor2D(flat_actor(bar_));
+  vtkNew<vtkPolyData> handle;
+  Rectangles shape;
+  shape.add(-4, 4, -7, 15, style::ink);
+  shape.put_into(*handle);
+  handle_ = flat_actor(handle);
+  renderer.AddActor2D(handle_);
+  fit();
+}
+
+void TimeBar::fit() {
+  const double w = window_.GetSize()[0];
+  const double h = window_.GetSize()[1];
+  Rectangles shapes;
+  shapes.add(left * w, right * w, bottom * h, (bottom + thickness) * h, {0.84, 0.85, 0.87});
+  for (const Mark& mark : marks_) {
+    const double x0 = (left + mark.begin * (right - left)) * w;
+    const double x1 = (left + mark.end * (right - left)) * w;
+    shapes.add(x0, std::max(x1, x0 + 1), bottom * h, (bottom + thickness) * h,
+               style::side_color(mark.side));
+  }
+  shapes.put_into(*bar_);
+  bar_->Modified();
+  set_fraction(fraction_);
+}
+
+void TimeBar::set_fraction(double fraction) {
+  fraction_ = fraction;
+  const double x = left + std::clamp(fraction, 0.0, 1.0) * (right - left);
+  handle_->SetPosition(std::round(x * window_.GetSize()[0]),
+                       std::round(bottom * window_.GetSize()[1]));
+}
+
+std::optional<double> TimeBar::fraction_at(int x_px, int y_px) const {
+  const double x = static_cast<double>(x_px) / window_.GetSize()[0];
+  const double y = static_cast<double>(y_px) / window_.GetSize()[1];
+  const bool on =
+      y > bottom - reach && y < bottom + thickness + reach && x > left - reach && x < right + reach;
+  return on ? std::optional(nearest_fraction(x_px)) : std::nullopt;
+}
+
+double TimeBar::nearest_fraction(int x_px) const {
+  const double x = static_cast<double>(x_px) / window_.GetSize()[0];
+  return std::clamp((x - left) / (right - left), 0.0, 1.0);
+}
+
+}  // namespace solea
