@@ -1,4 +1,5 @@
 #include "apps/solea/calibrate/support.h"
+#include "apps/results/output_file.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -10,7 +11,7 @@
 #include <limits>
 #include <regex>
 
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
 #include "calibration/calibration_file.h"
 #include "calibration/count_converter.h"
 #include "calibration/equilibration.h"

@@ -8,10 +8,12 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/analyze.h"
-#include "apps/solea/clock.h"
+#include "apps/results/analysis_json.h"
+#include "apps/results/averages_json.h"
+#include "apps/results/clock.h"
+#include "apps/results/heel_sheet_json.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
-#include "apps/solea/output/analysis_json.h"
-#include "apps/solea/output/averages_json.h"
 #include "apps/solea/output/heel_sheet_output.h"
 #include "apps/solea/output/truth_check.h"
 #include "formats/session/trial_documents.h"

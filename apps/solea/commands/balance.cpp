@@ -10,8 +10,10 @@
 
 #include "analysis/balance/balance.h"
 #include "analysis/reference/ranges.h"
+#include "apps/results/common_json.h"
+#include "apps/results/heel_sheet_json.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
-#include "apps/solea/output/common_json.h"
 #include "apps/solea/output/heel_sheet_output.h"
 #include "core/error.h"
 #include "core/version.h"

@@ -3,8 +3,8 @@
 #include <iostream>
 #include <memory>
 
+#include "apps/results/clock.h"
 #include "apps/solea/calibrate/support.h"
-#include "apps/solea/clock.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
 #include "formats/input_file.h"

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "acquisition/driver.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/calibrate/support.h"
 
 namespace solea::calibrate {

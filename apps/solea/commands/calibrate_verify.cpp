@@ -5,9 +5,10 @@
 #include <memory>
 
 #include "acquisition/driver.h"
+#include "apps/results/clock.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/calibrate/certificate.h"
 #include "apps/solea/calibrate/support.h"
-#include "apps/solea/clock.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
 #include "formats/file_hash.h"

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
 #include "core/error.h"
 #include "formats/session/session_check.h"

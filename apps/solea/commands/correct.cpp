@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "analysis/analyze.h"
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
 #include "apps/solea/command.h"
 #include "core/error.h"
 #include "formats/session/corrections.h"

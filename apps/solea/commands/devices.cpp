@@ -8,8 +8,8 @@
 #include "acquisition/driver.h"
 #include "acquisition/ports.h"
 #include "acquisition/probe.h"
+#include "apps/results/interrupt.h"
 #include "apps/solea/command.h"
-#include "apps/solea/interrupt.h"
 #include "core/error.h"
 
 namespace solea::commands {

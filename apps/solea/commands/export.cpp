@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "analysis/force.h"
+#include "apps/results/interrupt.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
-#include "apps/solea/interrupt.h"
 #include "core/error.h"
 #include "formats/export_format.h"
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "analysis/analyze.h"
+#include "apps/results/interrupt.h"
 #include "apps/solea/command.h"
-#include "apps/solea/interrupt.h"
 #include "apps/solea/pictures/picture_size.h"
 #include "core/error.h"
 

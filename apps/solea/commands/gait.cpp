@@ -1,4 +1,6 @@
 #include "analysis/gait/gait.h"
+#include "apps/results/heel_sheet_json.h"
+#include "apps/results/output_file.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -13,8 +15,8 @@
 #include "analysis/gait/cyclogram.h"
 #include "analysis/reference/ranges.h"
 #include "analysis/statistics/samples.h"
+#include "apps/results/common_json.h"
 #include "apps/solea/command.h"
-#include "apps/solea/output/common_json.h"
 #include "apps/solea/output/heel_sheet_output.h"
 #include "core/error.h"
 #include "core/version.h"

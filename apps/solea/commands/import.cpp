@@ -4,9 +4,10 @@
 #include <memory>
 #include <vector>
 
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
+#include "apps/results/interrupt.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
-#include "apps/solea/interrupt.h"
 #include "calibration/calibration_file.h"
 #include "core/error.h"
 #include "formats/file_hash.h"

@@ -5,8 +5,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "apps/results/common_json.h"
 #include "apps/solea/command.h"
-#include "apps/solea/output/common_json.h"
 
 namespace solea::commands {
 

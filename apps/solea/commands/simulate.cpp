@@ -8,9 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "acquisition/virtual_mat/server.h"
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
+#include "apps/results/interrupt.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
-#include "apps/solea/interrupt.h"
 #include "apps/solea/output/truth_json.h"
 #include "calibration/calibration_file.h"
 #include "calibration/load_plan.h"

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/statistics/reliability.h"
+#include "apps/results/common_json.h"
 #include "apps/solea/command.h"
-#include "apps/solea/output/common_json.h"
 #include "apps/solea/output/stats_options.h"
 #include "apps/solea/output/stats_table.h"
 #include "core/error.h"

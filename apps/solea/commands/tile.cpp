@@ -4,9 +4,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
+#include "apps/results/common_json.h"
+#include "apps/results/output_file.h"
 #include "apps/solea/command.h"
-#include "apps/solea/output/common_json.h"
 #include "calibration/tiling.h"
 #include "core/error.h"
 #include "core/version.h"

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "analysis/reference/heel_sheet.h"
@@ -26,8 +25,6 @@ struct PersonOptions {
 [[nodiscard]] HeelSheet heel_sheet_of(const AnalysisResult& result, const SourceInfo& info,
                                       const PersonOptions& options);
 
-[[nodiscard]] nlohmann::ordered_json reference_to_json(const ReferenceShown& shown);
-[[nodiscard]] nlohmann::ordered_json heel_sheet_to_json(const HeelSheet& sheet);
 /// The sheet on stdout, for people.
 void print_heel_sheet(const HeelSheet& sheet);
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "apps/solea/output/common_json.h"
+#include "apps/results/common_json.h"
 
 namespace solea {
 

@@ -1,4 +1,5 @@
 #include "apps/solea/pictures/vector_files.h"
+#include "apps/results/output_file.h"
 
 #include <system_error>
 #include <vector>

@@ -1,4 +1,5 @@
 #include "apps/solea/pictures/viewer_settings_file.h"
+#include "apps/results/output_file.h"
 
 #include <algorithm>
 #include <cstdlib>

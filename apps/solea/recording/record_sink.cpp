@@ -1,11 +1,12 @@
 #include "apps/solea/recording/record_sink.h"
+#include "apps/results/output_file.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <utility>
 
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
 #include "apps/solea/command.h"
 #include "apps/solea/recording/told_mat.h"
 

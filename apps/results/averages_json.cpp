@@ -1,4 +1,4 @@
-#include "apps/solea/output/averages_json.h"
+#include "apps/results/averages_json.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/metric.h"
-#include "apps/solea/output/common_json.h"
+#include "apps/results/common_json.h"
 
 namespace solea {
 

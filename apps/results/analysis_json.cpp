@@ -1,4 +1,4 @@
-#include "apps/solea/output/analysis_json.h"
+#include "apps/results/analysis_json.h"
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -6,8 +6,8 @@
 
 #include "analysis/metric.h"
 #include "analysis/metrics/region.h"
-#include "apps/solea/output/averages_json.h"
-#include "apps/solea/output/common_json.h"
+#include "apps/results/averages_json.h"
+#include "apps/results/common_json.h"
 #include "core/units.h"
 #include "core/version.h"
 #include "formats/file_hash.h"

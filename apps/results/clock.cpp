@@ -1,4 +1,4 @@
-#include "apps/solea/clock.h"
+#include "apps/results/clock.h"
 
 #include <array>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "apps/solea/interrupt.h"
+#include "apps/results/interrupt.h"
 
 #include <unistd.h>
 
