@@ -43,12 +43,15 @@ class FrameDecoder {
   /// Empty until a frame has told it, and for protocols that tell nothing.
   [[nodiscard]] virtual Announcement announcement() const noexcept { return {}; }
 
+  /// Hands on what waits for the next frame to prove it, where nothing followed for so long that
+  /// the quiet proves it too. Called before speak().
+  virtual void settle(std::chrono::nanoseconds /*now*/, FrameSink& /*out*/) {}
   /// What the decoder wants said to the mat now: the poll for the next frame, an acknowledgement.
   /// Appends bytes to `out`. Called when the link is up, after every feed, and when the time of
   /// next_word() has come. Protocols that only listen say nothing.
   virtual void speak(std::chrono::nanoseconds /*now*/, std::vector<std::byte>& /*out*/) {}
-  /// When speak() wants to be called though nothing has arrived (a poll is due, an answer is
-  /// overdue); nullopt: never.
+  /// When settle() and speak() want to be called though nothing has arrived (a poll is due, an
+  /// answer is overdue, the line quiet); nullopt: never.
   [[nodiscard]] virtual std::optional<std::chrono::nanoseconds> next_word() const noexcept {
     return std::nullopt;
   }

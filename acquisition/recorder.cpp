@@ -158,7 +158,11 @@ class Recorder::Impl::DecoderTalk final : public Conversation {
       for (const char c : impl_.driver.start_command) out.push_back(static_cast<std::byte>(c));
       greeted_ = true;
     }
-    impl_.decoder->speak(now(), out);
+    const auto time = now();
+    const std::uint64_t frames = impl_.decoder->stats().frames;
+    impl_.decoder->settle(time, out_);
+    if (impl_.decoder->stats().frames > frames) impl_.publish(impl_.decoder->stats(), 0, time);
+    impl_.decoder->speak(time, out);
   }
   [[nodiscard]] std::optional<std::chrono::nanoseconds> next_word() const override {
     return impl_.decoder->next_word();

@@ -95,8 +95,11 @@ void CountConverter::apply(std::span<const std::uint16_t> counts, double time_s,
     }
   }
   if (calibration_.is_uniform_linear() && negative_ == Negative::clip) {
+    const double kpa_per_count = calibration_.kpa_per_count;
+    const double zero = calibration_.zero_count;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      kpa[i] = unread_[i] != 0 ? 0.0F : calibration_.kpa(counts[i]);
+      const auto value = static_cast<float>(std::max(0.0, kpa_per_count * (counts[i] - zero)));
+      kpa[i] = unread_[i] != 0 ? 0.0F : value;
     }
     return;
   }

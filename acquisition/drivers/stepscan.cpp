@@ -11,13 +11,15 @@
 //
 // The values of magic, type and lengths are not published: a header is known by its date, its grid
 // and, once one was seen, by the same magic, type and grid. No checksum. The frame id tells missing
-// frames; it wraps after 65536 (11 minutes at 100 Hz). Only the next message proves that none of a
-// message's bytes were lost: a frame is handed on when the next one begins, the last one never. The
-// stream tells rows and columns; the distance of the cells, 5 mm, is a preset.
+// frames; it wraps after 65536 (11 minutes at 100 Hz). That none of a message's bytes were lost is
+// proved by what follows its last one: the next message or, from the second message on, a
+// millisecond of quiet, as a live display cannot wait for the next one. The stream tells rows and
+// columns; the distance of the cells, 5 mm, is a preset.
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "acquisition/drivers/builtin.h"
 #include "acquisition/framing/buffered_decoder.h"
@@ -37,6 +39,7 @@ constexpr int preset_cols = 240;
 constexpr double rate_hz = 100;
 constexpr std::size_t header_bytes = 44;
 constexpr std::size_t confirmation_bytes = 6;  // magic, length and type, the same in every message
+constexpr nanoseconds quiet = std::chrono::milliseconds(1);
 constexpr unsigned most_cols = 4096;
 constexpr std::size_t most_cells = 1U << 20U;
 
@@ -68,24 +71,41 @@ class Decoder final : public BufferedDecoder {
     }
     return told;
   }
+  [[nodiscard]] std::optional<nanoseconds> next_word() const noexcept override {
+    if (!whole_since_ || !ends_there_ || !in_step()) return std::nullopt;
+    return *whole_since_ + quiet;
+  }
+  void restart() override {
+    whole_since_.reset();
+    BufferedDecoder::restart();
+  }
 
  private:
   bool take_one(nanoseconds arrival, FrameSink& out) override {
     if (bytes().size() < header_bytes) return false;
     const std::optional<nanoseconds> clock = clock_of(bytes());
-    if (!clock || !believable(bytes())) {
-      skip(next_candidate());
-      return true;
-    }
-    const std::size_t cells = std::size_t{word(bytes(), 4)} * word(bytes(), 5);
-    const std::size_t size = header_bytes + 2 * cells;
+    if (!clock || !believable(bytes())) return skip_message();
+    const std::size_t size = message_bytes();
+    if (bytes().size() < size) return false;
+    if (!whole_since_) whole_since_ = arrival;
+    ends_there_ = bytes().size() == size;
     if (bytes().size() < size + confirmation_bytes) return false;
-    if (!same_beginning(bytes().subspan(size))) {  // cut: what follows is no message
-      skip(next_candidate());
-      return true;
-    }
-    accept(bytes().first(size), *clock, arrival, out);
-    consume(size);
+    if (!same_beginning(bytes().subspan(size))) return skip_message();  // cut: no message follows
+    accept(*clock, out);
+    return true;
+  }
+  void take_settled(nanoseconds now, FrameSink& out) override {
+    const std::optional<nanoseconds> due = next_word();
+    if (due && now >= *due) accept(*clock_of(bytes()), out);
+  }
+
+  /// Of the message in hand.
+  [[nodiscard]] std::size_t message_bytes() const {
+    return header_bytes + 2 * std::size_t{word(bytes(), 4)} * word(bytes(), 5);
+  }
+  bool skip_message() {
+    whole_since_.reset();
+    skip(next_candidate());
     return true;
   }
 
@@ -121,7 +141,10 @@ class Decoder final : public BufferedDecoder {
     return std::equal(next.begin(), next.begin() + confirmation_bytes, bytes().begin());
   }
 
-  void accept(Bytes message, nanoseconds clock, nanoseconds arrival, FrameSink& out) {
+  void accept(nanoseconds clock, FrameSink& out) {
+    const Bytes message = bytes().first(message_bytes());
+    const nanoseconds arrival = *std::exchange(whole_since_, std::nullopt);
+    consume(message.size());
     const auto step = counter_.advance(word(message, 3), arrival);
     if (step.repeated) {
       count_repeated();
@@ -145,6 +168,8 @@ class Decoder final : public BufferedDecoder {
   }
 
   SequenceCounter counter_{16, rate_hz};
+  std::optional<nanoseconds> whole_since_;  ///< the message in hand
+  bool ends_there_ = false;                 ///< nothing has followed it yet
   unsigned magic_ = 0;
   unsigned type_ = 0;
   unsigned cols_ = 0;

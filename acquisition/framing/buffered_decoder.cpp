@@ -31,6 +31,14 @@ void BufferedDecoder::feed(std::span<const std::byte> bytes, std::chrono::nanose
   window_ = {};
 }
 
+void BufferedDecoder::settle(std::chrono::nanoseconds now, FrameSink& out) {
+  window_ = waiting_;
+  take_settled(now, out);
+  const auto taken = static_cast<std::ptrdiff_t>(waiting_.size() - window_.size());
+  waiting_.erase(waiting_.begin(), waiting_.begin() + taken);
+  window_ = {};
+}
+
 void BufferedDecoder::restart() {
   stats_.bytes_skipped += waiting_.size();
   waiting_.clear();

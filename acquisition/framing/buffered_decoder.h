@@ -18,6 +18,7 @@ class BufferedDecoder : public FrameDecoder {
  public:
   void feed(std::span<const std::byte> bytes, std::chrono::nanoseconds arrival,
             FrameSink& out) final;
+  void settle(std::chrono::nanoseconds now, FrameSink& out) final;
   [[nodiscard]] DecodeStats stats() const noexcept final { return stats_; }
   /// What waits counts as skipped. A derived class that overrides this calls it.
   void restart() override;
@@ -26,7 +27,11 @@ class BufferedDecoder : public FrameDecoder {
   /// Takes what is at the front of bytes() by consume() or skip(); false when it needs more bytes.
   virtual bool take_one(std::chrono::nanoseconds arrival, FrameSink& out) = 0;
 
-  /// What has arrived and was not taken yet. Valid until take_one() returns.
+  /// Takes a frame that fills bytes() and that take_one() left there, where the line has been quiet
+  /// for long enough.
+  virtual void take_settled(std::chrono::nanoseconds /*now*/, FrameSink& /*out*/) {}
+
+  /// What has arrived and was not taken yet. Valid until take_one() or take_settled() returns.
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return window_; }
   /// The front of the stream was a frame, or part of one.
   void consume(std::size_t count) noexcept { window_ = window_.subspan(count); }

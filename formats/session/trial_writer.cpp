@@ -42,15 +42,6 @@ hdf5::Dataset described_dataset(hdf5::Node& parent, const std::string& name,
   return dataset;
 }
 
-/// How hard the counts are compressed. A large plate at a high rate leaves no time for level 4 (57
-/// ms of a core for 32 frames of 720x240, level 1 takes 36 ms and a third more disk).
-unsigned deflate_level(const TrialHeader& header) {
-  constexpr double fast_bytes_s = 20e6;
-  const double bytes_s =
-      static_cast<double>(header.plate.cells() * sizeof(std::uint16_t)) * header.rate_hz;
-  return bytes_s > fast_bytes_s ? 1 : 4;
-}
-
 }  // namespace
 
 std::string numbered(std::size_t n) {
@@ -170,9 +161,9 @@ void TrialWriter::create_counts(const TrialHeader& header) {
        {static_cast<std::uint64_t>(header.plate.rows),
         static_cast<std::uint64_t>(header.plate.cols)},
        block_,
-       true,
-       deflate_level(header)},
+       true},
       "count", "raw counts, [frame][row][column], row 0 at the posterior edge of the plate");
+  counts_buffer_.emplace(*counts_);
   sequence_ = described_dataset(trial_, schema::sequence, {Type::u64, {}, block_, false}, "1",
                                 "frame number of the device, unwrapped; jumps are lost frames");
   arrival_ =
@@ -202,7 +193,7 @@ void TrialWriter::note_gap(std::uint64_t frame_sequence) {
 }
 
 bool TrialWriter::accept(const RawFrameView& frame) {
-  counts_buffer_.insert(counts_buffer_.end(), frame.counts.begin(), frame.counts.end());
+  counts_buffer_->take(frame.counts);
   note_gap(frame.sequence);
   sequence_buffer_.push_back(frame.sequence);
   if (!first_arrival_) first_arrival_ = frame.arrival;
@@ -241,7 +232,7 @@ void TrialWriter::write_block() {
     if (dataset) dataset->template append<Value>(buffer);
     buffer.clear();
   };
-  write(counts_, counts_buffer_);
+  if (counts_buffer_) counts_buffer_->write();
   write(kpa_, kpa_buffer_);
   write(sequence_, sequence_buffer_);
   write(arrival_, arrival_buffer_);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "formats/hdf5_count_chunks.h"
 #include "formats/hdf5_handle.h"
 #include "formats/session/session_writer.h"
 
@@ -54,7 +55,7 @@ class TrialWriter {
       marker_time_, marker_label_;
 
   // The block that is being filled
-  std::vector<std::uint16_t> counts_buffer_;
+  std::optional<hdf5::CountChunks> counts_buffer_;
   std::vector<float> kpa_buffer_;
   std::vector<std::uint64_t> sequence_buffer_;
   std::vector<double> arrival_buffer_, device_time_buffer_, time_buffer_, marker_time_buffer_;

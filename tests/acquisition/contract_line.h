@@ -45,7 +45,8 @@ class ContractLine {
   explicit ContractLine(const DeviceDriver& the_driver)
       : driver(the_driver),
         decoder(driver.make_decoder()),
-        twin(driver.make_twin(driver.own_settings())) {}
+        twin(driver.make_twin(driver.own_settings())),
+        polled_(decoder->next_word().has_value()) {}
 
   const DeviceDriver& driver;
   std::unique_ptr<FrameDecoder> decoder;
@@ -109,7 +110,7 @@ class ContractLine {
     bytes.resize(std::min(bytes.size(), count));
     return bytes;
   }
-  [[nodiscard]] bool polled() const { return decoder->next_word().has_value(); }
+  [[nodiscard]] bool polled() const noexcept { return polled_; }
 
   /// Frames that were never sent, when those of `first` to `first + count` were, in this order.
   [[nodiscard]] std::size_t invented(std::uint64_t first, std::uint64_t count) const {
@@ -131,6 +132,7 @@ class ContractLine {
   void converse() {
     for (int turn = 0; turn < 100; ++turn) {
       Bytes words;
+      decoder->settle(now, sink);
       decoder->speak(now, words);
       if (words.empty()) return;
       Bytes reply;
@@ -139,6 +141,8 @@ class ContractLine {
     }
     ADD_FAILURE() << "the decoder talks without end";
   }
+
+  bool polled_;  ///< asks before it has heard anything
 };
 
 }  // namespace solea::testing

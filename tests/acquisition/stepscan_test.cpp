@@ -36,11 +36,14 @@ const DeviceDriver& stepscan() {
   return *find_driver("stepscan");
 }
 
-/// Keeps the mat's clock too.
+/// Keeps the times.
 class ClockSink final : public FrameSink {
  public:
-  void accept(const RawFrameView& frame) override { clocks.push_back(frame.device_time.value()); }
-  std::vector<std::chrono::nanoseconds> clocks;
+  void accept(const RawFrameView& frame) override {
+    clocks.push_back(frame.device_time.value());
+    arrivals.push_back(frame.arrival);
+  }
+  std::vector<std::chrono::nanoseconds> clocks, arrivals;
 };
 
 TEST(Stepscan, AMessageTellsItsGrid) {
@@ -56,6 +59,47 @@ TEST(Stepscan, AMessageTellsItsGrid) {
   EXPECT_EQ(sink.frames[0].counts[11], 511);
   EXPECT_EQ(decoder->announcement().rows, 3U);
   EXPECT_EQ(decoder->announcement().cols, 4U);
+}
+
+TEST(Stepscan, AMillisecondOfQuietProvesAMessageToo) {
+  using std::chrono::microseconds;
+  VectorSink sink;
+  const auto decoder = stepscan().make_decoder();
+  decoder->feed(message(0, 0), microseconds(0), sink);
+  EXPECT_FALSE(decoder->next_word()) << "a single message may be noise";
+  decoder->feed(message(1, 100), microseconds(10000), sink);
+  ASSERT_EQ(sink.frames.size(), 1U);
+  EXPECT_EQ(decoder->next_word(), microseconds(11000));
+  decoder->settle(microseconds(10999), sink);
+  EXPECT_EQ(sink.frames.size(), 1U);
+  decoder->settle(microseconds(11000), sink);
+  ASSERT_EQ(sink.frames.size(), 2U);
+  EXPECT_EQ(sink.frames[1].sequence, 1U);
+  EXPECT_EQ(sink.frames[1].counts[0], 100);
+  EXPECT_FALSE(decoder->next_word());
+  // The stream goes on as if nothing had happened.
+  decoder->feed(message(2, 200), microseconds(20000), sink);
+  decoder->feed(next_beginning(), microseconds(30000), sink);
+  ASSERT_EQ(sink.frames.size(), 3U);
+  EXPECT_EQ(decoder->stats().gaps, 0U);
+  EXPECT_EQ(decoder->stats().bytes_skipped, 0U);
+}
+
+TEST(Stepscan, QuietProvesNeitherAPieceNorAMessageWithMoreBehind) {
+  using std::chrono::milliseconds;
+  const std::size_t two = 2 * message(0, 0).size();
+  for (const std::size_t size : {two - 20, two + 3}) {
+    VectorSink sink;
+    const auto decoder = stepscan().make_decoder();
+    Bytes bytes = message(0, 0);
+    add(message(1, 100), bytes);
+    add(message(2, 200), bytes);
+    bytes.resize(size);
+    decoder->feed(bytes, milliseconds(0), sink);
+    EXPECT_FALSE(decoder->next_word());
+    decoder->settle(milliseconds(500), sink);
+    EXPECT_EQ(sink.frames.size(), 1U) << size;
+  }
 }
 
 TEST(Stepscan, TheFrameIdIsUnwrapped) {
@@ -79,6 +123,19 @@ TEST(Stepscan, TheClockCountsFromTheFirstMessage) {
   ASSERT_EQ(sink.clocks.size(), 2U);
   EXPECT_EQ(sink.clocks[0].count(), 0);
   EXPECT_EQ(sink.clocks[1], std::chrono::milliseconds(10));
+}
+
+TEST(Stepscan, AFrameArrivesWithItsLastByteNotWithWhatProvesIt) {
+  using std::chrono::milliseconds;
+  ClockSink sink;
+  const auto decoder = stepscan().make_decoder();
+  decoder->feed(message(0, 0), milliseconds(0), sink);
+  decoder->feed(message(1, 0), milliseconds(10), sink);
+  decoder->settle(milliseconds(12), sink);
+  decoder->feed(message(2, 0), milliseconds(20), sink);
+  decoder->feed(next_beginning(), milliseconds(30), sink);
+  EXPECT_EQ(sink.arrivals, (std::vector<std::chrono::nanoseconds>{milliseconds(0), milliseconds(10),
+                                                                  milliseconds(20)}));
 }
 
 TEST(Stepscan, ADateThatCannotBeIsNoMessage) {
