@@ -100,14 +100,18 @@ FloorProps add_floor(vtkRenderer& renderer, const FloorExtent& e, int text_px, b
   const double thick = text_px / 16.0;  // lines grow with the window, as the text does
   const double size_mm = std::max(e.x1 - e.x0, e.y1 - e.y0);
   const bool large = size_mm > 1000;
-  if (!large) {
+  const bool one_foot = size_mm < 450;  // on a mat the fine lines would be haze, and cost its pace
+  if (one_foot) {
     props.grid.push_back(add_lines(renderer, fine, floor_z_mm, 0.90, std::max(1.0, thick)));
   }
   props.grid.push_back(add_lines(renderer, coarse, floor_z_mm + 0.1, large ? 0.86 : 0.78,
                                  std::max(1.0, 1.5 * thick)));
 
-  // Long walkways get fewer labels, further from the rim.
-  const double label_mm = size_mm > 4000 ? 1000 : large ? 200 : coarse_mm;
+  // Mats get fewer labels, long walkways fewer still, further from the rim.
+  const double label_mm = size_mm > 4000 ? 1000
+                          : large        ? 200
+                          : one_foot     ? coarse_mm
+                                         : 2 * coarse_mm;
   const double away_mm = std::max(7.0, size_mm / 120);
   for (double x = e.x0; x <= e.x1 + 1e-6; x += fine_mm) {
     if (!is_multiple(x, label_mm)) continue;

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 #include <vtkActor.h>
+#include <vtkCallbackCommand.h>
 #include <vtkCamera.h>
+#include <vtkCellArray.h>
+#include <vtkCommand.h>
 #include <vtkLookupTable.h>
 #include <vtkNew.h>
+#include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
@@ -20,6 +24,7 @@
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "visualization/scenes/camera_fit.h"
@@ -33,6 +38,7 @@ namespace solea {
 namespace {
 
 constexpr double relief_height_mm = 52;  // of the end of the colour scale
+constexpr double roof_mm = 4 * relief_height_mm;
 using style::ink;
 using style::quiet_ink;
 
@@ -41,10 +47,16 @@ using style::quiet_ink;
 struct PressureScene::Impl {
   Impl(vtkRenderWindow& the_window, const PressurePicture& the_picture,
        const SceneOptions& the_options);
+  ~Impl() { stage->RemoveObserver(nearer_observer); }  // the window keeps the renderer
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   void add_renderers();
   void add_pressure();
+  void set_scale(double max);
   void update_mesh();
+  [[nodiscard]] int cells_for_a_block() const;
+  void add_roof();
   void add_overlays();
   void add_marks();
   void frame_content();
@@ -72,7 +84,10 @@ struct PressureScene::Impl {
   vtkNew<vtkRenderer> overlay;  ///< paths and labels, never hidden behind the relief
   relief::Blocks blocks;
   std::optional<relief::Sheet> sheet;
-  vtkNew<vtkPolyDataMapper> mapper;
+  unsigned long nearer_observer = 0;
+  int merged_by = 1;                               ///< so many cells each way are drawn as one
+  vtkNew<vtkPolyDataMapper> mapper;                ///< of the cells' tops or the surface
+  std::array<vtkNew<vtkPolyDataMapper>, 2> walls;  ///< along x and y
   std::optional<Overlays> overlays;
   vtkSmartPointer<vtkScalarBarActor> bar;
   vtkNew<vtkTextActor> title;
@@ -99,6 +114,13 @@ void PressureScene::Impl::add_renderers() {
   window.SetNumberOfLayers(3);
   stage->SetBackground(1, 1, 1);
   window.AddRenderer(stage);
+  vtkNew<vtkCallbackCommand> nearer;
+  nearer->SetClientData(this);
+  nearer->SetCallback([](vtkObject*, unsigned long, void* impl, void*) {
+    auto& self = *static_cast<Impl*>(impl);
+    if (self.merged_by != self.cells_for_a_block()) self.update_mesh();
+  });
+  nearer_observer = stage->AddObserver(vtkCommand::StartEvent, nearer);
   int layer = 0;
   for (vtkRenderer* above : {casing.Get(), overlay.Get()}) {
     above->SetLayer(++layer);
@@ -109,28 +131,84 @@ void PressureScene::Impl::add_renderers() {
 }
 
 void PressureScene::Impl::add_pressure() {
-  colors = style::lookup_table(options.colors, scale_max);
-  if (options.smooth && options.live) sheet.emplace(picture);
+  set_scale(scale_max);
   update_mesh();
-  // A flat cell has one colour; walls and smooth surfaces run through the table.
-  const bool flat_cells = options.view == SceneOptions::View::map && !options.smooth;
-  mapper->SetInterpolateScalarsBeforeMapping(flat_cells ? 0 : 1);
+  // A cell has one colour; walls and smooth surfaces run through the table.
+  mapper->SetInterpolateScalarsBeforeMapping(options.smooth ? 1 : 0);
   vtkNew<vtkActor> actor;
   actor->SetMapper(mapper);
   vtkProperty* look = actor->GetProperty();
-  if (options.view == SceneOptions::View::map) {
-    look->LightingOff();  // colours exactly as on the bar
-  } else {
+  if (options.smooth && options.view == SceneOptions::View::relief) {
     look->SetAmbient(0.45);
     look->SetDiffuse(0.60);
     look->SetSpecular(0.05);
+  } else {
+    look->LightingOff();  // colours exactly as on the bar
   }
   stage->AddActor(actor);
+  if (options.smooth) return;
+  walls[0]->SetInputData(blocks.walls_along_x());
+  walls[1]->SetInputData(blocks.walls_along_y());
+  for (const auto& wall : walls) {
+    wall->SetInterpolateScalarsBeforeMapping(1);
+    vtkNew<vtkActor> sides;
+    sides->SetMapper(wall);
+    sides->GetProperty()->LightingOff();
+    sides->GetProperty()->BackfaceCullingOn();  // those are hidden by their own block
+    stage->AddActor(sides);
+  }
+}
+
+/// More than one where a live picture has many loaded cells of less than a few pixels: the eye
+/// could not tell them apart, and they would cost its pace.
+int PressureScene::Impl::cells_for_a_block() const {
+  constexpr std::ptrdiff_t few_cells = 16384;
+  constexpr double least_px = 2;
+  const auto& values = picture.values;
+  if (!options.live || std::ssize(values) - std::ranges::count(values, 0.0F) <= few_cells) return 1;
+  const FloorExtent e = floor_extent(picture);
+  const PointMm middle = {0.5 * (e.x0 + e.x1), 0.5 * (e.y0 + e.y1)};
+  const auto pixel = [&](double x, double y) {
+    stage->SetWorldPoint(x, y, 0, 1);
+    stage->WorldToDisplay();
+    const double* p = stage->GetDisplayPoint();
+    return PointMm{p[0], p[1]};
+  };
+  const PointMm origin = pixel(middle.x, middle.y);
+  const PointMm right = pixel(middle.x + picture.plate.pitch_x_mm, middle.y) - origin;
+  const PointMm ahead = pixel(middle.x, middle.y + picture.plate.pitch_y_mm) - origin;
+  const double cell_px2 = std::abs(right.x * ahead.y - right.y * ahead.x);
+  constexpr int most = 8;
+  if (!(cell_px2 > 0)) return 1;
+  return static_cast<int>(std::clamp(std::ceil(least_px / std::sqrt(cell_px2)), 1.0, 1.0 * most));
+}
+
+/// Nothing to be seen, but what the camera's range must reach: values that come later stand higher.
+void PressureScene::Impl::add_roof() {
+  const FloorExtent e = floor_extent(picture);
+  vtkNew<vtkPoints> points;
+  vtkNew<vtkCellArray> lines;
+  for (const double x : {e.x0, e.x1}) {
+    for (const double y : {e.y0, e.y1}) {
+      const vtkIdType id = points->InsertNextPoint(x, y, roof_mm);
+      const std::array<vtkIdType, 2> ids = {id, id};
+      lines->InsertNextCell(2, ids.data());
+    }
+  }
+  vtkNew<vtkPolyData> corners;
+  corners->SetPoints(points);
+  corners->SetLines(lines);
+  stage->AddActor(style::line_actor(corners, {1, 1, 1}, 1));
 }
 
 void PressureScene::Impl::update_mesh() {
-  if (sheet) {
-    sheet->update(picture, mm_per_unit());
+  const int before = std::exchange(merged_by, cells_for_a_block());
+  const PressurePicture coarse =
+      merged_by > 1 ? relief::merged(picture, merged_by) : PressurePicture{};
+  const PressurePicture& drawn = merged_by > 1 ? coarse : picture;
+  if (options.smooth && options.live) {
+    if (!sheet || merged_by != before) sheet.emplace(drawn);
+    sheet->update(drawn, mm_per_unit());
     mapper->SetInputData(sheet->mesh());
   } else if (options.smooth) {
     float least = static_cast<float>(scale_max);
@@ -139,11 +217,21 @@ void PressureScene::Impl::update_mesh() {
     }
     mapper->SetInputData(relief::surface(picture, mm_per_unit(), std::max(1e-3F, 0.5F * least)));
   } else {
-    blocks.update(picture, mm_per_unit());
-    mapper->SetInputData(blocks.mesh());
+    blocks.update(drawn, mm_per_unit());
+    mapper->SetInputData(blocks.tops());
   }
+}
+
+void PressureScene::Impl::set_scale(double max) {
+  scale_max = max;
+  colors = style::lookup_table(options.colors, max);
   mapper->SetLookupTable(colors);
   mapper->UseLookupTableScalarRangeOn();
+  constexpr std::array<double, 2> light = {0.80, 0.62};  // it comes from the heel's side
+  for (std::size_t i = 0; i < walls.size(); ++i) {
+    walls[i]->SetLookupTable(style::shaded(*colors, light[i]));
+    walls[i]->UseLookupTableScalarRangeOn();
+  }
 }
 
 void PressureScene::Impl::add_overlays() {
@@ -215,6 +303,7 @@ PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& pic
   Impl& s = *impl_;
   s.add_renderers();
   s.add_pressure();
+  s.add_roof();
   s.add_overlays();
   const FloorProps floor = add_floor(*s.stage, floor_extent(picture), s.px(1.7), s.options.lying);
   for (vtkProp* prop : floor.grid) s.overlays->add(Layer::grid, prop);
@@ -254,8 +343,7 @@ void PressureScene::set_layers(const Layers& layers) {
 void PressureScene::set_scale_max(double max) {
   Impl& s = *impl_;
   if (max == s.scale_max || !color_steps(s.options.colors).empty()) return;
-  s.scale_max = max;
-  s.colors = style::lookup_table(s.options.colors, max);
+  s.set_scale(max);
   s.stage->RemoveActor2D(s.bar);
   s.add_bar();
   s.update_mesh();

@@ -3,6 +3,7 @@
 #include <vtkCellArray.h>
 #include <vtkClipPolyData.h>
 #include <vtkFloatArray.h>
+#include <vtkIdTypeArray.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
@@ -37,116 +38,141 @@ CellCorners corners(const PressurePicture& picture, int row, int col) {
   return {x, x + dx, y, y + dy};
 }
 
-/// The arrays of a mesh of quads, written from the front again for each frame: they grow to the
-/// largest one and stay.
-class QuadWriter {
- public:
-  explicit QuadWriter(vtkPolyData& mesh)
-      : points_(*vtkFloatArray::SafeDownCast(mesh.GetPoints()->GetData())),
-        normals_(*vtkFloatArray::SafeDownCast(mesh.GetPointData()->GetNormals())),
-        values_(*vtkFloatArray::SafeDownCast(mesh.GetPointData()->GetScalars())) {}
-  struct Corner {
-    double x, y, z;
-    float value;
-  };
-  void add(const std::array<Corner, 4>& quad, const std::array<float, 3>& normal) {
-    if (next_ + 4 > room_) grow();
-    for (const Corner& c : quad) {
-      float* p = points_.GetPointer(3 * next_);
-      p[0] = static_cast<float>(c.x);
-      p[1] = static_cast<float>(c.y);
-      p[2] = static_cast<float>(c.z);
-      std::copy(normal.begin(), normal.end(), normals_.GetPointer(3 * next_));
-      *values_.GetPointer(next_) = c.value;
-      ++next_;
-    }
-  }
-  /// The mesh has what was added, no more.
-  void finish(vtkPolyData& mesh) {
-    resize(next_);
-    for (vtkFloatArray* array : {&points_, &normals_, &values_}) array->Modified();
-    mesh.GetPoints()->Modified();
-    vtkCellArray* quads = mesh.GetPolys();
-    if (quads->GetNumberOfCells() * 4 != next_) {
-      // Quad k has the points 4 k to 4 k + 3.
-      quads->Reset();
-      for (vtkIdType k = 0; k < next_; k += 4) {
-        const std::array<vtkIdType, 4> ids = {k, k + 1, k + 2, k + 3};
-        quads->InsertNextCell(4, ids.data());
-      }
-      quads->Modified();
-    }
-    mesh.Modified();
-  }
-
- private:
-  void grow() {
-    room_ = std::max<vtkIdType>(std::max<vtkIdType>(4096, 2 * room_), values_.GetSize() / 4 * 4);
-    for (vtkFloatArray* array : {&points_, &normals_, &values_}) {
-      array->Resize(room_);  // keeps what is there, as SetNumberOfTuples does not
-    }
-    resize(room_);
-  }
-  void resize(vtkIdType points) {
-    points_.SetNumberOfTuples(points);
-    normals_.SetNumberOfTuples(points);
-    values_.SetNumberOfTuples(points);
-  }
-
-  vtkFloatArray& points_;
-  vtkFloatArray& normals_;
-  vtkFloatArray& values_;
-  vtkIdType next_ = 0;
-  vtkIdType room_ = 0;
-};
-
 vtkSmartPointer<vtkPolyData> empty_mesh() {
   auto mesh = vtkSmartPointer<vtkPolyData>::New();
   vtkNew<vtkPoints> points;
-  vtkNew<vtkFloatArray> normals;
-  normals->SetNumberOfComponents(3);
-  normals->SetName("Normals");
   vtkNew<vtkFloatArray> values;
   values->SetName("value");
   vtkNew<vtkCellArray> quads;
   mesh->SetPoints(points);
   mesh->SetPolys(quads);
-  mesh->GetPointData()->SetNormals(normals);
   mesh->GetPointData()->SetScalars(values);
   return mesh;
 }
 
+vtkFloatArray& points_of(vtkPolyData& mesh) {
+  return *vtkFloatArray::SafeDownCast(mesh.GetPoints()->GetData());
+}
+
+vtkFloatArray& values_of(vtkPolyData& mesh) {
+  return *vtkFloatArray::SafeDownCast(mesh.GetPointData()->GetScalars());
+}
+
 }  // namespace
 
-Blocks::Blocks() : mesh_(empty_mesh()) {}
+Blocks::Blocks() : tops_(empty_mesh()) {
+  for (auto& mesh : walls_) {
+    mesh = empty_mesh();
+    mesh->SetPoints(tops_->GetPoints());
+    mesh->GetPointData()->SetScalars(tops_->GetPointData()->GetScalars());
+  }
+}
 
-void Blocks::update(const PressurePicture& picture, double mm_per_unit) {
-  QuadWriter mesh(*mesh_);
+/// Points and quads for the cells in loaded_. A wall between two blocks joins their edges: it needs
+/// no points of its own and turns to the lower side by itself.
+void Blocks::build(const PressurePicture& picture) {
   const int rows = picture.box.rows();
   const int cols = picture.box.cols();
-  for (int row = 0; row < rows; ++row) {
-    const float* const values = picture.values.data() + static_cast<std::ptrdiff_t>(row) * cols;
-    for (int col = 0; col < cols; ++col) {
-      const float v = values[col];
-      if (v == 0) continue;
-      const auto [x0, x1, y0, y1] = corners(picture, row, col);
-      const double z = std::abs(v) * mm_per_unit;
-      mesh.add({{{x0, y0, z, v}, {x1, y0, z, v}, {x1, y1, z, v}, {x0, y1, z, v}}}, {0, 0, 1});
-      if (mm_per_unit == 0) continue;
-      // A wall wherever a neighbour is lower, from the neighbour's height up.
-      const auto wall = [&](float n, double ax, double ay, double bx, double by,
-                            const std::array<float, 3>& normal) {
-        if (std::abs(n) >= std::abs(v)) return;
-        const double zn = std::abs(n) * mm_per_unit;
-        mesh.add({{{ax, ay, zn, n}, {bx, by, zn, n}, {bx, by, z, v}, {ax, ay, z, v}}}, normal);
-      };
-      wall(row > 0 ? values[col - cols] : 0, x0, y0, x1, y0, {0, -1, 0});
-      wall(row + 1 < rows ? values[col + cols] : 0, x1, y1, x0, y1, {0, 1, 0});
-      wall(col > 0 ? values[col - 1] : 0, x0, y1, x0, y0, {-1, 0, 0});
-      wall(col + 1 < cols ? values[col + 1] : 0, x1, y0, x1, y1, {1, 0, 0});
+  std::vector<float> points;
+  std::vector<vtkIdType> tops;
+  std::vector<vtkIdType> along_x;
+  std::vector<vtkIdType> along_y;
+  std::vector<vtkIdType> first_point(picture.values.size(), -1);
+  const auto put = [&](double x, double y) {
+    points.insert(points.end(), {static_cast<float>(x), static_cast<float>(y), 0.0F});
+    return static_cast<vtkIdType>(points.size() / 3 - 1);
+  };
+  for (const std::int32_t i : loaded_) {
+    const auto [x0, x1, y0, y1] = corners(picture, i / cols, i % cols);
+    const vtkIdType p = put(x0, y0);
+    put(x1, y0);
+    put(x1, y1);
+    put(x0, y1);
+    first_point[static_cast<std::size_t>(i)] = p;
+    tops.insert(tops.end(), {p, p + 1, p + 2, p + 3});
+  }
+  const auto point_of = [&](int row, int col) -> vtkIdType {
+    if (row < 0 || col < 0 || row >= rows || col >= cols) return -1;
+    return first_point[static_cast<std::size_t>(row * cols + col)];
+  };
+  /// From the edge a b of a block down to the floor.
+  const auto to_floor = [&](std::vector<vtkIdType>& walls, vtkIdType a, vtkIdType b) {
+    const float* const pa = &points[static_cast<std::size_t>(3 * a)];
+    const float* const pb = &points[static_cast<std::size_t>(3 * b)];
+    const std::array<double, 4> foot = {pa[0], pa[1], pb[0], pb[1]};
+    const vtkIdType below = put(foot[0], foot[1]);
+    put(foot[2], foot[3]);
+    walls.insert(walls.end(), {below, below + 1, b, a});
+  };
+  for (const std::int32_t i : loaded_) {
+    if (flat_) break;
+    const vtkIdType p = first_point[static_cast<std::size_t>(i)];
+    const int row = i / cols;
+    const int col = i % cols;
+    if (point_of(row - 1, col) < 0) to_floor(along_x, p, p + 1);
+    if (point_of(row, col - 1) < 0) to_floor(along_y, p + 3, p);
+    if (const vtkIdType right = point_of(row, col + 1); right < 0) {
+      to_floor(along_y, p + 1, p + 2);
+    } else {
+      along_y.insert(along_y.end(), {right, right + 3, p + 2, p + 1});
+    }
+    if (const vtkIdType ahead = point_of(row + 1, col); ahead < 0) {
+      to_floor(along_x, p + 2, p + 3);
+    } else {
+      along_x.insert(along_x.end(), {ahead + 1, ahead, p + 3, p + 2});
     }
   }
-  mesh.finish(*mesh_);
+  vtkFloatArray& places = points_of(*tops_);
+  places.SetNumberOfTuples(static_cast<vtkIdType>(points.size() / 3));
+  std::copy(points.begin(), points.end(), places.GetPointer(0));
+  vtkFloatArray& values = values_of(*tops_);
+  values.SetNumberOfTuples(places.GetNumberOfTuples());
+  values.FillValue(0);
+  for (const auto& [mesh, quads] :
+       {std::pair(tops_.Get(), &tops), {walls_along_x(), &along_x}, {walls_along_y(), &along_y}}) {
+    vtkNew<vtkIdTypeArray> ids;
+    ids->SetNumberOfValues(static_cast<vtkIdType>(quads->size()));
+    std::copy(quads->begin(), quads->end(), ids->GetPointer(0));
+    mesh->GetPolys()->SetData(4, ids);
+    mesh->GetPolys()->Modified();
+  }
+}
+
+void Blocks::update(const PressurePicture& picture, double mm_per_unit) {
+  std::vector<std::int32_t> loaded;
+  loaded.reserve(loaded_.size());
+  for (std::size_t i = 0; i < picture.values.size(); ++i) {
+    if (picture.values[i] != 0) loaded.push_back(static_cast<std::int32_t>(i));
+  }
+  const bool flat = mm_per_unit == 0;
+  const CellBox& box = picture.box;
+  const std::array<double, 6> where = {
+      picture.plate.pitch_x_mm,        picture.plate.pitch_y_mm,
+      static_cast<double>(box.row0),   static_cast<double>(box.col0),
+      static_cast<double>(box.rows()), static_cast<double>(box.cols())};
+  if (loaded != loaded_ || flat != flat_ || where != where_) {
+    loaded_ = std::move(loaded);
+    where_ = where;
+    flat_ = flat;
+    build(picture);
+  }
+  vtkFloatArray& points = points_of(*tops_);
+  vtkFloatArray& values = values_of(*tops_);
+  float* z = points.GetPointer(2);
+  float* value = values.GetPointer(0);
+  for (const std::int32_t i : loaded_) {
+    const float v = picture.values[static_cast<std::size_t>(i)];
+    const auto height = static_cast<float>(std::abs(v) * mm_per_unit);
+    for (int corner = 0; corner < 4; ++corner, z += 3) {
+      *z = height;
+      *value++ = v;
+    }
+  }
+  points.Modified();
+  values.Modified();
+  tops_->GetPoints()->Modified();
+  tops_->Modified();
+  for (const auto& mesh : walls_) mesh->Modified();
 }
 
 Sheet::Sheet(const PressurePicture& picture) : mesh_(empty_mesh()) {
@@ -160,7 +186,11 @@ Sheet::Sheet(const PressurePicture& picture) : mesh_(empty_mesh()) {
     }
   }
   const vtkIdType n = points->GetNumberOfPoints();
-  mesh_->GetPointData()->GetNormals()->SetNumberOfTuples(n);
+  vtkNew<vtkFloatArray> normals;
+  normals->SetNumberOfComponents(3);
+  normals->SetName("Normals");
+  normals->SetNumberOfTuples(n);
+  mesh_->GetPointData()->SetNormals(normals);
   mesh_->GetPointData()->GetScalars()->SetNumberOfTuples(n);
   drawn_.assign(static_cast<std::size_t>(n), false);
 }
@@ -170,9 +200,9 @@ void Sheet::update(const PressurePicture& picture, double mm_per_unit) {
   const int cols = picture.box.cols();
   const std::vector<float>& v = picture.values;
   vtkPointData* data = mesh_->GetPointData();
-  auto& points = *vtkFloatArray::SafeDownCast(mesh_->GetPoints()->GetData());
+  vtkFloatArray& points = points_of(*mesh_);
   auto& normals = *vtkFloatArray::SafeDownCast(data->GetNormals());
-  auto& values = *vtkFloatArray::SafeDownCast(data->GetScalars());
+  vtkFloatArray& values = values_of(*mesh_);
   std::copy(v.begin(), v.end(), values.GetPointer(0));
   const auto height = static_cast<float>(mm_per_unit);
   const auto per_x = static_cast<float>(0.5 * mm_per_unit / picture.plate.pitch_x_mm);
@@ -217,6 +247,27 @@ void Sheet::update(const PressurePicture& picture, double mm_per_unit) {
   for (vtkFloatArray* array : {&points, &normals, &values}) array->Modified();
   mesh_->GetPoints()->Modified();
   mesh_->Modified();
+}
+
+PressurePicture merged(const PressurePicture& picture, int n) {
+  PressurePicture coarse;
+  const PlateGeometry& plate = picture.plate;
+  coarse.plate = {(plate.rows + n - 1) / n, (plate.cols + n - 1) / n, n * plate.pitch_x_mm,
+                  n * plate.pitch_y_mm};
+  const CellBox& box = picture.box;
+  coarse.box = {box.row0 / n, box.col0 / n, (box.row1 + n - 1) / n, (box.col1 + n - 1) / n};
+  const int cols = coarse.box.cols();
+  coarse.values.assign(static_cast<std::size_t>(coarse.box.rows()) * static_cast<std::size_t>(cols),
+                       0);
+  const float* value = picture.values.data();
+  for (int row = box.row0; row < box.row1; ++row) {
+    float* const to = &coarse.values[static_cast<std::size_t>((row / n - coarse.box.row0) * cols)];
+    for (int col = box.col0; col < box.col1; ++col, ++value) {
+      float& most = to[col / n - coarse.box.col0];
+      if (std::abs(*value) > std::abs(most)) most = *value;
+    }
+  }
+  return coarse;
 }
 
 vtkSmartPointer<vtkPolyData> surface(const PressurePicture& picture, double mm_per_unit,

@@ -2,6 +2,8 @@
 
 #include <vtkSmartPointer.h>
 
+#include <array>
+#include <cstdint>
 #include <vector>
 
 #include "visualization/scenes/picture.h"
@@ -12,17 +14,28 @@ class vtkPolyData;
 namespace solea::relief {
 
 /// One block a cell, its height the size of the cell's value, coloured along its walls: the cells
-/// as they are. Point scalars carry the value. The mesh is one object for good: update() writes a
-/// frame's blocks over those of the last one.
+/// as they are. Point scalars carry the value. The meshes are the same objects for good; while the
+/// same cells are loaded only heights and values are written into them.
 class Blocks {
  public:
   Blocks();
-  [[nodiscard]] vtkPolyData* mesh() const noexcept { return mesh_; }
+  [[nodiscard]] vtkPolyData* tops() const noexcept { return tops_; }
+  /// Walls along x and along y, apart, so that each can be drawn in a shade of its own without a
+  /// light, which costs more than all the rest.
+  [[nodiscard]] vtkPolyData* walls_along_x() const noexcept { return walls_[0]; }
+  [[nodiscard]] vtkPolyData* walls_along_y() const noexcept { return walls_[1]; }
   /// The blocks of a picture's values; those of 0 have none.
   void update(const PressurePicture& picture, double mm_per_unit);
 
  private:
-  vtkSmartPointer<vtkPolyData> mesh_;
+  void build(const PressurePicture& picture);
+
+  vtkSmartPointer<vtkPolyData> tops_;
+  std::array<vtkSmartPointer<vtkPolyData>, 2> walls_;  ///< of the same points
+  std::array<double, 6> where_{};                      ///< pitch, origin and size of the box
+  bool flat_ = true;
+  /// Cells of the box, rising; the k-th has the points 4 k to 4 k + 3.
+  std::vector<std::int32_t> loaded_;
 };
 
 /// A sheet through the centres of the box's cells, its points made once; update() moves them up and
@@ -38,6 +51,10 @@ class Sheet {
   vtkSmartPointer<vtkPolyData> mesh_;
   std::vector<bool> drawn_;  ///< by its first corner's cell
 };
+
+/// The picture with n x n cells made one, which has the value that is farthest from 0: for a plate
+/// with more cells than the window has pixels for them.
+[[nodiscard]] PressurePicture merged(const PressurePicture& picture, int n);
 
 /// A surface through the cells' centres, bilinear between them and cut off below `floor`.
 [[nodiscard]] vtkSmartPointer<vtkPolyData> surface(const PressurePicture& picture,

@@ -48,6 +48,16 @@ vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max) {
   return table;
 }
 
+vtkSmartPointer<vtkLookupTable> shaded(vtkLookupTable& table, double light) {
+  auto darker = vtkSmartPointer<vtkLookupTable>::New();
+  darker->DeepCopy(&table);
+  for (vtkIdType i = 0; i < table.GetNumberOfTableValues(); ++i) {
+    const double* c = table.GetTableValue(i);
+    darker->SetTableValue(i, light * c[0], light * c[1], light * c[2]);
+  }
+  return darker;
+}
+
 vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color, double width) {
   vtkNew<vtkPolyDataMapper> mapper;
   mapper->SetInputData(mesh);

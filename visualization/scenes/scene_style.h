@@ -27,6 +27,9 @@ inline constexpr Color quiet_ink = {0.35, 0.38, 0.42};
 /// A table's colours from 0 (a difference's: from -max) to `max`.
 [[nodiscard]] vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max);
 
+/// The colours of a table on faces that get a part of the light, 0 to 1.
+[[nodiscard]] vtkSmartPointer<vtkLookupTable> shaded(vtkLookupTable& table, double light);
+
 /// Lines of one colour, `width` in pixels.
 [[nodiscard]] vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color,
                                                    double width);

@@ -126,7 +126,7 @@ class VolumeDrawing {
   void add_print() {
     blocks_.update(print_, 0);
     vtkNew<vtkPolyDataMapper> mapper;
-    mapper->SetInputData(blocks_.mesh());
+    mapper->SetInputData(blocks_.tops());
     mapper->SetLookupTable(colors_);
     mapper->UseLookupTableScalarRangeOn();
     vtkNew<vtkActor> actor;
