@@ -3,6 +3,7 @@ find_package(Threads REQUIRED)
 find_package(Boost 1.74 REQUIRED)  # headers only: Asio
 find_package(ZLIB REQUIRED)        # CRC-32
 find_package(Evdev REQUIRED)       # cmake/FindEvdev.cmake: input devices
+find_package(TBB 2021 REQUIRED COMPONENTS tbb)
 find_package(CLI11 2.1 REQUIRED)
 find_package(fmt 9.1 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)

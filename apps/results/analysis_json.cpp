@@ -87,7 +87,9 @@ Json side_settings_json(const SideSettings& s) {
           {"warn_confidence", s.warn_confidence}};
 }
 
-Json settings_json(const AnalysisSettings& s) {
+}  // namespace
+
+Json settings_to_json(const AnalysisSettings& s) {
   return {{"contact_threshold_kpa", s.contact_threshold_kpa},
           {"contact_force_n", s.contact_force_n},
           {"mask", mask_id(s)},
@@ -145,6 +147,8 @@ Json settings_json(const AnalysisSettings& s) {
           {"ml_ratio_p10_pct", or_null(s.ml_ratio_p10_pct)},
           {"ml_ratio_p90_pct", or_null(s.ml_ratio_p90_pct)}};
 }
+
+namespace {
 
 Json time_or_null(const StepResult& step, double time_s) {
   return step.detail == Detail::times ? Json(time_s) : Json(nullptr);
@@ -247,7 +251,9 @@ Json undefined_json(const StepResult& step) {
   return reasons;
 }
 
-Json step_json(const StepResult& step, std::size_t index) {
+}  // namespace
+
+Json step_to_json(const StepResult& step, std::size_t index) {
   Json metrics = Json::object();
   const auto table = builtin_metrics();
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -287,13 +293,11 @@ Json step_json(const StepResult& step, std::size_t index) {
           {"cop", cop_json(step)}};
 }
 
-}  // namespace
-
 Json analysis_to_json(const AnalysisResult& result, const SourceInfo& info,
                       const std::filesystem::path& file) {
   Json steps = Json::array();
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
-    steps.push_back(step_json(result.steps[i], i));
+    steps.push_back(step_to_json(result.steps[i], i));
   }
   Json warnings = info.warnings;
   for (const std::string& warning : result.warnings) warnings.push_back(warning);
@@ -302,7 +306,7 @@ Json analysis_to_json(const AnalysisResult& result, const SourceInfo& info,
   return {
       {"schema", "solea.analysis/1"},
       {"software", {{"name", "solea"}, {"version", software_version}, {"commit", software_commit}}},
-      {"settings", settings_json(result.settings)},
+      {"settings", settings_to_json(result.settings)},
       {"recording", recording},
       {"whole",
        {{"peak_pressure_kpa", result.whole.peak_pressure_kpa},

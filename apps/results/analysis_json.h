@@ -14,4 +14,10 @@ namespace solea {
                                                       const SourceInfo& info,
                                                       const std::filesystem::path& file);
 
+/// Its `settings`: every threshold and variant.
+[[nodiscard]] nlohmann::ordered_json settings_to_json(const AnalysisSettings& settings);
+
+/// One of its `steps`.
+[[nodiscard]] nlohmann::ordered_json step_to_json(const StepResult& step, std::size_t index);
+
 }  // namespace solea

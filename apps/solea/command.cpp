@@ -47,7 +47,7 @@ void InputOptions::add_choices_to(CLI::App& command) {
   command.add_option("--unit", unit, "unit of the numbers, where the file does not tell");
 }
 
-Sources InputOptions::open_all() const {
+OpenOptions InputOptions::open_options() const {
   OpenOptions options;
   options.format_id = format;
   if (!calibration_file.empty()) options.calibration = read_calibration(calibration_file);
@@ -59,7 +59,11 @@ Sources InputOptions::open_all() const {
     options.pitch_y_mm = pitch_mm.back();
   }
   options.unit = unit;
-  return open_recordings(file, options);
+  return options;
+}
+
+Sources InputOptions::open_all() const {
+  return open_recordings(file, open_options());
 }
 
 std::unique_ptr<FrameSource> InputOptions::open() const {

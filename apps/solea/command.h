@@ -28,6 +28,7 @@ void add_export(CLI::App& app);
 void add_calibrate(CLI::App& app);
 void add_tile(CLI::App& app);
 void add_balance(CLI::App& app);
+void add_batch(CLI::App& app);
 void add_gait(CLI::App& app);
 void add_stats(CLI::App& app);
 void add_completion(CLI::App& app);
@@ -62,6 +63,8 @@ struct InputOptions {
   [[nodiscard]] std::unique_ptr<FrameSource> open() const;
   /// Every recording, or the one asked for.
   [[nodiscard]] Sources open_all() const;
+  /// The choices, as readers take them.
+  [[nodiscard]] OpenOptions open_options() const;
 };
 
 /// Options of the analysis.

@@ -25,6 +25,7 @@ std::vector<Subcommand> subcommands(const CLI::App& app) {
   for (const CLI::App* sub : app.get_subcommands({})) {
     Subcommand one{sub->get_name(), sub->get_description(), {}};
     for (const CLI::Option* option : sub->get_options()) {
+      if (option->get_group().empty()) continue;  // hidden
       for (const std::string& name : option->get_lnames()) one.options.push_back("--" + name);
     }
     all.push_back(std::move(one));
