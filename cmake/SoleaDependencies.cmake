@@ -11,6 +11,7 @@ find_package(nlohmann_json 3.11 REQUIRED)
 set(HDF5_PREFER_PARALLEL OFF)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(LibArchive 3.6 REQUIRED)  # zip, gzip, zstd
+find_package(Soci REQUIRED)  # cmake/FindSoci.cmake: the catalogue
 find_package(OpenCVImgproc REQUIRED)  # cmake/FindOpenCVImgproc.cmake: core and imgproc alone
 
 if(SOLEA_VIEWER)
