@@ -7,10 +7,10 @@
 namespace solea::station {
 
 /// A kind of shoe that a store offers feet of a class of load and arch. The file is the store's:
-/// CSV with the titles loading,arch,name,text, as `solea report --advice` reads it.
+/// lines of loading;arch;name;text, titles first, as `solea report --advice` reads it.
 struct ShoeAdvice {
   std::string loading;  ///< "medial", "neutral", "lateral", "any"
-  std::string arch;     ///< "flat", "normal", "high", "any"
+  std::string arch;     ///< "flat", "medium", "high", "any"
   std::string name;
   std::string text;
 };
@@ -20,7 +20,8 @@ struct ShoeAdvice {
 /// The table to begin with, in English or German ("de"), as a file's text.
 [[nodiscard]] std::string starting_advice(const std::string& language);
 
-/// Those that fit, the exact ones first, at most `most`. An empty class fits "any" alone.
+/// Those that fit, the exact ones first, at most `most`. `arch` as
+/// ArchClass has it: "normal" is the medium one. An empty class fits "any" alone.
 [[nodiscard]] std::vector<ShoeAdvice> choose_advice(const std::vector<ShoeAdvice>& table,
                                                     const std::string& loading,
                                                     const std::string& arch, std::size_t most = 3);

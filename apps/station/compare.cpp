@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/metric.h"
+
 namespace solea::station {
 
 namespace {
@@ -61,7 +63,7 @@ Comparison compare(const AnalysisResult& before, const AnalysisResult& after,
     if (it == all.end()) continue;
     const auto n = static_cast<std::size_t>(it - all.begin());
     comparison.measures.push_back(
-        {*it, compare_means(a.left, b.left, n), compare_means(a.right, b.right, n)});
+        {(*it)->id, compare_means(a.left, b.left, n), compare_means(a.right, b.right, n)});
   }
   return comparison;
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "analysis/averages.h"
-#include "analysis/metric.h"
 #include "analysis/registration.h"
 
 namespace solea::station {
@@ -24,7 +24,7 @@ struct ComparedFoot {
 
 /// A measure of both visits: means over the valid steps.
 struct ComparedMeasure {
-  const Metric* metric = nullptr;
+  std::string_view id;
   struct Foot {
     std::optional<double> before, after, change;
     std::optional<double> sd_before, sd_after;

@@ -16,7 +16,7 @@ namespace solea::station {
 /// How a standing recording is looked at.
 struct StandingSettings {
   double settle_s = 1;   ///< left out at the beginning: the person steps on
-  double least_s = 3;    ///< a shorter one tells nothing
+  double least_s = 2;    ///< a shorter one tells nothing
   double leave_s = 0.3;  ///< left out at the end: the person steps off
 };
 

@@ -91,6 +91,10 @@ QString reason_words(const std::string& reason) {
   for (const char* text : known) {
     if (reason == text) return say(text);
   }
+  const std::string excluded = "excluded by the user: ";
+  if (reason.rfind(excluded, 0) == 0) {
+    return reason_words("excluded by the user") + ": " + text_of(reason.substr(excluded.size()));
+  }
   if (reason.rfind("stood for", 0) == 0) {
     return say(QT_TRANSLATE_NOOP("words", "stepped off too early"));
   }

@@ -20,8 +20,8 @@ namespace solea::workstation {
 }
 [[nodiscard]] QString text_of(const std::string& utf8);
 
-[[nodiscard]] QString side_word(Side side);         ///< "left"
-[[nodiscard]] QString side_mark(Side side);         ///< "L"
+[[nodiscard]] QString side_word(Side side);  ///< "left"
+[[nodiscard]] QString side_mark(Side side);  ///< "L"
 [[nodiscard]] QString protocol_word(const std::string& id);
 [[nodiscard]] QString cue_words(station::Cue cue, const station::Protocol& protocol);
 /// Why a step does not count.

@@ -15,8 +15,8 @@ namespace solea::workstation {
 
 namespace {
 
-constexpr double bar_px = 74;        // for the colour bar at the right
-constexpr double foot_mm = 300;      // a foot takes at least so much height,
+constexpr double bar_px = 74;          // for the colour bar at the right
+constexpr double foot_mm = 300;        // a foot takes at least so much height,
 constexpr double foot_width_mm = 130;  // and so much width: the same scale for all but giants
 constexpr double handle_px = 11;
 
@@ -103,9 +103,14 @@ void FootMap::edit_zones(const std::optional<PolygonMask>& zones) {
   update();
 }
 
+std::optional<QPointF> FootMap::corner_place(std::size_t foot, PointMm corner) const {
+  if (foot >= feet_.size() || !edited_) return std::nullopt;
+  return places()[foot].at(mirrored(corner, feet_[foot].picture.side));
+}
+
 QColor FootMap::color_of(float value, bool difference) const {
-  return qt_color(table_color(difference ? ColorTable::difference : ColorTable::even, value,
-                              scale_max_));
+  return qt_color(
+      table_color(difference ? ColorTable::difference : ColorTable::even, value, scale_max_));
 }
 
 PointMm FootMap::mirrored(PointMm foot, Side side) {
@@ -129,7 +134,8 @@ std::vector<FootMap::Place> FootMap::places() const {
   const double top = 1.6 * line;
   const double bottom = 2.4 * line;
   const auto n = static_cast<double>(feet_.size());
-  const double px = std::min((width() - bar_px) / (n * wide), (height() - top - bottom) / (tall + 12));
+  const double px =
+      std::min((width() - bar_px) / (n * wide), (height() - top - bottom) / (tall + 12));
   const double step = std::min((width() - bar_px) / n, 1.5 * px * wide);
   const double begin = 0.5 * (width() - bar_px - n * step);
   const double used = px * (tall + 12);
@@ -218,7 +224,8 @@ void FootMap::paint_foot(QPainter& painter, std::size_t index, const Place& plac
   const double top = place.at({0, foot_mm}).y();
   painter.setFont(strong);
   painter.setPen(hue);
-  painter.drawText(QRectF(place.origin.x() - half - 40, std::max(2.0, top - 0.9 * line), 2 * half + 80, line + 4),
+  painter.drawText(QRectF(place.origin.x() - half - 40, std::max(2.0, top - 0.9 * line),
+                          2 * half + 80, line + 4),
                    Qt::AlignCenter, foot.caption);
   painter.setFont(font());
   painter.setPen(foot.picture.valid ? theme().quiet : theme().warning);
@@ -297,8 +304,8 @@ void FootMap::paint_bar(QPainter& painter) const {
     painter.drawText(QRectF(bar.right() + 6, bar.bottom() - part * tall - 10, 44, 20),
                      Qt::AlignLeft | Qt::AlignVCenter, number(value, 0));
   }
-  painter.drawText(QRectF(bar.left() - 12, bar.top() - 32, 70, 20), Qt::AlignLeft | Qt::AlignVCenter,
-                   QStringLiteral("kPa"));
+  painter.drawText(QRectF(bar.left() - 12, bar.top() - 32, 70, 20),
+                   Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("kPa"));
 }
 
 void FootMap::mousePressEvent(QMouseEvent* event) {

@@ -15,10 +15,10 @@ namespace solea::workstation {
 /// A foot to be drawn, toes up, in its own millimetres.
 struct DrawnFoot {
   FootPicture picture;
-  QString caption;                ///< above
-  QString note;                   ///< below
+  QString caption;  ///< above
+  QString note;     ///< below
   std::optional<PointMm> cop_now;
-  bool difference = false;        ///< values below 0 mean something
+  bool difference = false;  ///< values below 0 mean something
 };
 
 /// Pressures in 2-D: feet side by side at one scale, or a plate that is live. Zones can be dragged.
@@ -40,6 +40,9 @@ class FootMap final : public QWidget {
   void set_layers(bool zones, bool axis, bool cop);
   /// Zones of the feet shown, in the foot frame; their corners can be dragged.
   void edit_zones(const std::optional<PolygonMask>& zones);
+
+  /// Where a corner of the zones is drawn on a foot; nothing where it is not.
+  [[nodiscard]] std::optional<QPointF> corner_place(std::size_t foot, PointMm corner) const;
 
   [[nodiscard]] QSize minimumSizeHint() const override { return {280, 240}; }
 

@@ -85,8 +85,8 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
     painter.setPen(QPen(theme().line, 1));
     painter.drawLine(QPointF(a.left(), py), QPointF(a.right(), py));
     painter.setPen(theme().quiet);
-    painter.drawText(QRectF(0, py - line / 2, a.left() - 6, line), Qt::AlignRight | Qt::AlignVCenter,
-                     number(y, y_decimals));
+    painter.drawText(QRectF(0, py - line / 2, a.left() - 6, line),
+                     Qt::AlignRight | Qt::AlignVCenter, number(y, y_decimals));
   }
   const double x_step = round_step(x_to_ - x_from_);
   const int x_decimals = decimals_of(x_step);
@@ -98,7 +98,8 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
     if (px - half < last_right + 6) continue;
     last_right = px + half;
     painter.setPen(theme().quiet);
-    painter.drawText(QRectF(px - half - 4, a.bottom() + 2, 2 * half + 8, line), Qt::AlignCenter, text);
+    painter.drawText(QRectF(px - half - 4, a.bottom() + 2, 2 * half + 8, line), Qt::AlignCenter,
+                     text);
   }
   painter.drawText(QRectF(a.right() - 60, 0, 70, 1.3 * line), Qt::AlignRight | Qt::AlignVCenter,
                    x_unit_);

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
+#include <QVariant>
 #include <algorithm>
 
 #include "apps/workstation/look/theme.h"
@@ -66,7 +67,8 @@ void LoadBar::paintEvent(QPaintEvent* /*event*/) {
     painter.drawRect(QRectF(bar.left() + x + 1, bar.top(), bar.width() - x - 1, bar.height()));
   }
   painter.setPen(QPen(theme().ink, 1));
-  painter.drawLine(QPointF(bar.center().x(), bar.top() - 3), QPointF(bar.center().x(), bar.bottom() + 3));
+  painter.drawLine(QPointF(bar.center().x(), bar.top() - 3),
+                   QPointF(bar.center().x(), bar.bottom() + 3));
   const auto share = [&](Side side, std::optional<double> pct) {
     return QStringLiteral("%1  %2 %").arg(side_mark(side), number(pct, 0));
   };
@@ -107,7 +109,8 @@ void StepCounter::paintEvent(QPaintEvent* /*event*/) {
   large.setBold(true);
   painter.setFont(large);
   painter.setPen(hue);
-  painter.drawText(QRectF(0, 0, 40, 1.7 * line), Qt::AlignLeft | Qt::AlignVCenter, side_mark(side_));
+  painter.drawText(QRectF(0, 0, 40, 1.7 * line), Qt::AlignLeft | Qt::AlignVCenter,
+                   side_mark(side_));
   painter.setPen(theme().ink);
   painter.drawText(QRectF(30, 0, width() - 30, 1.7 * line), Qt::AlignLeft | Qt::AlignVCenter,
                    QStringLiteral("%1 / %2").arg(count_.valid).arg(wanted_));
@@ -122,14 +125,15 @@ void StepCounter::paintEvent(QPaintEvent* /*event*/) {
   }
   QString words = QCoreApplication::translate("words", "none rejected");
   if (count_.rejected > 0) {
-    const auto most = std::ranges::max_element(
-        count_.reasons, {}, [](const auto& reason) { return reason.second; });
+    const auto most = std::ranges::max_element(count_.reasons, {},
+                                               [](const auto& reason) { return reason.second; });
     words = QCoreApplication::translate("words", "%1 rejected: %2")
                 .arg(count_.rejected)
                 .arg(reason_words(most->first));
   }
   painter.setPen(count_.rejected > 0 ? theme().warning : theme().quiet);
-  painter.drawText(QRectF(0, 1.9 * line + 16, width(), 2 * line), Qt::AlignLeft | Qt::TextWordWrap, words);
+  painter.drawText(QRectF(0, 1.9 * line + 16, width(), 2 * line), Qt::AlignLeft | Qt::TextWordWrap,
+                   words);
 }
 
 }  // namespace solea::workstation

@@ -100,10 +100,11 @@ TEST(AdviceTest, ReadsTheStoresTableAndTellsTheLineOfAMistake) {
       }
     }
   }
-  solea::testing::write_file(folder / "quoted.csv",
-                             "loading,arch,name,text\nany,any,\"A, \"\"B\"\"\",c\n");
-  EXPECT_EQ(read_advice(folder / "quoted.csv").front().name, "A, \"B\"");
-  solea::testing::write_file(folder / "wrong.csv", "loading,arch,name,text\nany,low,A,b\n");
+  solea::testing::write_file(folder / "own.csv",
+                             "loading;arch;name;text\r\n# ours\r\nany;any;A, \"B\";c\r\n");
+  EXPECT_EQ(read_advice(folder / "own.csv").front().name, "A, \"B\"");
+  EXPECT_EQ(read_advice(folder / "own.csv").front().text, "c");
+  solea::testing::write_file(folder / "wrong.csv", "loading;arch;name;text\nany;low;A;b\n");
   try {
     (void)read_advice(folder / "wrong.csv");
     FAIL();

@@ -84,6 +84,7 @@ TEST_F(StationTest, StandingThenWalkingOnTheVirtualMat) {
   EXPECT_EQ(stood[0].task, Task::standing);
   EXPECT_EQ(stood[0].info.session.subject_code, "P00001");
   EXPECT_EQ(stood[0].info.session.mass_kg, 82);
+  ASSERT_TRUE(stood[0].result) << stood[0].trouble;
   EXPECT_THAT(stood[0].result->steps, SizeIs(2));
   EXPECT_THAT(find_unfinished(folder_.path()), SizeIs(1)) << "until the catalogue has it";
   end_journal(standing.session);
