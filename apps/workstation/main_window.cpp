@@ -152,16 +152,16 @@ void MainWindow::add_keys() {
     key(QKeySequence(Qt::CTRL | (Qt::Key_1 + i)), [this, i] { go(static_cast<Page>(i)); });
   }
   key(QKeySequence::Open, [this] { choose_file(); });
-  key(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { show_recent(); });
+  key(QKeySequence("Ctrl+Shift+O"), [this] { show_recent(); });
   key(QKeySequence::Undo, [this] { review_page_->undo(); });
   key(QKeySequence::Redo, [this] { review_page_->redo(); });
-  key(QKeySequence(Qt::CTRL | Qt::Key_D), [this] { set_dark(!theme().dark); });
-  key(QKeySequence(Qt::CTRL | Qt::Key_M), [this] { choose_mat(); });
+  key(QKeySequence("Ctrl+D"), [this] { set_dark(!theme().dark); });
+  key(QKeySequence("Ctrl+M"), [this] { choose_mat(); });
   key(QKeySequence::Find, [this] {
     go(people);
     people_page_->focus_search();
   });
-  key(QKeySequence(Qt::CTRL | Qt::Key_P), [this] {
+  key(QKeySequence("Ctrl+P"), [this] {
     go(report);
     report_page_->make_report();
   });

@@ -167,7 +167,7 @@ QWidget* CapturePage::make_right() {
   panel->column()->addSpacing(8);
   tare_ = make_button(tr("Tare (empty mat)"));
   tare_->setObjectName("tare");
-  tare_->setShortcut(Qt::CTRL | Qt::Key_T);
+  tare_->setShortcut(QKeySequence("Ctrl+T"));
   tare_->setToolTip(QStringLiteral("Ctrl+T"));
   tare_words_ = make_label({}, "quiet");
   tare_words_->setObjectName("tare_words");
