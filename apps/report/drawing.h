@@ -20,6 +20,7 @@ enum class Tone : std::uint8_t {
   left,
   right,
   band,  ///< a light area
+  warn,  ///< amber
   path,  ///< the centre of pressure over pressures: white, with `ink` around it
 };
 
@@ -64,7 +65,7 @@ struct Disc {
 
 enum class Anchor : std::uint8_t { start, middle, end };
 
-struct Words {
+struct Label {
   Spot at;  ///< on the base line
   std::string text;
   double size = 7.5;
@@ -75,7 +76,7 @@ struct Words {
   bool upright = false;  ///< turned to run upward
 };
 
-using Shape = std::variant<Path, Disc, Words>;
+using Shape = std::variant<Path, Disc, Label>;
 
 struct Drawing {
   double width = 0;

@@ -44,6 +44,13 @@ struct Table {
   std::string note;                     ///< below, small
 };
 
+/// The different reasons of a table's dashes, in order; each is told once below the table.
+[[nodiscard]] std::vector<std::string> footnotes(const Table& table);
+/// The mark of reason `number`, from 0: "¹".
+[[nodiscard]] std::string footnote_mark(std::size_t number);
+/// A cell's text with the mark of its reason.
+[[nodiscard]] std::string cell_text(const Cell& cell, const std::vector<std::string>& reasons);
+
 enum class Look : std::uint8_t {
   body,
   small,   ///< quiet and small: sources, definitions
@@ -100,8 +107,9 @@ struct Report {
   Paper paper = Paper::a4;
   Language language = Language::en;
   std::string title;
-  std::string subtitle;  ///< who
-  std::string date;
+  std::string subtitle;    ///< who
+  std::string date;        ///< ISO 8601
+  std::string date_words;  ///< as people of the language write it
   std::string place;
   Png logo;  ///< no bytes: none
   std::vector<Section> sections;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/analyze.h"
+#include "analysis/balance/balance.h"
 #include "analysis/reference/heel_sheet.h"
 #include "apps/report/model.h"
 #include "core/recording.h"
@@ -22,10 +23,8 @@ struct Study {
   std::filesystem::path file;
   SourceInfo info;
   AnalysisResult result;
-  std::string sha256;           ///< of the file; empty: not told
-  std::vector<float> peak_kpa;  ///< of the whole plate over all frames, row-major
-  /// Of a standing recording: where the load was, in percent; empty where feet cannot be told.
-  std::optional<double> left_load_pct;
+  std::vector<float> peak_kpa;                 ///< of the whole plate over all frames, row-major
+  std::optional<balance::BalanceResult> sway;  ///< of a standing recording
 };
 
 /// Reads all of `source` and analyses it. `file`: where it came from, for its name and SHA-256.
@@ -37,12 +36,13 @@ struct Study {
 /// store edits (docs/reports.md).
 struct ShoeAdvice {
   std::string loading;  ///< "medial", "neutral", "lateral", "any"
-  std::string arch;     ///< "flat", "normal", "high", "any"
+  std::string arch;     ///< "flat", "medium", "high", "any"
   std::string name;
   std::string text;
 };
 
-/// Reads a store's table: CSV with the titles loading,arch,name,text. Throws FileError, FormatError
+/// Reads a store's table: semicolons between loading;arch;name;text, titles first, # begins a
+/// remark. Throws FileError, FormatError
 /// with the line.
 [[nodiscard]] std::vector<ShoeAdvice> read_advice(const std::filesystem::path& file);
 
