@@ -12,17 +12,20 @@ find_package(nlohmann_json 3.11 REQUIRED)
 set(HDF5_PREFER_PARALLEL OFF)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(LibArchive 3.6 REQUIRED)  # zip, gzip, zstd
+find_package(Soci REQUIRED)  # cmake/FindSoci.cmake: the catalogue
 find_package(OpenCVImgproc REQUIRED)  # cmake/FindOpenCVImgproc.cmake: core and imgproc alone
 
 if(SOLEA_VIEWER)
   # Debian's VTK names MPI targets in its exports although none of the modules used here needs MPI.
   find_package(MPI QUIET COMPONENTS C)
+  # Debian's VTK names Qt's OpenGL in what GUISupportQt links.
+  find_package(Qt5 5.15 REQUIRED COMPONENTS LinguistTools OpenGL Pdf Test Widgets)
   find_package(VTK 9.1 REQUIRED COMPONENTS
     ChartsCore IOExport IOExportPDF IOMovie IOOggTheora RenderingContext2D RenderingContextOpenGL2
     CommonColor CommonCore CommonDataModel CommonExecutionModel CommonMath CommonTransforms
     FiltersCore FiltersGeneral FiltersGeometry FiltersSources
     IOImage InteractionStyle
-    RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
+    GUISupportQt RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
   find_package(GIF 5.1 REQUIRED)  # films
   find_package(OpenGL REQUIRED COMPONENTS EGL)
   find_package(X11 REQUIRED)

@@ -145,7 +145,10 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
   settings.contact_threshold_kpa = contact_kpa;
   if (mass_kg > 0) settings.mass_kg = mass_kg;
   if (age_years > 0) settings.age_years = age_years;
-  if (without_corrections) settings.corrections = {};
+  if (without_corrections) {
+    settings.corrections = {};
+    settings.polygon_mask.reset();
+  }
   if (find_mask(mask) != nullptr) {
     settings.mask = mask;
   } else {

@@ -23,6 +23,7 @@ void add_analyze(CLI::App& app);
 void add_metrics(CLI::App& app);
 void add_film(CLI::App& app);
 void add_render(CLI::App& app);
+void add_report(CLI::App& app);
 void add_view(CLI::App& app);
 void add_export(CLI::App& app);
 void add_calibrate(CLI::App& app);

@@ -47,10 +47,10 @@ int main(int argc, char** argv) {
   app.failure_message(CLI::FailureMessage::simple);
   using namespace solea::commands;
   for (const auto add :
-       {add_devices, add_simulate,  add_record,    add_import, add_check, add_info,
-        add_correct, add_analyze,   add_metrics,   add_render, add_view,  add_export,
-        add_balance, add_calibrate, add_tile,      add_chart,  add_film,  add_gait,
-        add_stats,   add_batch,     add_completion}) {
+       {add_devices, add_simulate, add_record,    add_import,    add_check,  add_info,
+        add_correct, add_analyze,  add_metrics,   add_render,    add_report, add_view,
+        add_export,  add_balance,  add_calibrate, add_tile,      add_chart,  add_film,
+        add_gait,    add_stats,    add_batch,     add_completion}) {
     add(app);
   }
   try {

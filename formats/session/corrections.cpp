@@ -46,7 +46,8 @@ StepCorrection one(const Json& step) {
 
 }  // namespace
 
-std::string corrections_to_json(const std::vector<StepCorrection>& corrections) {
+std::string corrections_to_json(const std::vector<StepCorrection>& corrections,
+                                std::string_view zones) {
   Json steps = Json::array();
   for (const StepCorrection& c : corrections) {
     steps.push_back({{"time_s", c.time_s},
@@ -56,19 +57,36 @@ std::string corrections_to_json(const std::vector<StepCorrection>& corrections) 
                      {"excluded", c.excluded},
                      {"reason", c.reason}});
   }
-  return Json{{"schema", schema_name}, {"steps", steps}}.dump(2);
+  Json document{{"schema", schema_name}, {"steps", steps}};
+  if (!zones.empty()) document["zones"] = Json::parse(zones);
+  return document.dump(2);
 }
 
-std::vector<StepCorrection> corrections_from_json(std::string_view text) {
-  const Json document = Json::parse(text, nullptr, false);
+namespace {
+
+Json parse(std::string_view text) {
+  Json document = Json::parse(text, nullptr, false);
   if (!document.is_object() || document.value("schema", "") != schema_name) {
     throw std::runtime_error(std::string("corrections that are not ") + schema_name);
   }
+  return document;
+}
+
+}  // namespace
+
+std::vector<StepCorrection> corrections_from_json(std::string_view text) {
+  const Json document = parse(text);
   std::vector<StepCorrection> corrections;
   for (const Json& step : document.value("steps", Json::array())) {
     corrections.push_back(one(step));
   }
   return corrections;
+}
+
+std::string corrected_zones(std::string_view text) {
+  const Json document = parse(text);
+  const auto it = document.find("zones");
+  return it == document.end() || !it->is_object() ? std::string() : it->dump();
 }
 
 }  // namespace solea

@@ -15,6 +15,7 @@
 #include "formats/hdf5_handle.h"
 #include "formats/number_text.h"
 #include "formats/session/calibrations.h"
+#include "formats/mask_file.h"
 #include "formats/session/corrections.h"
 #include "formats/session/schema.h"
 #include "formats/session/trial_documents.h"
@@ -273,6 +274,10 @@ class SessionSource final : public FrameSource, public SessionTrial {
     try {
       if (const auto all = solea::read_documents(trial_, DocumentKind::corrections); !all.empty()) {
         info_.corrections = corrections_from_json(all.back().json);
+        if (const std::string zones = corrected_zones(all.back().json); !zones.empty()) {
+          (void)mask_from_json(zones);
+          info_.provenance[zones_provenance] = zones;
+        }
       }
     } catch (const std::exception& e) {
       info_.warnings.push_back(std::string("the corrections cannot be read: ") + e.what());

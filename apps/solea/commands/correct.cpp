@@ -81,8 +81,10 @@ void correct(const Options& options) {
   std::erase_if(all, same);
   change(mine, options);
   if (!options.undo && (mine.side || mine.excluded)) all.push_back(mine);
-  add_document(options.input.file, trial, DocumentKind::corrections, corrections_to_json(all),
-               utc_now());
+  const auto& told = source->info().provenance;
+  const auto zones = told.find(zones_provenance);
+  add_document(options.input.file, trial, DocumentKind::corrections,
+               corrections_to_json(all, zones == told.end() ? "" : zones->second), utc_now());
   fmt::print("{}: step {}{}\n", options.input.file.string(), options.step,
              options.undo
                  ? " as detected"

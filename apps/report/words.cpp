@@ -1,0 +1,113 @@
+#include "apps/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "apps/report/german.h"
+
+namespace solea::report {
+
+namespace {
+
+const std::string_view* find_german(std::string_view english) {
+  const auto table = german_words();
+  const auto at =
+      std::lower_bound(table.begin(), table.end(), english,
+                       [](const auto& row, std::string_view key) { return row.first < key; });
+  return at != table.end() && at->first == english ? &at->second : nullptr;
+}
+
+/// Decimal mark and minus of a written number.
+std::string in_language(std::string text, Language language) {
+  if (text.find_first_not_of("-0.") == std::string::npos && text.front() == '-') text.erase(0, 1);
+  if (language == Language::de) std::replace(text.begin(), text.end(), '.', ',');
+  if (text.front() == '-') text.replace(0, 1, "−");
+  return text;
+}
+
+}  // namespace
+
+std::string say(Language language, std::string_view english) {
+  if (language == Language::en) return std::string(english);
+  if (const std::string_view* german = find_german(english)) return std::string(*german);
+  const std::size_t comma = english.rfind(", ");
+  if (comma == std::string_view::npos) return std::string(english);
+  const std::string_view* after = find_german(english.substr(comma + 2));
+  if (after == nullptr) return std::string(english);
+  return say(language, english.substr(0, comma)) + ", " + std::string(*after);
+}
+
+bool is_known(Language language, std::string_view english) {
+  return language == Language::en || find_german(english) != nullptr;
+}
+
+std::string Words::number(double value, int decimals) const {
+  return in_language(fmt::format("{:.{}f}", value, decimals), language_);
+}
+
+std::string Words::with_sign(double value, int decimals) const {
+  const std::string text = number(value, decimals);
+  const bool zero = text.find_first_not_of("0.,") == std::string::npos;
+  return value > 0 && !zero ? "+" + text : text;
+}
+
+std::string Words::plain(double value, int digits) const {
+  std::string text = fmt::format("{:.{}g}", value, digits);
+  if (text.find('e') != std::string::npos) text = fmt::format("{:.0f}", value);
+  return in_language(text, language_);
+}
+
+std::string Words::day(std::string_view utc) const {
+  static constexpr std::array months = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+  int month = 0;
+  int date = 0;
+  if (utc.size() < 10 || utc[4] != '-' || utc[7] != '-') return std::string(utc);
+  std::from_chars(utc.data() + 5, utc.data() + 7, month);
+  std::from_chars(utc.data() + 8, utc.data() + 10, date);
+  if (month < 1 || month > 12) return std::string(utc);
+  const std::string name = (*this)(months[static_cast<std::size_t>(month - 1)]);
+  return fmt::format("{}{} {} {}", date, language_ == Language::de ? "." : "", name,
+                     utc.substr(0, 4));
+}
+
+int decimals_of(std::string_view unit) noexcept {
+  static constexpr std::array<std::pair<std::string_view, int>, 15> decimals = {{{"kPa", 0},
+                                                                                 {"N", 0},
+                                                                                 {"BW", 2},
+                                                                                 {"s", 2},
+                                                                                 {"1", 3},
+                                                                                 {"mm", 0},
+                                                                                 {"N/s", 0},
+                                                                                 {"kPa/s", 0},
+                                                                                 {"mm/s", 0},
+                                                                                 {"BW/s", 1},
+                                                                                 {"kPa/mm", 1},
+                                                                                 {"EU", 1},
+                                                                                 {"UK", 1},
+                                                                                 {"US", 1},
+                                                                                 {"Hz", 1}}};
+  for (const auto& [id, count] : decimals) {
+    if (id == unit) return count;
+  }
+  return 1;
+}
+
+std::string printed_unit(std::string_view unit) {
+  if (unit == "1") return "";
+  std::string text(unit);
+  for (const auto& [plain, printed] :
+       {std::pair{"cm2", "cm²"}, std::pair{"mm2", "mm²"}, std::pair{"deg", "°"}}) {
+    if (const std::size_t at = text.find(plain); at != std::string::npos) {
+      text.replace(at, std::string_view(plain).size(), printed);
+    }
+  }
+  return text;
+}
+
+}  // namespace solea::report

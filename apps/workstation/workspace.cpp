@@ -1,0 +1,269 @@
+#include "apps/workstation/workspace.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include "apps/results/clock.h"
+#include "apps/workstation/background.h"
+#include "apps/workstation/look/words.h"
+#include "calibration/calibration_file.h"
+#include "core/error.h"
+
+namespace solea::workstation {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path& made(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder / "sessions", error);
+  if (!error) fs::create_directories(folder / "reports", error);
+  if (error) throw FileError(folder, "cannot be made: " + error.message());
+  return folder;
+}
+
+}  // namespace
+
+Workspace::Workspace(const fs::path& data, ReportMaker report_maker)
+    : data_(made(fs::absolute(data))),
+      settings_(QString::fromStdString((data_ / "workstation.ini").string()), QSettings::IniFormat),
+      catalogue_("sqlite:" + (data_ / "catalogue.sqlite").string()),
+      report_maker_(std::move(report_maker)) {
+  in_background(
+      this, [folder = data_ / "sessions"] { return station::find_unfinished(folder); },
+      [this](std::vector<station::Unfinished> found) {
+        unfinished_ = std::move(found);
+        if (!unfinished_.empty()) emit people_changed();
+      },
+      [](const std::string&) {});
+  connect(&timer_, &QTimer::timeout, this, &Workspace::tick);
+  constexpr int tick_ms = 33;
+  timer_.start(tick_ms);
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::tick() {
+  state_ = station_.state();
+  if (state_.capture == station::CapturePhase::finished ||
+      state_.capture == station::CapturePhase::failed) {
+    store_capture();
+  }
+  emit ticked();
+}
+
+void Workspace::store_capture() {
+  const station::StationState s = state_;
+  station_.acknowledge();
+  state_.capture = station::CapturePhase::idle;
+  if (s.capture == station::CapturePhase::failed) {
+    emit trouble(reason_words(s.capture_trouble));
+  }
+  std::error_code none;
+  if (!fs::exists(s.session, none)) {
+    station::end_journal(s.session);
+    if (s.capture == station::CapturePhase::finished) emit told(tr("Nothing was recorded."));
+    return;
+  }
+  try {
+    if (captured_person_) {
+      catalogue::Trial trial;
+      trial.person = captured_person_->id;
+      trial.session = fs::relative(s.session, data_).generic_string();
+      trial.protocol = s.run.protocol().id;
+      trial.recorded_utc = utc_now();
+      trial.valid_left = s.run.left().valid;
+      trial.valid_right = s.run.right().valid;
+      catalogue_.save(trial);
+      emit people_changed();
+    }
+    station::end_journal(s.session);
+  } catch (const std::exception& e) {
+    emit trouble(text_of(e.what()));  // the journal keeps the session for the next start
+  }
+  emit captured(QString::fromStdString(s.session.string()), for_store_);
+  if (!for_store_) open_file(s.session);
+}
+
+void Workspace::set_person(const std::optional<catalogue::Person>& person) {
+  const bool other = !person || !person_ || person->id != person_->id;
+  person_ = person;
+  if (other) close_review();
+  emit person_changed();
+}
+
+void Workspace::close_review() {
+  ++job_;
+  review_.reset();
+  emit review_changed();
+}
+
+void Workspace::open_file(const fs::path& file) {
+  const int job = ++job_;
+  ++reading_;
+  emit reading_changed();
+  in_background(
+      this, [file] { return std::make_shared<const station::Review>(station::read_trials(file)); },
+      [this, job, file](std::shared_ptr<const station::Review> review) {
+        --reading_;
+        if (job == job_) {
+          review_ = std::move(review);
+          add_recent(file);
+          emit review_changed();
+        }
+        emit reading_changed();
+      },
+      [this](const std::string& words) {
+        --reading_;
+        emit reading_changed();
+        emit trouble(text_of(words));
+      });
+}
+
+void Workspace::change_review(std::function<void(station::Review&)> change) {
+  if (!review_) return;
+  const int job = ++job_;
+  ++reading_;
+  emit reading_changed();
+  struct Changed {
+    std::shared_ptr<const station::Review> review;
+    std::string trouble;
+  };
+  in_background(
+      this,
+      [old = review_, change = std::move(change)] {
+        auto next = std::make_shared<station::Review>(*old);
+        change(*next);
+        Changed changed;
+        try {
+          next->save();
+        } catch (const std::exception& e) {
+          changed.trouble = e.what();
+        }
+        changed.review = next;
+        return changed;
+      },
+      [this, job](const Changed& changed) {
+        --reading_;
+        if (job == job_) {
+          review_ = changed.review;
+          trial_was_reviewed(*review_);
+          emit review_changed();
+        }
+        emit reading_changed();
+        if (!changed.trouble.empty()) emit told(text_of(changed.trouble));
+      },
+      [this](const std::string& words) {
+        --reading_;
+        emit reading_changed();
+        emit trouble(text_of(words));
+      });
+}
+
+/// Counts of valid steps, and that there was a correction, in the catalogue.
+void Workspace::trial_was_reviewed(const station::Review& review) {
+  if (review.trials().empty()) return;
+  try {
+    const std::string session = fs::relative(review.trials().front().file, data_).generic_string();
+    auto trial = catalogue_.trial_of_session(session);
+    if (!trial) return;
+    int left = 0;
+    int right = 0;
+    for (const StepResult& step : review.steps()) {
+      if (!step.step.valid()) continue;
+      left += step.side == Side::left ? 1 : 0;
+      right += step.side == Side::right ? 1 : 0;
+    }
+    trial->valid_left = left;
+    trial->valid_right = right;
+    catalogue_.save(*trial);
+    catalogue_.save(catalogue::Correction{0, trial->id, utc_now(), "{}"});
+    emit people_changed();
+  } catch (const std::exception& e) {
+    emit trouble(text_of(e.what()));
+  }
+}
+
+void Workspace::connect_virtual_mat() {
+  station::MatChoice mat;
+  mat.driver = find_driver(settings_.value("virtual_driver", "solea_mat").toString().toStdString());
+  if (mat.driver == nullptr) mat.driver = find_driver("solea_mat");
+  mat.is_virtual = true;
+  station_.connect(mat);
+  settings_.setValue("mat", "virtual");
+}
+
+void Workspace::connect_mat(const std::string& driver, const QString& port,
+                            const QString& calibration_file) {
+  try {
+    station::MatChoice mat;
+    mat.driver = find_driver(driver);
+    mat.port = port.toStdString();
+    if (!calibration_file.isEmpty())
+      mat.calibration = read_calibration(calibration_file.toStdString());
+    station_.connect(mat);
+    settings_.setValue("mat", text_of(driver));
+    settings_.setValue("port", port);
+    settings_.setValue("calibration", calibration_file);
+  } catch (const std::exception& e) {
+    emit trouble(text_of(e.what()));
+  }
+}
+
+void Workspace::start_capture(const station::Protocol& protocol, bool for_store) {
+  try {
+    station::CaptureOrder order;
+    order.protocol = protocol;
+    for_store_ = for_store;
+    captured_person_ = for_store ? std::nullopt : person_;
+    if (captured_person_) {
+      order.person_code = captured_person_->code;
+      order.mass_kg = captured_person_->mass_kg.value_or(0);
+    }
+    order.session = station::new_session_file(data_, order.person_code, protocol.id);
+    station_.start(order);
+  } catch (const std::exception& e) {
+    emit trouble(text_of(e.what()));
+  }
+}
+
+void Workspace::recover_unfinished() {
+  int kept = 0;
+  for (const station::Unfinished& capture : unfinished_) {
+    try {
+      const fs::path session = station::recover(capture);
+      if (const auto person = catalogue_.person_of_code(capture.entry.person_code)) {
+        catalogue::Trial trial;
+        trial.person = person->id;
+        trial.session = fs::relative(session, data_).generic_string();
+        trial.protocol = capture.entry.protocol;
+        trial.recorded_utc = capture.entry.started_utc;
+        catalogue_.save(trial);
+      }
+      station::end_journal(capture.entry.session);
+      ++kept;
+    } catch (const std::exception& e) {
+      emit trouble(text_of(e.what()));
+    }
+  }
+  unfinished_.clear();
+  emit told(tr("%n recording(s) recovered.", nullptr, kept));
+  emit people_changed();
+}
+
+QStringList Workspace::recent() const {
+  return settings_.value("recent").toStringList();
+}
+
+void Workspace::add_recent(const fs::path& file) {
+  constexpr int most = 12;
+  const QString name = QString::fromStdString(fs::absolute(file).string());
+  QStringList all = recent();
+  all.removeAll(name);
+  all.prepend(name);
+  while (all.size() > most) all.removeLast();
+  settings_.setValue("recent", all);
+}
+
+}  // namespace solea::workstation

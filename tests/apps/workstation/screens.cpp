@@ -1,0 +1,159 @@
+// Pictures of every window: screens FOLDER LANGUAGE [dark]. Run by scripts/screens.
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cstdio>
+
+#include "apps/workstation/app.h"
+#include "apps/workstation/look/theme.h"
+#include "apps/workstation/main_window.h"
+#include "apps/workstation/mat_dialog.h"
+#include "apps/workstation/pages/capture_page.h"
+#include "apps/workstation/pages/compare_page.h"
+#include "apps/workstation/pages/people_page.h"
+#include "apps/workstation/pages/report_page.h"
+#include "apps/workstation/pages/review_page.h"
+#include "apps/workstation/pages/store_page.h"
+#include "apps/workstation/report_maker.h"
+#include "apps/workstation/workspace.h"
+#include "tests/apps/station/sessions.h"
+
+using namespace solea;
+using namespace solea::workstation;
+
+namespace {
+
+template <class Done>
+bool wait(Done&& done, int most_ms = 60000) {
+  QElapsedTimer timer;
+  timer.start();
+  while (!done() && timer.elapsed() < most_ms) QTest::qWait(20);
+  QTest::qWait(120);
+  return done();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) return 2;
+  const QString folder = argv[1];
+  const QString language = argv[2];
+  const bool dark = argc > 3 && QString(argv[3]) == "dark";
+  prepare_application();
+  QApplication app(argc, argv);
+  use_language(app, language);
+  apply_theme(app, dark);
+  QDir().mkpath(folder);
+  QTemporaryDir data;
+  const std::filesystem::path home = data.path().toStdString();
+  // Two visits of a person, and some neighbours.
+  std::filesystem::create_directories(home / "sessions" / "P00001");
+  virtual_mat::Person walker;
+  walker.mass_kg = 74;
+  solea::testing::write_session(home / "sessions/P00001/before.h5", walker, 30, "walk");
+  walker.foot = virtual_mat::FootType::flat;
+  walker.seed = 5;
+  solea::testing::write_session(home / "sessions/P00001/after.h5", walker, 30, "walk");
+  Workspace workspace(home, report_maker());
+  auto& catalogue = workspace.catalogue();
+  catalogue::Person person;
+  for (const char* name : {"Alma Exempel", "Bruno Muster", "Cleo Sample", "Dara Specimen"}) {
+    catalogue::Person p;
+    p.name = name;
+    p.birth_year = 1961 + 7 * static_cast<int>(std::char_traits<char>::length(name) % 5);
+    p.mass_kg = 74;
+    p.pain_side = "left";
+    p.pain_place = "heel";
+    const auto saved = catalogue.save(p);
+    if (person.id == 0) person = saved;
+  }
+  catalogue.save(catalogue::Trial{0, person.id, "sessions/P00001/before.h5", "walk",
+                                  "2026-03-02T09:10:00Z", 5, 5});
+  catalogue.save(catalogue::Trial{0, person.id, "sessions/P00001/after.h5", "walk",
+                                  "2026-09-14T15:30:00Z", 6, 5});
+  MainWindow window(workspace);
+  window.show();
+  QTest::qWait(300);
+  const auto shot = [&](const char* name) {
+    QTest::qWait(150);
+    const QString file = folder + "/" + name + "_" + language + (dark ? "_dark" : "") +
+                         (window.devicePixelRatioF() > 1 ? "_200" : "") + ".png";
+    if (!window.grab().save(file)) std::fprintf(stderr, "%s cannot be written\n", qPrintable(file));
+  };
+  emit workspace.people_changed();
+  shot("1_people_empty");
+  workspace.set_person(person);
+  shot("1_people");
+  window.go(MainWindow::capture);
+  shot("2_capture_no_mat");
+  workspace.connect_virtual_mat();
+  wait([&] { return workspace.state().mat == station::MatPhase::connected; });
+  shot("2_capture_ready");
+  workspace.start_capture({"walk", station::Task::walking, 0, 5});
+  wait([&] { return workspace.state().run.left().valid >= 2 && workspace.state().run.in_pass(); });
+  QTest::qWait(200);
+  shot("2_capture");
+  window.capture_page().findChild<QPushButton*>("view_3d")->click();
+  wait([&] { return workspace.state().run.in_pass(); });
+  QTest::qWait(250);
+  shot("2_capture_3d");
+  workspace.station().finish();
+  wait([&] {
+    return workspace.state().capture == station::CapturePhase::idle && workspace.review();
+  });
+  workspace.open_file(home / "sessions/P00001/after.h5");
+  wait([&] {
+    return workspace.review() &&
+           workspace.review()->trials().front().file == home / "sessions/P00001/after.h5" &&
+           !workspace.reading();
+  });
+  window.go(MainWindow::review);
+  shot("3_review");
+  window.review_page().toggle_play();
+  QTest::qWait(900);
+  window.review_page().toggle_play();
+  shot("3_review_playing");
+  window.review_page().findChild<QPushButton*>("edit_zones")->click();
+  shot("3_review_zones");
+  window.review_page().findChild<QPushButton*>("edit_zones")->click();
+  window.review_page().findChild<QPushButton*>("review_3d")->click();
+  QTest::qWait(600);
+  shot("3_review_3d");
+  window.go(MainWindow::compare);
+  shot("4_compare_empty");
+  window.compare_page().choose_file(home / "sessions/P00001/before.h5");
+  wait([&] { return window.compare_page().before() != nullptr; });
+  QTest::qWait(1500);
+  shot("4_compare");
+  window.go(MainWindow::report);
+  if (workspace.report_maker()) {
+    window.report_page().make_report();
+    wait([&] { return !window.report_page().file().empty(); });
+  }
+  shot("5_report");
+  window.go(MainWindow::store);
+  QTest::qWait(300);
+  shot("6_store_stand");
+  window.store_page().press_big_button();
+  wait([&] { return workspace.state().run.in_pass(); });
+  QTest::qWait(1500);
+  shot("6_store_standing");
+  wait([&] { return window.store_page().stage() == "walk"; });
+  window.store_page().press_big_button();
+  wait([&] { return workspace.state().run.left().valid >= 2; });
+  shot("6_store_walk");
+  wait([&] { return window.store_page().stage() == "result"; }, 120000);
+  shot("6_store_result");
+  window.go(MainWindow::people);
+  MatDialog dialog(workspace, &window);
+  dialog.show();
+  QTest::qWait(200);
+  const QString file = folder + "/7_mat_" + language + (dark ? "_dark" : "") +
+                       (window.devicePixelRatioF() > 1 ? "_200" : "") + ".png";
+  dialog.grab().save(file);
+  return 0;
+}

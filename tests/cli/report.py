@@ -1,0 +1,310 @@
+"""`solea report`: the numbers are those of `solea analyze --json`, the pages hold together, HTML asks for nothing."""
+import html.parser
+import pathlib
+import re
+import shutil
+import subprocess
+import unittest
+
+import support
+
+KINDS = ("clinic", "store", "research")
+REAL = (
+    ("emed_walk/emed_test.lst", ()),
+    ("footscan_barefoot_walk/barefoot_1 - 11-3-2005 - Entire Plate Roll Off.zip", ()),
+    ("footscan_barefoot_walk/barefoot_2 - 13-3-2005 - Entire Plate Roll Off.zip", ()),
+    ("footscan_xls/footscan_test.xls", ()),
+    ("pedar_insole/pedar_example.asc", ()),
+    ("tekscan_fscan_walk/fscan_testL.asf", ()),
+    ("xsensor_insole/xsensor_data.csv", ("--recording", "2")),
+    ("zebris_apd_steps/MDwalk2.apd", ()),
+    ("zebris_apd_steps/MDwalk2_1.apd", ()),
+    ("zebris_apd_steps/MDwalk2_2.apd", ()),
+    ("zebris_treadmill_walk/RawDataGaitAnalysis.txt.zip", ()),
+)
+VOID = {"meta", "br", "img", "link", "input", "hr"}
+
+
+class Page(html.parser.HTMLParser):
+    """Every element closed in order, and what a browser would fetch."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.errors, self.fetched, self.words, self.tags = [], [], [], [], []
+        self.style = ""
+        self.feed(text)
+        self.close()
+        self.errors += ["not closed: " + tag for tag in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "srcset", "data", "action", "xlink:href", "poster") and \
+                    not (value or "").startswith(("data:", "#")):
+                self.fetched.append(f"{name}={value}")
+            if name == "style" and "url(" in (value or ""):
+                self.fetched.append(value)
+            if name.startswith("on"):
+                self.errors.append("script in " + name)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1] != tag:
+            self.errors.append(f"</{tag}> in {self.open[-2:]}")
+        elif tag not in VOID:
+            self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "style":
+            self.style += data
+        else:
+            self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join(self.words)
+
+
+def printed(value, decimals, language="en"):
+    text = f"{value:.{decimals}f}"
+    if re.fullmatch(r"-0(\.0*)?", text):
+        text = text[1:]
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if language == "de" else text
+
+
+class ReportTest(support.SoleaTest):
+    def pdf_text(self, name):
+        if shutil.which("pdftotext") is None:
+            self.skipTest("no pdftotext")
+        done = subprocess.run(["pdftotext", "-layout", self.folder / name, "-"],
+                              capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def pages(self, name):
+        done = subprocess.run(["pdfinfo", self.folder / name], capture_output=True, text=True, check=True)
+        return dict(line.split(":", 1) for line in done.stdout.splitlines() if ":" in line)
+
+    def check_html(self, name):
+        text = (self.folder / name).read_text(encoding="utf-8")
+        page = Page(text)
+        self.assertEqual(page.errors, [])
+        self.assertEqual(page.fetched, [])
+        self.assertNotIn("script", page.tags)
+        for word in ("url(", "@import", "http:", "https:", "//www"):
+            self.assertNotIn(word, page.style)
+        self.assertNotRegex(text, r"(?i)abnormal|pathological|[^a-z]nan[^a-z0-9]|[^a-z]inf[^a-z]|null")
+        return page
+
+    def session(self, name="walk.h5", script="walk", seconds=12, *more):
+        """What the virtual mat records of a person of 70 kg."""
+        with self.mat("solea_mat", "--script", script, "--seed", 7, "--mass-kg", 70, *more):
+            self.wait_for("mat")
+            self.good("record", "--driver", "solea_mat", "--port", "mat", "-o", name, "--duration",
+                      seconds, "--subject", "P-017", "--mass-kg", 70, "--trial", "walk 1", timeout=90)
+        return name
+
+    def check_numbers(self, file, language, options=()):
+        out = f"numbers_{language}.pdf"
+        self.good("report", file, "-o", out, "--kind", "clinic", "--lang", language, *options)
+        text = self.pdf_text(out)
+        result = self.good_json("analyze", file, "--json", *options)
+        found = 0
+        for side in ("left", "right"):
+            averages = result["averages"][side]
+            if averages is None:
+                continue
+            for key, decimals in (("peak_pressure_kpa", 0), ("heel_peak_pressure_kpa", 0),
+                                  ("heel_medial_peak_pressure_kpa", 0), ("heel_max_force_n", 0),
+                                  ("max_force_n", 0), ("arch_index", 3), ("modified_arch_index", 3),
+                                  ("chippaux_smirak_pct", 1), ("clarke_angle_deg", 1), ("cpei_pct", 1),
+                                  ("cop_path_mm", 0), ("cop_mean_velocity_mm_s", 0),
+                                  ("heel_contact_end_pct", 1), ("icp_pct", 1), ("ffpop_pct", 1),
+                                  ("stance_s", 2), ("fti_ns", 1), ("foot_length_mm", 0)):
+                summary = averages["metrics"][key]
+                if summary["mean"] is None:
+                    continue
+                want = printed(summary["mean"], decimals, language)
+                self.assertRegex(text, r"(?<![\d.,])" + re.escape(want) + r"(?![\d])", (side, key))
+                found += 1
+                if summary["sd"] is not None and key == "heel_peak_pressure_kpa":
+                    both = want + " ± " + printed(summary["sd"], decimals, language)
+                    self.assertIn(both, text)
+            zones = [z for s in result["steps"] if s["valid"] and s["side"] == side for z in [s["zones"]]]
+            for zone in zones[0]:
+                mean = sum(z[zone]["max_force_n"] for z in zones) / len(zones)
+                self.assertRegex(text, r"(?<![\d.,])" + printed(mean, 0, language) + r"(?!\d)", (side, zone))
+        return found
+
+
+class RealFiles(ReportTest):
+    def test_every_file_in_every_kind(self):
+        for name, options in REAL:
+            file = support.real_data(name)
+            for kind in KINDS:
+                with self.subTest(name, kind=kind):
+                    self.good("report", file, "-o", "r.pdf", "--kind", kind, *options, timeout=120)
+                    text = self.pdf_text("r.pdf")
+                    self.assertIn("not a diagnosis", " ".join(text.split()))
+                    self.assertNotRegex(text, r"(?i)\bnan\b|\binf\b|abnormal")
+                    if kind == "store":
+                        self.assertEqual(self.pages("r.pdf")["Pages"].strip(), "1")
+                    self.good("report", file, "-o", "r.html", "--kind", kind, *options, timeout=120)
+                    self.check_html("r.html")
+
+    def test_numbers(self):
+        self.assertGreater(self.check_numbers(support.real_data(REAL[0][0]), "en"), 15)
+
+    def test_numbers_with_decimal_commas(self):
+        self.assertGreater(self.check_numbers(support.real_data(REAL[2][0]), "de"), 30)
+
+    def test_reference_only_where_device_and_task_match(self):
+        emed = support.real_data(REAL[0][0])
+        self.good("report", emed, "-o", "e.html", "--footwear", "barefoot")
+        self.assertIn("Putti 2008", self.check_html("e.html").text)
+        self.good("report", emed, "-o", "r.html", "--task", "running")
+        self.assertNotIn("Putti 2008", self.check_html("r.html").text)
+        self.good("report", support.real_data(REAL[5][0]), "-o", "t.html")
+        self.assertNotIn("Putti 2008", self.check_html("t.html").text)
+
+    def test_says_what_is_missing(self):
+        for name, words in ((REAL[4][0], "sensors without their places"),
+                            (REAL[7][0], "one picture of the largest pressures"),
+                            (REAL[0][0], "Only the right foot")):
+            with self.subTest(name):
+                self.good("report", support.real_data(name), "-o", "m.html")
+                self.assertIn(words, self.check_html("m.html").text)
+
+    def test_research_has_every_measure_and_setting(self):
+        file = support.real_data(REAL[0][0])
+        self.good("report", file, "-o", "all.html", "--kind", "research")
+        text = self.check_html("all.html").text
+        for metric in self.good_json("metrics", "--json")["metrics"]:
+            self.assertIn(metric["label"], text)
+            self.assertIn(metric["definition"], text)
+        result = self.good_json("analyze", file, "--json")
+        for key in result["settings"]:
+            self.assertIn(key, text)
+        for value in result["steps"][0]["metrics"].values():
+            if value is None or abs(value) >= 1e5 or (value != 0 and abs(value) < 1e-4):
+                continue
+            want = f"{value:.5g}".replace("-", "−")
+            self.assertRegex(text, r"(?<![\d.])" + re.escape(want) + r"(?![\d])")
+
+
+class VirtualSession(ReportTest):
+    def test_every_kind_paper_and_language(self):
+        file = self.session()
+        sizes = {"a4": (595, 842), "letter": (612, 792)}
+        for kind in KINDS:
+            for paper, size in sizes.items():
+                for language in ("en", "de"):
+                    with self.subTest(kind=kind, paper=paper, language=language):
+                        self.good("report", file, "-o", "v.pdf", "--kind", kind, "--paper", paper,
+                                  "--lang", language, "--compare", file, timeout=120)
+                        facts = self.pages("v.pdf")
+                        got = tuple(round(float(n)) for n in re.findall(r"[\d.]+", facts["Page size"])[:2])
+                        self.assertEqual(got, size)
+                        if kind == "store":
+                            self.assertEqual(facts["Pages"].strip(), "1")
+                        fonts = subprocess.run(["pdffonts", self.folder / "v.pdf"], capture_output=True,
+                                               text=True, check=True).stdout.splitlines()[2:]
+                        self.assertTrue(fonts)
+                        for line in fonts:  # embedded, a subset, with a table of letters
+                            self.assertRegex(line, r"yes yes yes\s+\d+\s+\d+$")
+        self.assertGreater(self.check_numbers(file, "en"), 30)
+        self.assertGreater(self.check_numbers(file, "de"), 30)
+        # Nothing of a person on the store's page.
+        self.good("report", file, "-o", "s.html", "--kind", "store", "--person", "Jane Roe")
+        page = self.check_html("s.html").text
+        self.assertNotIn("P-017", page)
+        self.assertNotIn("Jane Roe", page)
+        self.good("report", file, "-o", "c.html", "--person", "Jürgen Großmann, Ελένη")
+        self.assertIn("Jürgen Großmann, Ελένη", self.check_html("c.html").text)
+        # The same again: the same bytes.
+        for name in ("a.pdf", "b.pdf", "a.html", "b.html"):
+            self.good("report", file, "-o", name, env={"SOURCE_DATE_EPOCH": "1790000000"})
+        for end in ("pdf", "html"):
+            self.assertEqual((self.folder / f"a.{end}").read_bytes(), (self.folder / f"b.{end}").read_bytes())
+
+    def test_compared_with_itself_nothing_changes(self):
+        file = self.session(seconds=9)
+        self.good("report", file, "-o", "same.html", "--compare", file)
+        text = (self.folder / "same.html").read_text(encoding="utf-8")
+        changes = re.findall(r'<td class="b">([^<]*)</td>', text)
+        self.assertGreater(len(changes), 20)
+        self.assertTrue(all(re.fullmatch(r"0(\.0*)?", c) for c in changes), changes)
+
+    def test_standing(self):
+        file = self.session("stand.h5", "stand", 10)
+        for kind in KINDS:
+            self.good("report", file, "-o", "stand.pdf", "--kind", kind)
+            self.good("report", file, "-o", "stand.html", "--kind", kind)
+            page = self.check_html("stand.html")
+            if kind != "store":
+                self.assertIn("A standing recording", page.text)
+                self.assertIn("Share of the load", page.text)
+            self.assertNotIn("Curves over stance", page.text)
+
+
+class Faults(ReportTest):
+    def test_faults(self):
+        emed = support.real_data(REAL[0][0])
+        self.fails(1, ["out.doc", ".pdf or .html"], "report", emed, "-o", "out.doc")
+        self.fails(1, "nowhere", "report", emed, "-o", "nowhere/out.pdf")
+        self.fails(1, "absent.h5", "report", emed, "-o", "x.pdf", "--compare", "absent.h5")
+        (self.folder / "text.txt").write_text("no recording")
+        self.fails(1, "text.txt", "report", emed, "-o", "x.pdf", "--compare", "text.txt")
+        self.fails(1, ["text.txt", "PNG"], "report", emed, "-o", "x.pdf", "--logo", "text.txt")
+        self.fails(1, ["text.txt", "loading"], "report", emed, "-o", "x.pdf", "--advice", "text.txt")
+        self.assertFalse((self.folder / "x.pdf").exists())
+        self.assertEqual(self.run_solea("report", emed, "-o", "x.pdf", "--kind", "long").returncode, 2)
+        self.assertEqual(self.run_solea("report", emed).returncode, 2)
+
+    def test_keeps_the_earlier_report(self):
+        emed = support.real_data(REAL[0][0])
+        (self.folder / "r.html").write_text("mine")
+        self.good("report", emed, "-o", "r.html")
+        self.assertEqual((self.folder / "r.html.1").read_text(), "mine")
+
+    def test_the_stores_own_table(self):
+        emed = support.real_data(REAL[0][0])
+        (self.folder / "shoes.txt").write_text("loading;arch;name;text\nany;any;Model <7>;For \"all\" & more\n")
+        self.good("report", emed, "-o", "s.html", "--kind", "store", "--advice", "shoes.txt", "--link",
+                  "shop.example/fitting")
+        text = self.check_html("s.html").text
+        self.assertIn("Model <7>", text)
+        self.assertIn("For \"all\" & more", text)
+
+
+class German(unittest.TestCase):
+    def test_every_text_is_translated(self):
+        """The sources' English texts are in the table; definitions of measures need not be."""
+        folder = support.SOURCE / "apps" / "report"
+        string = r'"((?:[^"\\]|\\.)*)"'
+        table = (folder / "german.cpp").read_text(encoding="utf-8")
+        joined = re.sub(r'"\s*\n\s*"', "", table)
+        known = {m.group(1) for m in re.finditer(r"\{" + string + r",\s*" + string + r"\}", joined)}
+        self.assertGreater(len(known), 300)
+        missing = []
+        for file in sorted(folder.glob("*.cpp")):
+            text = re.sub(r'"\s*\n\s*"', "", file.read_text(encoding="utf-8"))
+            for m in re.finditer(r"words\(" + string + r"\)", text):
+                if m.group(1) not in known:
+                    missing.append((file.name, m.group(1)))
+        for file in sorted((support.SOURCE / "analysis" / "metrics").rglob("*.cpp")):
+            text = file.read_text(encoding="utf-8")
+            m = re.search(r'"[a-z0-9_]+",\s*' + string + r',\s*"(kPa|N|s|mm|%|deg|1|cm2|BW|size)', text)
+            if m and m.group(1) not in known and not all(p in known for p in m.group(1).split(", ")):
+                missing.append((file.name, m.group(1)))
+        self.assertEqual(missing, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
