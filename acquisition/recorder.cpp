@@ -116,9 +116,9 @@ class Recorder::Impl::ToRing final : public FrameSink {
     ++impl_.break_count;
   }
 
-  void accept(const RawFrameView& decoded) override {
-    RawFrameView frame = decoded;
-    const SequenceMender::Mended mended = mender_.mend(decoded);
+  void accept(const RawFrameView& from_decoder) override {
+    RawFrameView frame = from_decoder;
+    const SequenceMender::Mended mended = mender_.mend(from_decoder);
     frame.sequence = mended.sequence;
     if (first_ || mended.after_break) note(frame, mended);
     if (impl_.options.live != nullptr) impl_.options.live->accept(frame);
@@ -148,10 +148,10 @@ class Recorder::Impl::DecoderTalk final : public Conversation {
  public:
   DecoderTalk(Impl& impl, FrameSink& out) : impl_(impl), out_(out) {}
 
-  void hear(std::span<const std::byte> bytes) override {
+  void hear(std::span<const std::byte> heard) override {
     const auto arrival = now();
-    impl_.decoder->feed(bytes, arrival, out_);
-    impl_.publish(impl_.decoder->stats(), bytes.size(), arrival);
+    impl_.decoder->feed(heard, arrival, out_);
+    impl_.publish(impl_.decoder->stats(), heard.size(), arrival);
   }
   void speak(std::vector<std::byte>& out) override {
     if (!greeted_) {

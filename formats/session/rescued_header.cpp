@@ -98,6 +98,7 @@ void RescuedHeader::read_device(const hdf5::Node& trial, const FoundDamage& foun
     header.one_foot = number_attribute(*device, schema::one_foot).value_or(0) != 0;
     header.info.driver = text_attribute(*device, schema::driver);
     header.info.port = text_attribute(*device, schema::port);
+    header.info.serial = text_attribute(*device, schema::serial);
   }
 }
 

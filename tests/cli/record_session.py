@@ -86,6 +86,46 @@ class Record(SoleaTest):
         self.assertEqual((info["subject"], info["mass_kg"], info["trial"]), ("P-017", 71.5, "walk"))
         self.assertIn("4 kPa per count", info["calibration"])
 
+    def test_calibrations_that_are_missing_of_another_mat_or_too_old_are_said(self):
+        """On stderr and in the JSON; the session keeps what info and analyze need to say it again."""
+        with self.mat("willowec_pmi", "--calibration-out", "c.json"):
+            self.wait_for("c.json")
+            calibration = json.loads((self.folder / "c.json").read_text())
+            calibration |= {"schema": "solea.calibration/2", "model": "cells"}
+
+            def record(changes, *args):
+                (self.folder / "c.json").write_text(json.dumps(calibration | changes))
+                (self.folder / "s.h5").unlink(missing_ok=True)
+                done = self.run_solea("record", "--driver", "willowec_pmi", "--port", "mat", "-o",
+                                      "s.h5", "--duration", 0.3, "--json", "--calibration", "c.json", *args)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                warnings = json.loads(done.stdout)["warnings"]
+                for line in warnings:
+                    self.assertIn(line, done.stderr)
+                stored = self.good_json("info", "s.h5", "--json")["warnings"]
+                return warnings, stored
+
+            fresh = {"serial": "W-1", "valid_until": "2999-12-31"}
+            self.assertEqual(record(fresh, "--serial", "W-1"), ([], []))
+            warnings, stored = record(fresh, "--serial", "W-2")
+            self.assertEqual(len(warnings), 1)
+            self.assertIn("another mat, serial W-1; this one is W-2", warnings[0])
+            self.assertEqual(stored, warnings)
+            warnings, stored = record({"serial": "W-1", "valid_until": "2001-02-03"})
+            self.assertEqual(len(warnings), 1)
+            self.assertIn("valid until 2001-02-03", warnings[0])
+            self.assertEqual(stored, warnings)
+            done = self.run_solea("record", "--driver", "willowec_pmi", "--port", "mat", "-o",
+                                  "n.h5", "--duration", 0.3, "--json")
+            self.assertIn("no calibration", json.loads(done.stdout)["warnings"][0])
+            self.assertIn("no calibration", done.stderr)
+            self.assertIn("no calibration",
+                          " ".join(self.good_json("info", "n.h5", "--json")["warnings"]))
+            (self.folder / "c.json").write_text(json.dumps(calibration | {"driver": "m1616"}))
+            self.fails(1, "m1616", "record", "--driver", "willowec_pmi", "--port", "mat", "-o",
+                       "o.h5", "--calibration", "c.json")
+            self.assertFalse((self.folder / "o.h5").exists())
+
     def test_counts_without_calibration_are_not_pressures(self):
         self.record("willowec_pmi", seconds=1, mat_args=("--calibration-out", "c.json"))
         self.fails(1, ["no calibration", "--calibration"], "analyze", "s.h5")

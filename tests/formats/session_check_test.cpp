@@ -290,6 +290,7 @@ TEST(SessionCheck, MissingAttributesAreNamedAndReplaced) {
 TEST(SessionCheck, WhatBelongsToATrialIsRescued) {
   const TempFolder folder;
   TrialHeader h = header();
+  h.info.serial = "W-0042";
   h.sensor_mask.assign(plate.cells(), 1);
   h.sensor_mask[5] = 0;
   h.channels = {{"belt_position_m", "m", "how far", std::vector<double>(100, 1.5)}};
@@ -314,6 +315,7 @@ TEST(SessionCheck, WhatBelongsToATrialIsRescued) {
   const auto expected = open_recording(folder / "s.h5");
   EXPECT_TRUE(repair_session(folder / "s.h5", folder / "r.h5").whole());
   const auto rescued = open_recording(folder / "r.h5");
+  EXPECT_EQ(rescued->info().session.serial, "W-0042");
   EXPECT_EQ(rescued->info().sensor_mask, h.sensor_mask);
   ASSERT_EQ(rescued->info().channels.size(), 1U);
   EXPECT_EQ(rescued->info().channels[0].values, h.channels[0].values);

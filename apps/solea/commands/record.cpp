@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "acquisition/ports.h"
 #include "acquisition/recorder.h"
 #include "acquisition/triggers/markers.h"
 #include "acquisition/triggers/pass_cutter.h"
@@ -77,13 +78,15 @@ void show_progress(const AcquisitionStats& stats) {
             << std::flush;
 }
 
-void print_summary(const Options& options, const AcquisitionStats& stats, const RecordSink& sink) {
+void print_summary(const Options& options, const AcquisitionStats& stats, const RecordSink& sink,
+                   const std::vector<std::string>& warnings) {
   if (::isatty(STDERR_FILENO) != 0) std::cerr << '\n';
   if (options.json) {
     nlohmann::ordered_json json = {{"session", options.out.string()},
                                    {"duration_s", std::round(sink.duration_s() * 1000) / 1000},
                                    {"trials", sink.trials()},
-                                   {"markers", sink.markers()}};
+                                   {"markers", sink.markers()},
+                                   {"warnings", warnings}};
     json.update(stats_to_json(stats));
     std::cout << json.dump(2) << '\n';
     return;
@@ -97,11 +100,13 @@ void print_summary(const Options& options, const AcquisitionStats& stats, const 
       options.out.string(), stats.frames, sink.duration_s(), of(sink.trials(), "trial"),
       of(sink.markers(), "marker"), of(stats.gaps, "gap"), of(stats.frames_missing, "frame"),
       stats.bad_checksum, stats.bytes_skipped, stats.link_breaks, 100 * stats.ring_peak_fill);
-  if (!sink.calibrated()) {
-    spdlog::warn(
-        "no calibration: the session has counts only; solea analyze will need "
-        "--calibration FILE");
-  }
+}
+
+/// The mat's serial number: as given, else the one that its USB device has.
+std::string serial_of(const Options& options) {
+  if (!options.serial.empty()) return options.serial;
+  const std::optional<UsbDevice> usb = usb_device_at(options.port);
+  return usb ? usb->serial : "";
 }
 
 /// kPa of a count in the middle one of all cells.
@@ -183,13 +188,17 @@ void run(const Options& options) {
     throw CLI::ValidationError("--driver",
                                "no driver '" + options.driver_id + "', see solea devices");
   }
+  const std::string serial = serial_of(options);
+  std::vector<std::string> warnings;
+  const auto warn = [&](const std::string& line) {
+    spdlog::warn("{}", line);
+    warnings.push_back(line);
+  };
   std::optional<Calibration> calibration;
   if (!options.calibration_file.empty()) {
     calibration = read_calibration(options.calibration_file);
     if (!driver->announces) calibration->require_fits(std::string(driver->id), driver->plate);
-    for (const std::string& line : calibration_warnings(calibration, options.serial, utc_now())) {
-      spdlog::warn("{}", line);
-    }
+    for (const auto& line : calibration_warnings(calibration, serial, utc_now())) warn(line);
   }
   const MarkerOptions marker_options = markers_of(options);
   require_writable(options.out);
@@ -213,7 +222,7 @@ void run(const Options& options) {
   if (!trigger.empty()) spdlog::info("{}", trigger);
   RecordSink sink(*driver, recorder, markers,
                   {options.port, options.out, options.rate_hz, options.subject, options.mass_kg,
-                   options.trial, options.serial, calibration, trigger});
+                   options.trial, serial, calibration, trigger});
   PassCutter cutter(passes, options.rate_hz > 0 ? options.rate_hz : driver->rate_hz, sink);
   std::optional<StreamSink> streaming;
   if (live) {
@@ -244,7 +253,14 @@ void run(const Options& options) {
   } catch (...) {
     if (!failure) failure = std::current_exception();
   }
-  if (stats.frames > 0) print_summary(options, stats, sink);
+  if (stats.frames > 0) {
+    if (!sink.calibrated()) {
+      warn(
+          "no calibration: the session has counts only; solea analyze will need "
+          "--calibration FILE");
+    }
+    print_summary(options, stats, sink, warnings);
+  }
   if (failure) std::rethrow_exception(failure);
   if (stats.frames == 0) {
     throw DeviceError(options.port, any_frame ? "ended before the first contact, " + trigger
@@ -277,7 +293,9 @@ void add_record(CLI::App& app) {
       ->check(number_in(0.0, 1e6))
       ->capture_default_str();
   command->add_option("--calibration", o->calibration_file, "turns counts into kPa");
-  command->add_option("--serial", o->serial, "serial number of the mat, to tell its calibration");
+  command->add_option(
+      "--serial", o->serial,
+      "serial number of the mat, to tell its calibration; else that of its USB device");
   command->add_option("--subject", o->subject, "code of the person, never a name")
       ->check([](const std::string& code) {
         const bool good =
