@@ -155,7 +155,7 @@ class Drawing {
     }
     // Words that would not fit between the feet are left out: the picture stays a picture.
     const double room = 0.96 * slot_x_ / mm_per_px_;
-    if (room > 11 * unit_px()) {
+    if (room > 24 * unit_px()) {
       for (const FootPicture::Zone& zone : foot.zones) {
         add_text(zone.label, zone.centre + shift, 1.25, style::ink, true, true);
       }
@@ -271,6 +271,7 @@ class Drawing {
       const PointMm at = {origin_.x + 0.025 * w * mm_per_px_,
                           origin_.y + y * window_.GetSize()[1] * mm_per_px_};
       const auto actor = add_text(text, at, units, color, false);
+      actor->GetTextProperty()->SetBold(color == style::ink);
       fit(actor, 0.95 * w);
     };
     place(picture_.title, 0.955, 3.0, style::ink);

@@ -11,8 +11,6 @@
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
 #include <vtkSphereSource.h>
-#include <vtkTextActor.h>
-#include <vtkTextProperty.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
@@ -80,31 +78,14 @@ void color_path(vtkPolyData& mesh, const CopPath& path, CopColor color) {
 
 }  // namespace
 
-vtkSmartPointer<vtkTextActor> word_actor(const std::string& text) {
-  auto label = vtkSmartPointer<vtkTextActor>::New();
-  label->SetInput(text.c_str());
-  label->GetPositionCoordinate()->SetCoordinateSystemToWorld();
-  vtkTextProperty* look = label->GetTextProperty();
-  look->SetFontFamilyToArial();
-  look->SetColor(ink[0], ink[1], ink[2]);
-  look->SetBackgroundColor(1, 1, 1);
-  look->SetBackgroundOpacity(0.8);
-  look->SetVerticalJustificationToCentered();
-  return label;
-}
-
-void put_word(vtkTextActor& word, double x, double y, double z) {
-  word.GetPositionCoordinate()->SetValue(x, y, z);
-}
-
 Overlays::Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
-                   double words_mm, const Layers& visible)
+                   double words_mm)
     : stage_(stage),
       casing_(casing),
       above_(above),
       unit_px_(unit_px),
       words_mm_(words_mm),
-      visible_(visible) {}
+      words_(stage, above) {}
 
 double Overlays::line_px(double units) const {
   return std::max(1.0, units * unit_px_);
@@ -112,46 +93,6 @@ double Overlays::line_px(double units) const {
 
 void Overlays::add(Layer layer, vtkProp* prop) {
   props_.emplace_back(layer, prop);
-}
-
-void Overlays::take(Layer layer, PointMm centre, std::size_t letters) {
-  if (!visible_.has(layer)) return;
-  const PointMm half = {0.3 * words_mm_ * static_cast<double>(letters), 0.65 * words_mm_};
-  taken_.push_back({centre - half, centre + half});
-}
-
-PointMm Overlays::free_place(PointMm beside, std::size_t letters) {
-  const double width = 0.55 * words_mm_ * static_cast<double>(letters);
-  const double gap = 0.7 * words_mm_;
-  const auto box_at = [&](PointMm p) {
-    return Box{{p.x, p.y - 0.6 * words_mm_}, {p.x + width, p.y + 0.6 * words_mm_}};
-  };
-  const auto is_free = [&](const Box& box) {
-    return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) {
-      return box.low.x < other.high.x && other.low.x < box.high.x && box.low.y < other.high.y &&
-             other.low.y < box.high.y;
-    });
-  };
-  for (int row = 0; row < 8; ++row) {
-    const double up = (row % 2 == 0 ? 1 : -1) * ((row + 1) / 2) * 1.3 * words_mm_;
-    for (const double aside : {gap, -gap - width}) {
-      const PointMm p = beside + PointMm{aside, up};
-      if (!is_free(box_at(p))) continue;
-      return p;
-    }
-  }
-  return beside + PointMm{gap, 0};
-}
-
-vtkSmartPointer<vtkTextActor> Overlays::add_word(Layer layer, PointMm at, double z,
-                                                 const std::string& text, bool centred) {
-  auto word = word_actor(text);
-  put_word(*word, at.x, at.y, z);
-  if (centred) word->GetTextProperty()->SetJustificationToCentered();
-  above_.AddActor2D(word);
-  words_.push_back(word);
-  add(layer, word);
-  return word;
 }
 
 void Overlays::add_dot(Layer layer, PointMm at, double z, const std::string& text) {
@@ -168,11 +109,8 @@ void Overlays::add_dot(Layer layer, PointMm at, double z, const std::string& tex
   actor->GetProperty()->LightingOff();
   above_.AddActor(actor);
   add(layer, actor);
-  if (text.empty()) return;
-  const PointMm place = free_place(at, text.size());
-  take(layer, place + PointMm{0.275 * words_mm_ * static_cast<double>(text.size()), 0},
-       text.size());
-  add_word(layer, place, z, text, false);
+  words_.add_dot(layer, {at.x, at.y, z});
+  if (!text.empty()) words_.add(layer, {at.x, at.y, z}, text, true);
 }
 
 void Overlays::add_path(const PressurePicture& picture, const CopPath& path, CopColor color,
@@ -195,7 +133,8 @@ void Overlays::add_path(const PressurePicture& picture, const CopPath& path, Cop
     add_dot(Layer::cop, path.points.front(), height(path.points.front()), "CoP 0 s");
     add_dot(Layer::cop, path.points.back(), height(path.points.back()), stance);
   } else {  // a foot that stands: two labels would lie on each other
-    add_word(Layer::cop, path.points.front() + PointMm{12, 0}, 0, "CoP, " + stance, false);
+    const PointMm at = path.points.front();
+    add_dot(Layer::cop, at, height(at), "CoP, " + stance);
   }
 }
 
@@ -226,24 +165,25 @@ void Overlays::add_foot(const PressurePicture& picture, const FootPicture& foot,
   add_lines(Layer::tangents, foot.tangents, style::side_color(foot.side), 0.22);
   add_lines(Layer::thirds, foot.arch_thirds, quiet_ink, 0.20);
   add_lines(Layer::zones, foot.zone_borders, ink, 0.20);
+  // Beside each other several feet leave no room for the words of each.
+  const bool alone = picture.feet.size() == 1;
   // Words inside the foot first: those of dots find a place beside them.
   for (const FootPicture::Zone& zone : foot.zones) {
-    add_word(Layer::zones, zone.centre, height(zone.centre), zone.label, true);
-    take(Layer::zones, zone.centre, zone.label.size());
+    if (!alone) break;
+    const Place at = {zone.centre.x, zone.centre.y, height(zone.centre)};
+    const std::size_t name = words_.add(Layer::zones, at, zone.label, false);
     if (!zone.peak_kpa) continue;
-    const PointMm below = zone.centre - PointMm{0, 1.25 * words_mm_};
-    const std::string value = fmt::format("{:.0f}", *zone.peak_kpa);
-    add_word(Layer::values, below, height(zone.centre), value, true);
-    take(Layer::values, below, value.size());
+    words_.add(Layer::values, at, fmt::format("{} {:.0f}", zone.label, *zone.peak_kpa), false);
+    words_.unless(name, Layer::values);
   }
   for (const FootPicture::Instant& instant : foot.instants) {
     add_dot(Layer::instants, instant.at, height(instant.at),
-            fmt::format("{} {:.2f} s", instant.label, instant.time_s));
+            alone ? fmt::format("{} {:.2f} s", instant.label, instant.time_s) : "");
   }
   if (foot.peak) {
     const PointMm at = *foot.peak;
     add_dot(Layer::peak, at, height(at),
-            fmt::format("{:.0f} {}", relief::cell_at(picture, at), picture.unit));
+            alone ? fmt::format("{:.0f} {}", relief::cell_at(picture, at), picture.unit) : "");
   }
 }
 
@@ -255,20 +195,18 @@ void Overlays::add_outline(const PressurePicture& picture) {
 
 void Overlays::add_labels(const std::vector<PlateLabel>& labels) {
   for (const PlateLabel& label : labels) {
-    add_word(Layer::labels, label.at, 0, label.text, true);
-    take(Layer::labels, label.at, label.text.size());
+    words_.add(Layer::labels, {label.at.x, label.at.y, 0}, label.text, false);
   }
 }
 
 void Overlays::show(const Layers& layers) {
   for (const auto& [layer, prop] : props_) prop->SetVisibility(layers.has(layer));
+  words_.show(layers);
 }
 
 void Overlays::fit(double unit_px) {
   unit_px_ = unit_px;
-  for (const auto& word : words_) {
-    word->GetTextProperty()->SetFontSize(static_cast<int>(std::lround(1.9 * unit_px)));
-  }
+  words_.fit(unit_px);
 }
 
 }  // namespace solea

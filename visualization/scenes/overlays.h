@@ -10,8 +10,8 @@
 #include "visualization/scenes/picture.h"
 #include "visualization/scenes/pressure_scene.h"
 #include "visualization/scenes/scene_style.h"
+#include "visualization/scenes/words.h"
 
-class vtkTextActor;
 class vtkProp;
 class vtkRenderer;
 
@@ -23,30 +23,25 @@ class Overlays {
  public:
   /// `casing` takes the dark rims of lines, `above` what no relief hides. `words_mm`: about how
   /// high a line of text is on the plate.
-  /// `visible` are the layers whose words others must keep off.
   Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
-           double words_mm, const Layers& visible);
+           double words_mm);
 
   void add_path(const PressurePicture& picture, const CopPath& path, CopColor color, bool ends,
                 double mm_per_unit);
   void add_foot(const PressurePicture& picture, const FootPicture& foot, double mm_per_unit);
   void add_outline(const PressurePicture& picture);
   void add_labels(const std::vector<PlateLabel>& labels);
-  /// A dot with a word beside it.
+  /// A dot with a word beside it, if any.
   void add_dot(Layer layer, PointMm at, double z, const std::string& text);
   void add(Layer layer, vtkProp* prop);
 
   void show(const Layers& layers);
   void fit(double unit_px);
+  [[nodiscard]] Words& words() { return words_; }
 
  private:
   void add_lines(Layer layer, const std::vector<FootPicture::Line>& lines,
                  const style::Color& color, double units);
-  vtkSmartPointer<vtkTextActor> add_word(Layer layer, PointMm at, double z, const std::string& text,
-                                         bool centred);
-  /// Where a word of some letters beside a place lies on no other word.
-  void take(Layer layer, PointMm centre, std::size_t letters);
-  PointMm free_place(PointMm beside, std::size_t letters);
   [[nodiscard]] double line_px(double units) const;
 
   vtkRenderer& stage_;
@@ -54,17 +49,8 @@ class Overlays {
   vtkRenderer& above_;
   double unit_px_;
   double words_mm_;
-  Layers visible_;
   std::vector<std::pair<Layer, vtkSmartPointer<vtkProp>>> props_;
-  std::vector<vtkSmartPointer<vtkTextActor>> words_;
-  struct Box {
-    PointMm low, high;
-  };
-  std::vector<Box> taken_;
+  Words words_;
 };
-
-/// A word at a place in the scene, over everything.
-[[nodiscard]] vtkSmartPointer<vtkTextActor> word_actor(const std::string& text);
-void put_word(vtkTextActor& word, double x, double y, double z);
 
 }  // namespace solea

@@ -47,7 +47,7 @@ using style::quiet_ink;
 struct PressureScene::Impl {
   Impl(vtkRenderWindow& the_window, const PressurePicture& the_picture,
        const SceneOptions& the_options);
-  ~Impl() { stage->RemoveObserver(nearer_observer); }  // the window keeps the renderer
+  ~Impl() { stage->RemoveObserver(before_drawing); }  // the window keeps the renderer
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
@@ -84,7 +84,7 @@ struct PressureScene::Impl {
   vtkNew<vtkRenderer> overlay;  ///< paths and labels, never hidden behind the relief
   relief::Blocks blocks;
   std::optional<relief::Sheet> sheet;
-  unsigned long nearer_observer = 0;
+  unsigned long before_drawing = 0;
   int merged_by = 1;                               ///< so many cells each way are drawn as one
   vtkNew<vtkPolyDataMapper> mapper;                ///< of the cells' tops or the surface
   std::array<vtkNew<vtkPolyDataMapper>, 2> walls;  ///< along x and y
@@ -95,13 +95,16 @@ struct PressureScene::Impl {
   vtkNew<vtkTextActor> footer;
   vtkSmartPointer<vtkActor> cop_now;
   vtkSmartPointer<vtkActor> probe;
-  vtkSmartPointer<vtkTextActor> probe_word;
+  std::size_t probe_word = 0;
   std::optional<PointMm> probe_at;
 };
 
 PressureScene::Impl::Impl(vtkRenderWindow& the_window, const PressurePicture& the_picture,
                           const SceneOptions& the_options)
     : window(the_window), picture(the_picture), options(the_options) {
+  // A walk along x lies already.
+  const FloorExtent e = floor_extent(picture);
+  if (e.x1 - e.x0 > e.y1 - e.y0) options.lying = false;
   if (picture.difference) options.colors = ColorTable::difference;
   float largest = 0;
   for (const float v : picture.values) largest = std::max(largest, std::abs(v));
@@ -114,13 +117,14 @@ void PressureScene::Impl::add_renderers() {
   window.SetNumberOfLayers(3);
   stage->SetBackground(1, 1, 1);
   window.AddRenderer(stage);
-  vtkNew<vtkCallbackCommand> nearer;
-  nearer->SetClientData(this);
-  nearer->SetCallback([](vtkObject*, unsigned long, void* impl, void*) {
+  vtkNew<vtkCallbackCommand> before;
+  before->SetClientData(this);
+  before->SetCallback([](vtkObject*, unsigned long, void* impl, void*) {
     auto& self = *static_cast<Impl*>(impl);
     if (self.merged_by != self.cells_for_a_block()) self.update_mesh();
+    self.overlays->words().arrange();
   });
-  nearer_observer = stage->AddObserver(vtkCommand::StartEvent, nearer);
+  before_drawing = stage->AddObserver(vtkCommand::StartEvent, before);
   int layer = 0;
   for (vtkRenderer* above : {casing.Get(), overlay.Get()}) {
     above->SetLayer(++layer);
@@ -237,7 +241,7 @@ void PressureScene::Impl::set_scale(double max) {
 void PressureScene::Impl::add_overlays() {
   const FloorExtent e = floor_extent(picture);
   const double words_mm = (options.lying ? e.x1 - e.x0 : e.y1 - e.y0) / 48;
-  overlays.emplace(*stage, *casing, *overlay, unit_px(), words_mm, options.layers);
+  overlays.emplace(*stage, *casing, *overlay, unit_px(), words_mm);
   overlays->add_labels(picture.labels);
   if (!options.smooth) overlays->add_outline(picture);
   bool instants = false;
@@ -271,9 +275,7 @@ void PressureScene::Impl::add_marks() {
   };
   cop_now = ball({0.88, 0.0, 0.55});
   probe = ball(ink);
-  probe_word = word_actor("");
-  probe_word->VisibilityOff();
-  overlay->AddActor2D(probe_word);
+  probe_word = overlays->words().add(std::nullopt, {}, "", true);
 }
 
 void PressureScene::Impl::add_bar() {
@@ -363,15 +365,16 @@ void PressureScene::set_probe(std::optional<PointMm> at) {
   Impl& s = *impl_;
   s.probe_at = at;
   s.probe->SetVisibility(at.has_value());
-  s.probe_word->SetVisibility(at.has_value());
-  if (!at) return;
+  if (!at) {
+    s.overlays->words().change(s.probe_word, {}, "");
+    return;
+  }
   const double value = relief::cell_at(s.picture, *at);
   const double z = std::abs(value) * s.mm_per_unit() + 2;
   s.probe->SetPosition(at->x, at->y, z);
-  put_word(*s.probe_word, at->x, at->y, z);
-  s.probe_word->SetInput(
-      fmt::format("   {:.0f} {} at {:.0f}, {:.0f} mm", value, s.picture.unit, at->x, at->y)
-          .c_str());
+  s.overlays->words().change(
+      s.probe_word, {at->x, at->y, z},
+      fmt::format("{:.0f} {} at {:.0f}, {:.0f} mm", value, s.picture.unit, at->x, at->y));
 }
 
 std::optional<PointMm> PressureScene::place_at(int x_px, int y_px) const {
@@ -421,7 +424,6 @@ void PressureScene::fit_to_window() {
   s.fit(s.subtitle, 2.0);
   s.fit(s.footer, 1.7);
   s.overlays->fit(s.unit_px());
-  s.probe_word->GetTextProperty()->SetFontSize(s.px(1.9));
   style::fit_color_bar(*s.bar, s.unit_px());
 }
 

@@ -32,6 +32,7 @@
 #include "visualization/scenes/overlays.h"
 #include "visualization/scenes/relief.h"
 #include "visualization/scenes/scene_style.h"
+#include "visualization/scenes/words.h"
 #include "visualization/window/offscreen.h"
 #include "visualization/window/snapshot.h"
 
@@ -249,6 +250,7 @@ class VolumeDrawing {
       look->SetFontFamilyToArial();
       look->SetColor(color[0], color[1], color[2]);
       look->SetFontSize(static_cast<int>(std::lround(units * unit_px())));
+      look->SetBold(color == style::ink);
       std::array<double, 2> size{};
       actor->GetSize(stage_, size.data());
       const double room = 0.95 * window_.GetSize()[0];

@@ -21,6 +21,28 @@ bool overlap(const CellBox& a, const CellBox& b) {
 }
 
 /// The steps to show: the chosen one; else all, or the first valid one where they overlap.
+/// On a longer way each foot would be a speck.
+constexpr double longest_mm = 3000;
+
+/// How far a walk goes, along x or y.
+double walk_mm(const AnalysisResult& result, const std::vector<std::size_t>& shown) {
+  CellBox all = result.steps[shown[0]].step.box;
+  for (const std::size_t i : shown) {
+    const CellBox& b = result.steps[i].step.box;
+    all = {std::min(all.row0, b.row0), std::min(all.col0, b.col0), std::max(all.row1, b.row1),
+           std::max(all.col1, b.col1)};
+  }
+  const PlateGeometry& plate = result.steps[shown[0]].footprint.plate;
+  return std::max(all.rows() * plate.pitch_y_mm, all.cols() * plate.pitch_x_mm);
+}
+
+std::size_t first_valid(const AnalysisResult& result) {
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    if (result.steps[i].step.valid()) return i;
+  }
+  return 0;
+}
+
 std::vector<std::size_t> steps_to_show(const AnalysisResult& result, const PictureChoice& choice) {
   const auto& steps = result.steps;
   if (choice.step) {
@@ -38,14 +60,12 @@ std::vector<std::size_t> steps_to_show(const AnalysisResult& result, const Pictu
     }
     all.push_back(i);
   }
-  if (!overlapping) return all;
+  if (!overlapping && (choice.what == "walkway" || walk_mm(result, all) < longest_mm)) return all;
+  if (!overlapping) return {first_valid(result)};
   if (choice.what == "walkway") {
     throw Error("the steps lie on top of each other: no walkway, see --what feet");
   }
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i].step.valid()) return {i};
-  }
-  return {0};
+  return {first_valid(result)};
 }
 
 /// Lays a step's values into the picture's box.
@@ -98,7 +118,7 @@ std::vector<PlateLabel> direction_labels(const StepResult& step) {
 
 /// Number and side of each step beside it, in the order of the walk.
 std::vector<PlateLabel> step_labels(const AnalysisResult& result,
-                                    const std::vector<std::size_t>& shown) {
+                                    const std::vector<std::size_t>& shown, bool along_x) {
   constexpr double aside_mm = 24;
   std::vector<PlateLabel> labels;
   for (const std::size_t i : shown) {
@@ -106,11 +126,18 @@ std::vector<PlateLabel> step_labels(const AnalysisResult& result,
     const PlateGeometry& plate = step.footprint.plate;
     const CellBox& box = step.step.box;
     const bool right = step.side == Side::right;
-    const double x =
-        right ? box.col1 * plate.pitch_x_mm + aside_mm : box.col0 * plate.pitch_x_mm - aside_mm;
     const std::string mark = right ? "R" : step.side == Side::left ? "L" : "?";
-    labels.push_back({{x, 0.5 * (box.row0 + box.row1) * plate.pitch_y_mm},
-                      fmt::format("{} {}{}", i, mark, step.step.valid() ? "" : " (not valid)")});
+    const PointMm low = {box.col0 * plate.pitch_x_mm, box.row0 * plate.pitch_y_mm};
+    const PointMm high = {box.col1 * plate.pitch_x_mm, box.row1 * plate.pitch_y_mm};
+    PointMm at = 0.5 * (low + high);
+    // To the foot's own side of the walk, which goes along y or, where that is longer, along x.
+    if (along_x) {
+      at.y = right ? low.y - aside_mm : high.y + aside_mm;
+    } else {
+      at.x = right ? high.x + aside_mm : low.x - aside_mm;
+    }
+    labels.push_back(
+        {at, fmt::format(fmt::runtime(step.step.valid() ? "{} {}" : "({} {})"), i, mark)});
   }
   return labels;
 }
@@ -200,6 +227,9 @@ PressurePicture make_picture(const Recording& recording, const SourceInfo& info,
     throw Error(fmt::format("no frame {}, expected 0 to {}", *frame,
                             static_cast<int>(recording.size()) - 1));
   }
+  if (!(info.plate.pitch_x_mm > 0 && info.plate.pitch_y_mm > 0)) {
+    throw Error("the file does not tell where its sensors are: no picture");
+  }
   PressurePicture picture;
   std::string whose = "whole plate";
   if (frame || result.steps.empty() || choice.what == "plate") {
@@ -219,8 +249,14 @@ PressurePicture make_picture(const Recording& recording, const SourceInfo& info,
       picture.subtitle = fmt::format("{}: {}", file_name, describe(step));
     } else {
       whose = fmt::format("{} steps", shown.size());
-      picture.labels = step_labels(result, shown);
+      const bool along_x = picture.box.cols() * picture.plate.pitch_x_mm >
+                           picture.box.rows() * picture.plate.pitch_y_mm;
+      picture.labels = step_labels(result, shown, along_x);
       picture.subtitle = file_name;
+      if (std::ranges::any_of(shown,
+                              [&](std::size_t i) { return !result.steps[i].step.valid(); })) {
+        picture.subtitle += ": steps in brackets are not valid";
+      }
     }
   }
   picture.quantity = choice.what == "mean"  ? "Mean pressure"
@@ -229,7 +265,7 @@ PressurePicture make_picture(const Recording& recording, const SourceInfo& info,
                                             : "Peak pressure";
   if (choice.what == "pti") picture.unit = "kPa s";
   picture.title = picture.quantity + ", " + whose;
-  picture.footer = fmt::format("Solea {}  |  cells {:g} x {:g} mm  |  contact from {:g} kPa",
+  picture.footer = fmt::format("Solea {}  |  cells {:.3g} x {:.3g} mm  |  contact from {:g} kPa",
                                software_version, info.plate.pitch_x_mm, info.plate.pitch_y_mm,
                                result.settings.contact_threshold_kpa);
   return picture;
