@@ -157,6 +157,9 @@ void Study::keep(std::size_t input, const Fragment& fragment) {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds sync_every(5);  // of what a power cut may take
+
 /// A result on its way from a worker to the journal.
 struct Done {
   std::size_t input = 0;
@@ -183,6 +186,7 @@ bool run(Study& study, const Inputs& inputs, const RunOptions& options) {
   std::size_t done = 0;
   std::size_t failed = 0;
   std::uint64_t bytes = 0;
+  Clock::time_point synced = Clock::now();
   const auto give = [&](tbb::flow_control& flow) -> std::size_t {
     if (next >= missing.size() || options.stop()) {
       flow.stop();
@@ -198,6 +202,10 @@ bool run(Study& study, const Inputs& inputs, const RunOptions& options) {
   const auto keep = [&](const std::shared_ptr<Done>& result) {
     if (!result->fragment) return;
     study.keep(result->input, *result->fragment);
+    if (Clock::now() - synced > sync_every) {
+      study.sync();
+      synced = Clock::now();
+    }
     ++done;
     if (study.result(result->input)->failures != 0) ++failed;
     bytes += bytes_of(inputs.files[result->input]);

@@ -6,7 +6,7 @@ import math
 import os
 import pathlib
 import pty
-import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -19,7 +19,7 @@ import h5py
 import numpy as np
 
 import study
-from support import SOURCE, SoleaTest
+from support import SOURCE, SoleaTest, real_data
 
 COUNT, DAMAGED = 60, 4
 EXAMPLES = SOURCE / "docs" / "examples"
@@ -199,6 +199,38 @@ class Runs(Study):
         study.batch(self.study, "-o", out, "--resume", code=3)
         self.same_as_first(out)
 
+    def test_workers_die_with_their_batch(self):
+        out = self.folder / "out"
+        study.kill_and_resume(self.study, out, 1, 0.5, "--jobs", 2)
+
+        def workers():
+            found = []
+            for line in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+                try:
+                    found += [line] if str(out).encode() in line.read_bytes() else []
+                except (FileNotFoundError, ProcessLookupError):
+                    pass
+            return found
+
+        end = time.monotonic() + 10
+        while workers():
+            self.assertLess(time.monotonic(), end, workers())
+            time.sleep(0.05)
+
+    def test_full_disk(self):
+        out = self.folder / "out"
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))
+
+        done = subprocess.run(study.command(self.study, "-o", out), capture_output=True, text=True,
+                              preexec_fn=limit, timeout=200)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertRegex(done.stderr, r"^solea: .*journal: cannot be written: .*\n$")
+        self.assertGreater((out / "work" / "journal").stat().st_size, 100_000)
+        study.batch(self.study, "-o", out, "--resume", code=3)
+        self.same_as_first(out)
+
     def test_a_killed_worker_costs_nothing(self):
         out = self.folder / "out"
         process = subprocess.Popen(study.command(self.study, "-o", out, "--jobs", 1),
@@ -372,6 +404,7 @@ class Inputs(Study):
         self.assertEqual((failure["file"], failure["recording"]), ("two.h5", ""))
         self.assertIn("has 2 recordings", failure["reason"])
 
+    @unittest.skipIf(os.environ.get("SOLEA_SANITIZE"), "a sanitizer takes memory of its own")
     def test_memory_is_limited(self):
         # 60 KB as a file, 480 MB as loaded cells.
         whole = self.study / "p001" / "walk_00001.h5"
@@ -400,6 +433,21 @@ class Inputs(Study):
         document = json.loads(study.batch(self.study / "p001", "-o", self.folder / "j",
                                           "--json").stdout)
         self.assertEqual((document["counts"]["files"], document["failures"]), (10, []))
+
+
+class RealFiles(Study):
+    def test_every_vendor(self):
+        folder = real_data("emed_walk").parent
+        study.batch(folder, "-o", self.folder / "out")
+        sessions = self.rows("sessions.csv", self.folder / "out")
+        self.assertGreaterEqual(len({row["format"] for row in sessions}), 7)
+        for row in sessions:
+            document = self.good_json("analyze", folder / row["file"], "--recording",
+                                      row["recording"], "--json")
+            self.assertEqual(float(row["peak_pressure_kpa"]),
+                             document["whole"]["peak_pressure_kpa"])
+            self.assertEqual(int(row["steps"]), len(document["steps"]))
+            self.assertEqual(row["sha256"], document["recording"]["sha256"])
 
 
 class Examples(Study):

@@ -44,7 +44,11 @@ DAMAGES = (_text, _empty, _beginning, _zeros, _samples)
 
 def make(folder, count, damaged, seconds=4):
     """Makes a study; the names of its damaged files."""
-    subprocess.run([MAKE_STUDY, folder, str(count), str(seconds)], check=True)
+    jobs = os.cpu_count()
+    makers = [subprocess.Popen([MAKE_STUDY, folder, str(count), str(seconds), str(k), str(jobs)])
+              for k in range(jobs)]
+    if any([maker.wait() for maker in makers]):
+        raise RuntimeError("make_study failed")
     files = sorted(pathlib.Path(folder).rglob("*.h5"))
     names = []
     for k in range(damaged):

@@ -1,6 +1,7 @@
 // Makes a study of virtual recordings faster than as many runs of solea simulate:
-//   make_study FOLDER COUNT [SECONDS]
+//   make_study FOLDER COUNT SECONDS [K N]
 // FOLDER/p001/walk_00001.h5 and so on: people of different mass, feet and gait on a mat of 64x64.
+// K N: every N-th of them, from the K-th (0 to N - 1) on, for N processes at once.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -70,14 +71,16 @@ void make_recording(const std::filesystem::path& file, std::size_t number, doubl
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc < 3) {
-    std::fputs("make_study: expected FOLDER COUNT [SECONDS]\n", stderr);
+  if (argc != 4 && argc != 6) {
+    std::fputs("make_study: expected FOLDER COUNT SECONDS [K N]\n", stderr);
     return 2;
   }
   const std::filesystem::path folder = argv[1];
   const auto count = static_cast<std::size_t>(std::strtoul(argv[2], nullptr, 10));
-  const double seconds = argc > 3 ? std::strtod(argv[3], nullptr) : 4;
-  for (std::size_t number = 0; number < count; ++number) {
+  const double seconds = std::strtod(argv[3], nullptr);
+  const auto first = static_cast<std::size_t>(argc > 4 ? std::strtoul(argv[4], nullptr, 10) : 0);
+  const auto every = static_cast<std::size_t>(argc > 4 ? std::strtoul(argv[5], nullptr, 10) : 1);
+  for (std::size_t number = first; number < count; number += every) {
     std::array<char, 64> name{};
     std::snprintf(name.data(), name.size(), "p%03zu/walk_%05zu.h5", number / 10 + 1, number + 1);
     const std::filesystem::path file = folder / name.data();

@@ -1,6 +1,4 @@
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <sys/statfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,7 +8,6 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
 #include "apps/batch/assemble.h"
@@ -127,6 +124,11 @@ std::vector<std::string> worker_command() {
   return words;
 }
 
+/// "1 file", "2 files".
+std::string files(std::size_t n) {
+  return std::to_string(n) + (n == 1 ? " file" : " files");
+}
+
 Json counts_json(const Counts& counts) {
   return {{"files", counts.files},
           {"failed_files", counts.failed_files},
@@ -149,7 +151,7 @@ void report(const std::filesystem::path& out, const Counts& counts, bool json) {
     }
     std::cout << document.dump(2) << '\n';
   } else {
-    fmt::print("{} files, {} recordings, {} steps ({} valid): {}\n", counts.files,
+    fmt::print("{}, {} recordings, {} steps ({} valid): {}\n", files(counts.files),
                counts.recordings, counts.steps, counts.valid_steps, out.string());
   }
   if (counts.failed_files == 0) return;
@@ -165,7 +167,7 @@ void report(const std::filesystem::path& out, const Counts& counts, bool json) {
   if (failures.rows.size() > shown) {
     std::cerr << "solea: failed: " << failures.rows.size() - shown << " more\n";
   }
-  std::cerr << "solea: " << counts.failed_files << " of " << counts.files << " files failed, see "
+  std::cerr << "solea: " << counts.failed_files << " of " << files(counts.files) << " failed, see "
             << (out / "failures.csv").string() << '\n';
   throw ExitWith{exit_some_failed};
 }
@@ -199,8 +201,8 @@ void run_batch(const Options& options) {
                     all - study.missing().size(), all, options.out.string()));
   }
   if (!inputs.passed_over.empty()) {
-    std::cerr << "solea: passed over " << inputs.passed_over.size()
-              << " files in folders that are no recordings, see run.json\n";
+    std::cerr << "solea: passed over " << files(inputs.passed_over.size())
+              << " that no format knows, see passed_over in run.json\n";
   }
   report(options.out, assemble(study), options.json);
 }
