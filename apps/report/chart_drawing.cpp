@@ -82,7 +82,7 @@ Drawing draw_chart(const std::vector<StanceLine>& lines, const std::string& titl
   high = step * std::ceil(high / step - 1e-9);
   const double x0 = 30;
   const double x1 = width - 12;
-  const double y0 = height - 24;
+  const double y0 = height - (width > 200 ? 24 : 14);
   const double y1 = 20;
   const auto place = [&](double pct, double value) {
     const double inside = std::clamp(value, low, high);
@@ -96,13 +96,17 @@ Drawing draw_chart(const std::vector<StanceLine>& lines, const std::string& titl
     chart.shapes.emplace_back(
         label(x0 - 4, at.y + 2.6, words.plain(value), Tone::quiet, Anchor::end));
   }
-  for (int pct = 0; pct <= 100; pct += 25) {
+  for (int pct = 0; pct <= 100; pct += width > 200 ? 25 : 50) {
     const Spot at = place(pct, low);
     chart.shapes.emplace_back(line({at, {at.x, at.y + 2.5}}, Tone::quiet, 0.5));
     chart.shapes.emplace_back(
         label(at.x, at.y + 11, words.plain(pct), Tone::quiet, Anchor::middle));
   }
-  chart.shapes.emplace_back(label(x1, height - 3, words("% of stance"), Tone::quiet, Anchor::end));
+  const bool wide = width > 200;  // small ones stand beside a wide one that tells
+  if (wide) {
+    chart.shapes.emplace_back(
+        label(x1, height - 3, words("% of stance"), Tone::quiet, Anchor::end));
+  }
   for (const StanceLine& l : lines) {
     if (l.sd.size() != l.mean.size()) continue;
     Path band;
@@ -129,7 +133,7 @@ Drawing draw_chart(const std::vector<StanceLine>& lines, const std::string& titl
     Path curve = line({}, tone_of(l.side), 1.2, l.side == Side::right);
     curve.lines = stretches(l.mean, place);
     chart.shapes.emplace_back(std::move(curve));
-    if (l.side == Side::unknown) continue;
+    if (l.side == Side::unknown || !wide) continue;
     const double y = height - 6;
     chart.shapes.emplace_back(
         line({{legend, y}, {legend + 16, y}}, tone_of(l.side), 1.2, l.side == Side::right));
@@ -253,9 +257,9 @@ Drawing draw_arches(std::optional<ArchClass> left, std::optional<ArchClass> righ
                                               {ArchClass::high, "high arch", 3.5}}};
   Drawing drawing;
   drawing.label = words("Arch");
-  constexpr double scale = 1.0;
+  constexpr double scale = 0.74;
   drawing.width = width;
-  drawing.height = 104 * scale + 40;
+  drawing.height = 104 * scale + 38;
   const double room = width / 3;
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const bool l = left && *left == kinds[i].arch;
@@ -282,7 +286,7 @@ Drawing draw_balance(double left_pct, const Words& words, double width) {
   Drawing bar;
   bar.label = words("Balance");
   bar.width = width;
-  bar.height = 50;
+  bar.height = 46;
   const double split = width * left_pct / 100;
   bar.shapes.emplace_back(rectangle(0, 4, split - 1, 18, Tone::left, 0.9));
   bar.shapes.emplace_back(rectangle(split + 1, 4, width - split - 1, 18, Tone::right, 0.55));

@@ -72,13 +72,14 @@ void add_panels(Section& page, const Content& content, const FeetScale& scale) {
   };
   FeetScale heel = scale;
   heel.pt_per_mm = std::min(0.8, (room_pt - 8) / 2 / (scale.right_mm - scale.left_mm));
-  panel("Heel", small_feet(content, heel, draw_heel, words("Heels")),
-        content.measures({{"heel_peak_pressure_kpa", "heel"},
-                          {"heel_medial_peak_pressure_kpa", "heel_medial"},
-                          {"heel_lateral_peak_pressure_kpa", "heel_lateral"},
-                          {"heel_medial_lateral_pct", "heel"},
-                          {"heel_max_force_n", "heel"},
-                          {"heel_contact_end_pct", "heel"}}));
+  std::vector<Content::Row> heel_rows = {{"heel_peak_pressure_kpa", "heel"},
+                                         {"heel_medial_peak_pressure_kpa", "heel_medial"},
+                                         {"heel_lateral_peak_pressure_kpa", "heel_lateral"},
+                                         {"heel_medial_lateral_pct", "heel"},
+                                         {"heel_max_force_n", "heel"},
+                                         {"heel_contact_end_pct", "heel"}};
+  if (content.is_standing()) heel_rows.pop_back();
+  panel("Heel", small_feet(content, heel, draw_heel, words("Heels")), content.measures(heel_rows));
   FeetScale small = scale;
   small.pt_per_mm = 76 / (scale.top_mm - scale.bottom_mm);
   Table arch = content.measures({{"arch_index", "whole"},
@@ -115,6 +116,7 @@ Section first_page(const Content& content) {
   }
   if (content.feet().empty()) {
     for (Block& block : content.plate_picture()) page.blocks.push_back(std::move(block));
+    for (Block& block : content.whole_recording()) page.blocks.push_back(std::move(block));
     return page;
   }
   FeetScale scale = scale_for(content.feet(), content.result.settings.contact_threshold_kpa);
@@ -217,6 +219,10 @@ Section symmetry_section(const Content& content) {
         "foot_length_mm", "foot_width_mm"}) {
     for (std::size_t m = 0; m < metrics.size(); ++m) {
       if (metrics[m]->id != id) continue;
+      const std::string_view unit = metrics[m]->unit;
+      const bool rolling = metrics[m]->id.starts_with("cop_") || metrics[m]->id == "cpei_pct" ||
+                           unit == "s" || unit == "N s";
+      if (content.is_standing() && rolling) continue;
       if (!content.mean_of(id, Side::left) && !content.mean_of(id, Side::right)) continue;
       const Symmetry& s = content.averages.symmetry[m];
       const auto pct = [&](const std::optional<double>& v) {
@@ -277,7 +283,11 @@ void add_zone_table(Report& report, const Content& content) {
        {"contact_end_pct", "To", "% stance"}}};
   Table table;
   table.columns = {{words("Zone"), "", Align::left, 1.6}};
+  const auto shown = [&](const Quantity& q) {
+    return !content.is_standing() || &q - quantities.data() < 3;
+  };
   for (const Quantity& q : quantities) {
+    if (!shown(q)) continue;
     table.columns.push_back({words(q.title), content.unit(q.unit), Align::right, 1});
   }
   for (const Side side : content.sides()) {
@@ -286,6 +296,7 @@ void add_zone_table(Report& report, const Content& content) {
     for (const MaskZone& zone : content.result.steps[steps.front()].mask_zones) {
       std::vector<Cell> row = {{words(zone.label), "", false}};
       for (const Quantity& q : quantities) {
+        if (!shown(q)) continue;
         std::vector<double> values;
         for (const std::size_t i : steps) {
           const Json& zones = content.document["steps"][i]["zones"];
@@ -303,9 +314,11 @@ void add_zone_table(Report& report, const Content& content) {
       table.rows.push_back(std::move(row));
     }
   }
-  table.note = words(
-      "Means of the valid steps. PTI: integral of the zone's peak pressure over time. Impulse: "
-      "share of the foot's. From, to: contact, percent of stance.");
+  if (!content.is_standing()) {
+    table.note = words(
+        "Means of the valid steps. PTI: integral of the zone's peak pressure over time. Impulse: "
+        "share of the foot's. From, to: contact, percent of stance.");
+  }
   section.blocks.emplace_back(std::move(table));
   report.sections.push_back(std::move(section));
 }
@@ -351,8 +364,8 @@ void add_curves(Report& report, const Content& content) {
                  : &s.zone_force_n[static_cast<std::size_t>(at - s.zone_ids.begin())];
     });
     const auto name = labels.find(id);
-    add(row, curves, words(name == labels.end() ? id : name->second), "N", 118, 92);
-    if (row.drawings.size() == 4) {
+    add(row, curves, words(name == labels.end() ? id : name->second), "N", 94, 80);
+    if (row.drawings.size() == 5) {
       section.blocks.emplace_back(std::move(row));
       row = {};
     }
@@ -387,8 +400,10 @@ void add_comparison(Report& report, const Content& content, const Content& befor
                   Look::notice, ""});
   }
   std::vector<FootView> views;
-  std::vector<Footprint> prints;
+  std::vector<Footprint> prints;  // pointed to: never more than reserved
+  std::vector<Footprint> unders;
   prints.reserve(2);
+  unders.reserve(2);
   double largest = 0;
   for (const Side side : {Side::left, Side::right}) {
     const SideAverages& b = content.of(side);
@@ -400,6 +415,7 @@ void add_comparison(Report& report, const Content& content, const Content& befor
     Footprint now = resampled(*b.footprint, *b.footprint, RigidTransform{}, margin_mm);
     const Footprint then = resampled(*a.footprint, *b.footprint, match.transform, margin_mm);
     const auto least = static_cast<float>(content.result.settings.contact_threshold_kpa);
+    unders.push_back(now);
     for (std::size_t i = 0; i < now.cells(); ++i) {
       const bool loaded = now.peak_kpa[i] >= least || then.peak_kpa[i] >= least;
       now.peak_kpa[i] = loaded ? now.peak_kpa[i] - then.peak_kpa[i] : 0;
@@ -418,13 +434,15 @@ void add_comparison(Report& report, const Content& content, const Content& befor
         Look::body, ""});
   } else {
     FeetScale scale = scale_for(views, -1e9);
+    scale.threshold_kpa = content.result.settings.contact_threshold_kpa;
     scale.pt_per_mm =
         std::min(200 / (scale.top_mm - scale.bottom_mm), 200 / (scale.right_mm - scale.left_mm));
     const double end = round_scale_kpa(std::max(largest, 1.0));
     Pictures pictures;
     pictures.hero = true;
-    for (const FootView& view : views) {
-      pictures.drawings.push_back(draw_difference(view, scale, end, content.title_of(view.side)));
+    for (std::size_t i = 0; i < views.size(); ++i) {
+      pictures.drawings.push_back(
+          draw_difference(views[i], unders[i], scale, end, content.title_of(views[i].side)));
     }
     pictures.drawings.push_back(
         draw_color_bar(Color::Table::difference, pictures.drawings.front().height, "kPa",
@@ -479,10 +497,12 @@ void add_clinic(Report& report, const Content& content, const Content* before) {
   if (before != nullptr) add_comparison(report, content, *before);
   add(symmetry_section(content));
   add(content.steps_section());
-  if (content.detail() == Detail::times && !content.sides().empty()) {
+  if (content.detail() == Detail::times && !content.sides().empty() && !content.is_standing()) {
     add(heel_sheet_section(content));
   }
-  if (report.sections.size() > first) report.sections[first].new_page = true;
+  if (report.sections.size() > first && !content.feet().empty()) {
+    report.sections[first].new_page = true;
+  }
   std::vector<const Metric*> defined;
   if (!content.sides().empty()) {
     for (const char* id : {"peak_pressure_kpa",

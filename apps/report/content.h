@@ -52,6 +52,8 @@ class Content {
 
   /// A measure's mean over a side's steps, with the SD from two on; a dash with the reason.
   [[nodiscard]] Cell mean(std::string_view id, Side side, bool with_sd = true) const;
+  /// The plate's y axis is then no line of progression.
+  [[nodiscard]] bool is_walked_across() const;
   /// Any value; a dash with `why`.
   [[nodiscard]] Cell value(const std::optional<double>& value, std::string_view unit,
                            const std::string& why) const;
@@ -80,6 +82,8 @@ class Content {
   [[nodiscard]] Table measures(const std::vector<Row>& rows) const;
   /// The plate as it is, or in words why there is no picture.
   [[nodiscard]] std::vector<Block> plate_picture() const;
+  /// Values of the recording as one; of sensors without places those with the largest pressures.
+  [[nodiscard]] std::vector<Block> whole_recording() const;
   [[nodiscard]] Section steps_section() const;
   [[nodiscard]] Section settings_section() const;
   [[nodiscard]] Section definitions_section(const std::vector<const Metric*>& metrics) const;

@@ -183,6 +183,40 @@ std::vector<Block> Content::plate_picture() const {
   return blocks;
 }
 
+std::vector<Block> Content::whole_recording() const {
+  std::vector<Block> blocks;
+  Facts whole;
+  const WholeResult& w = result.whole;
+  const auto fact = [&](std::string_view name, const std::optional<double>& v, const char* u) {
+    whole.facts.push_back(
+        {words(name), v ? words.plain(*v, 6) + " " + unit(u) : std::string(dash)});
+  };
+  fact("Peak pressure of the recording", w.peak_pressure_kpa, "kPa");
+  fact("Maximum force of the recording", w.max_force_n, "N");
+  fact("Largest contact area of a frame", w.contact_area_max_cm2, "cm2");
+  fact("Area of the maximum picture", w.contact_area_mpp_cm2, "cm2");
+  blocks.emplace_back(std::move(whole));
+  if (study.info.has_grid) return blocks;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < study.peak_kpa.size(); ++i) {
+    if (study.peak_kpa[i] > 0) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return study.peak_kpa[a] > study.peak_kpa[b];
+  });
+  constexpr std::size_t most = 10;
+  if (order.size() > most) order.resize(most);
+  Table table;
+  table.columns = {{words("Sensors with the largest pressures"), "", Align::left, 3},
+                   {words("Peak pressure"), "kPa", Align::right, 1}};
+  for (const std::size_t i : order) {
+    table.rows.push_back({{std::to_string(i + 1), "", false},
+                          {words.number(study.peak_kpa[i], decimals_of("kPa")), "", false}});
+  }
+  if (!table.rows.empty()) blocks.emplace_back(std::move(table));
+  return blocks;
+}
+
 Section Content::steps_section() const {
   Section section;
   section.title = words("Steps");
@@ -300,10 +334,18 @@ Section Content::settings_section() const {
     add("Held against the vendor",
         fmt::format("{}: {} / {}", check.what, check.agree, check.compared));
   }
-  if (options.kind == Kind::research) {
-    flatten(document["settings"], "", words, facts.facts);
-  }
   section.blocks.emplace_back(std::move(facts));
+  if (options.kind == Kind::research) {
+    std::vector<Facts::Fact> settings;
+    flatten(document["settings"], "", words, settings);
+    Table table;
+    table.columns = {{words("Setting"), "", Align::left, 1},
+                     {words("Value"), "", Align::left, 1.4}};
+    for (const auto& [name, value] : settings) {
+      table.rows.push_back({{name, "", false}, {value, "", false}});
+    }
+    section.blocks.emplace_back(std::move(table));
+  }
   std::vector<std::string> warnings = info.warnings;
   warnings.insert(warnings.end(), result.warnings.begin(), result.warnings.end());
   for (const std::string& warning : warnings) {

@@ -21,6 +21,7 @@ enum class Tone : std::uint8_t {
   right,
   band,  ///< a light area
   warn,  ///< amber
+  dark,  ///< around a path, dark on every background
   path,  ///< the centre of pressure over pressures: white, with `ink` around it
 };
 

@@ -11,15 +11,16 @@ namespace solea::report {
 
 namespace {
 
-constexpr std::array<std::pair<Tone, std::string_view>, 9> tones = {{{Tone::ink, "ink"},
-                                                                     {Tone::quiet, "quiet"},
-                                                                     {Tone::rule, "rule"},
-                                                                     {Tone::paper, "paper"},
-                                                                     {Tone::left, "left"},
-                                                                     {Tone::right, "right"},
-                                                                     {Tone::band, "band"},
-                                                                     {Tone::warn, "warn"},
-                                                                     {Tone::path, "path"}}};
+constexpr std::array<std::pair<Tone, std::string_view>, 10> tones = {{{Tone::ink, "ink"},
+                                                                      {Tone::quiet, "quiet"},
+                                                                      {Tone::rule, "rule"},
+                                                                      {Tone::paper, "paper"},
+                                                                      {Tone::left, "left"},
+                                                                      {Tone::right, "right"},
+                                                                      {Tone::band, "band"},
+                                                                      {Tone::warn, "warn"},
+                                                                      {Tone::dark, "dark"},
+                                                                      {Tone::path, "path"}}};
 
 std::string_view name_of(Tone tone) {
   for (const auto& [known, name] : tones) {

@@ -62,7 +62,7 @@ void FootPaper::add_silhouette(Drawing& drawing,
   add_cells(drawing, [&](std::size_t i) { return is_active(i) ? color(i) : Color(); });
 }
 
-void FootPaper::add_outline(Drawing& drawing, double width) const {
+void FootPaper::add_outline(Drawing& drawing, double width, Tone tone) const {
   const int rows = foot_.print->box.rows();
   const int cols = foot_.print->box.cols();
   const auto active = [&](int row, int col) {
@@ -70,7 +70,7 @@ void FootPaper::add_outline(Drawing& drawing, double width) const {
            is_active(static_cast<std::size_t>(row * cols + col));
   };
   Path rim;
-  rim.stroke = Tone::ink;
+  rim.stroke = tone;
   rim.width = width;
   for (int row = 0; row < rows; ++row) {
     for (int col = 0; col < cols; ++col) {

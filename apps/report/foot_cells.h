@@ -35,7 +35,7 @@ class FootPaper {
   /// Active cells in colours of their own.
   void add_silhouette(Drawing& drawing, const std::function<Color(std::size_t)>& color) const;
   /// The rim of the active cells.
-  void add_outline(Drawing& drawing, double width) const;
+  void add_outline(Drawing& drawing, double width, Tone tone = Tone::ink) const;
 
  private:
   /// x' is lateral, which is to the left on a left foot.

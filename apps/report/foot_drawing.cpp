@@ -33,9 +33,9 @@ void add_path(Drawing& drawing, const FootPaper& paper, const std::vector<PointM
   if (points.size() < 2) return;
   std::vector<Spot> spots;
   for (const PointMm& p : points) spots.push_back(paper.of_foot(p));
-  drawing.shapes.emplace_back(line(spots, Tone::ink, width + 1.3));
+  drawing.shapes.emplace_back(line(spots, Tone::dark, width + 1.3));
   drawing.shapes.emplace_back(line(spots, Tone::path, width));
-  drawing.shapes.emplace_back(Disc{spots.front(), 0.9 * width + 0.6, Tone::path, Tone::ink, 0.7});
+  drawing.shapes.emplace_back(Disc{spots.front(), 0.9 * width + 0.6, Tone::path, Tone::dark, 0.7});
   const Spot end = spots.back();
   const Spot before = spots[spots.size() - 1 - std::min<std::size_t>(8, spots.size() - 1)];
   const double length = std::hypot(end.x - before.x, end.y - before.y);
@@ -47,7 +47,7 @@ void add_path(Drawing& drawing, const FootPaper& paper, const std::vector<PointM
                                      {end.x + 0.6 * size * d.y, end.y - 0.6 * size * d.x}}},
                                    true,
                                    Tone::path,
-                                   Tone::ink,
+                                   Tone::dark,
                                    0.7,
                                    false,
                                    1});
@@ -135,6 +135,19 @@ Drawing draw_foot(const FootView& foot, const FeetScale& scale, const std::strin
                                     Tone::quiet,
                                     false,
                                     false});
+  return drawing;
+}
+
+Drawing draw_large_foot(const FootView& foot, const FeetScale& scale, const std::string& title) {
+  constexpr double head = 24;
+  Drawing drawing = empty_drawing(scale, head, 0);
+  drawing.label = title;
+  const FootPaper paper(foot, scale, head);
+  paper.add_pressures(drawing);
+  paper.add_outline(drawing, 0.8);
+  add_path(drawing, paper, foot.mean_path, 1.7);
+  drawing.shapes.emplace_back(Label{
+      {drawing.width / 2, 15}, title, 15, true, Anchor::middle, tone_of(foot.side), false, false});
   return drawing;
 }
 
@@ -236,11 +249,25 @@ Drawing draw_path(const FootView& foot, const FeetScale& scale, const std::strin
   return drawing;
 }
 
-Drawing draw_difference(const FootView& foot, const FeetScale& scale, double end_kpa,
-                        const std::string& title) {
+Drawing draw_difference(const FootView& foot, const Footprint& under, const FeetScale& scale,
+                        double end_kpa, const std::string& title) {
   Drawing drawing = empty_drawing(scale, head_pt, 0);
   drawing.label = title;
   const FootPaper paper(foot, scale, head_pt);
+  // White is "no change" in every scheme.
+  drawing.shapes.emplace_back(Path{{{{0, head_pt},
+                                     {drawing.width, head_pt},
+                                     {drawing.width, drawing.height},
+                                     {0, drawing.height}}},
+                                   true,
+                                   Color(Color::Table::difference, 0),
+                                   {},
+                                   0,
+                                   false,
+                                   1});
+  FootView outlined = foot;
+  outlined.print = &under;
+  FootPaper(outlined, scale, head_pt).add_outline(drawing, 0.5, Tone::dark);
   paper.add_cells(drawing, [&](std::size_t i) {
     const double kpa = foot.print->peak_kpa[i];
     if (std::abs(kpa) < 0.5) return Color();

@@ -45,6 +45,9 @@ struct FeetScale {
 /// `note` below.
 [[nodiscard]] Drawing draw_foot(const FootView& foot, const FeetScale& scale,
                                 const std::string& title, const std::string& note);
+/// The same for a store: pressures alone, a large title.
+[[nodiscard]] Drawing draw_large_foot(const FootView& foot, const FeetScale& scale,
+                                      const std::string& title);
 /// The heel with the line between its medial and lateral half.
 [[nodiscard]] Drawing draw_heel(const FootView& foot, const FeetScale& scale,
                                 const std::string& mark);
@@ -57,8 +60,10 @@ struct FeetScale {
 /// Pressures as columns seen from behind and above.
 [[nodiscard]] Drawing draw_relief(const FootView& foot, const FeetScale& scale,
                                   const std::string& title);
-/// `print` holds differences: violet where it became less, green where more; `end_kpa` the deepest.
-[[nodiscard]] Drawing draw_difference(const FootView& foot, const FeetScale& scale, double end_kpa,
+/// `print` holds differences: violet where it became less, green where more; `end_kpa` the deepest;
+/// over the rim of the print `under`.
+[[nodiscard]] Drawing draw_difference(const FootView& foot, const Footprint& under,
+                                      const FeetScale& scale, double end_kpa,
                                       const std::string& title);
 
 /// The plate as it lies, where no foot was found: `kpa` one value a cell, row-major.

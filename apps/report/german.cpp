@@ -9,7 +9,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // In rising order of the English texts, by bytes: they are searched.
-constexpr std::array<Pair, 464> words = {{
+constexpr std::array<Pair, 470> words = {{
     {"% heel width", "% der Fersenbreite"},
     {"% length", "% der Länge"},
     {"% of stance", "% der Standphase"},
@@ -381,7 +381,9 @@ constexpr std::array<Pair, 464> words = {{
     {"SD", "SD"},
     {"SHA-256 of the file", "SHA-256 der Datei"},
     {"Second toe", "Zweite Zehe"},
+    {"Sensors with the largest pressures", "Sensoren mit den größten Drücken"},
     {"September", "September"},
+    {"Setting", "Einstellung"},
     {"Settings and versions", "Einstellungen und Versionen"},
     {"Share of the load", "Anteil an der Last"},
     {"Shoe size EU", "Schuhgröße EU"},
@@ -485,6 +487,7 @@ constexpr std::array<Pair, 464> words = {{
     {"Uncertainty of the shoe size US women", "Unsicherheit der Schuhgröße US Damen"},
     {"Uncertainty of widths", "Unsicherheit der Breiten"},
     {"Valid steps", "Gültige Schritte"},
+    {"Value", "Wert"},
     {"Warning", "Warnung"},
     {"Where the foot meets the ground", "Wo der Fuß den Boden trifft"},
     {"Wide, stable shoe", "Breiter, stabiler Schuh"},
@@ -559,6 +562,7 @@ constexpr std::array<Pair, 464> words = {{
     {"lateral half", "laterale Hälfte"},
     {"left", "links"},
     {"left foot", "linker Fuß"},
+    {"left minus right", "links minus rechts"},
     {"load in the middle", "Last in der Mitte"},
     {"maximum force, heel", "größte Kraft, Ferse"},
     {"maximum force, heel, of body weight", "größte Kraft, Ferse, vom Körpergewicht"},
@@ -605,6 +609,7 @@ constexpr std::array<Pair, 464> words = {{
     {"not known", "nicht bekannt"},
     {"not measured or not given", "nicht gemessen oder nicht angegeben"},
     {"oblique", "schräg"},
+    {"of their mean", "von ihrem Mittel"},
     {"older adults", "ältere Erwachsene"},
     {"one picture without a time", "ein Bild ohne Zeit"},
     {"one picture without a time: measures of force, of time and of the centre of pressure are "
@@ -646,6 +651,8 @@ constexpr std::array<Pair, 464> words = {{
     {"too short", "zu kurz"},
     {"too small", "zu klein"},
     {"variation", "Streuung"},
+    {"walked across the plate, not along its y axis",
+     "quer über die Platte gegangen, nicht entlang ihrer y-Achse"},
     {"walking", "Gehen"},
     {"within 1 SD", "innerhalb 1 SD"},
     {"within 2 SD", "innerhalb 2 SD"},

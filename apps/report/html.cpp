@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* style = R"(
 :root{color-scheme:light dark;--ink:#1b2530;--quiet:#52606d;--rule:#c8d1da;--paper:#ffffff;
---left:#125ab3;--right:#cc5c05;--band:#eef2f6;--warn:#b07000;--path:#ffffff}
+--left:#125ab3;--right:#cc5c05;--band:#eef2f6;--warn:#b07000;--dark:#1b2530;--path:#ffffff}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e8edf2;--quiet:#a4b1bd;--rule:#3a4652;
 --paper:#12181e;--left:#6caaf5;--right:#f39a52;--band:#1d262f;--warn:#e0aa3e}}
 *{box-sizing:border-box}
@@ -62,7 +62,9 @@ color:var(--quiet)}
 .store .small,.store .note,.store dl{font-size:13px}.store .body,.store .lead{font-size:18px}
 @media (max-width:560px){body{padding:18px 16px 30px}h1{font-size:23px}
 dl{grid-template-columns:minmax(90px,auto) 1fr}.store h1{font-size:29px}
-.pictures{justify-content:center}table{font-size:12px}td,th{padding:3px 4px}
+.pictures{overflow-x:auto}.pictures:not(.hero) svg{max-width:none}
+.hero{flex-wrap:nowrap;gap:8px}.hero svg{flex:0 1 auto;min-width:0}.hero svg text{font-size:11px}
+.store .pictures:not(.hero) svg{max-width:100%}.store .pictures svg text{font-size:17px}table{font-size:12px}td,th{padding:3px 4px}
 .panel{justify-content:center}.store table{font-size:15px}}
 @page{margin:14mm 15mm}
 @media print{body{padding:0;max-width:none;font-size:11px}section,.panel,svg,tr{break-inside:avoid}

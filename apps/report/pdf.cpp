@@ -134,7 +134,7 @@ class Pager {
     // in any case.
     hero_scale_ = 1;
     const double room = bottom() - y_;
-    constexpr double least_scale = 0.6;
+    const double least_scale = report_.kind == Kind::store ? 0.4 : 0.6;
     const double fitting = hero > 0 ? 1 - (height - room + 1) / hero : 1;
     if (height > room && hero > 0 && (fitting >= least_scale || first_page_)) {
       hero_scale_ = std::max(fitting, least_scale);
@@ -161,8 +161,13 @@ class Pager {
   double title_height(const std::string& title) {
     return canvas_.height_of(title, width(), body(true)) + 10;
   }
+  /// Of the first blocks: a title does not stand alone with a word or two.
   double first_height(const Section& section) {
-    return section.blocks.empty() ? 0 : height_of(section.blocks.front());
+    double height = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, section.blocks.size()); ++i) {
+      height += height_of(section.blocks[i]) + gap();
+    }
+    return height;
   }
   double height_of(const Block& block) {
     return std::visit([&](const auto& b) { return height_of(b); }, block);
@@ -304,6 +309,18 @@ class Pager {
     for (const Column& c : table.columns) out.push_back(width * c.share / total);
     return out;
   }
+  /// Where words follow numbers they stand off.
+  [[nodiscard]] static double indent(const Table& table, std::size_t c) {
+    return c > 0 && table.columns[c].align == Align::left &&
+                   table.columns[c - 1].align == Align::right
+               ? 8
+               : 0;
+  }
+  /// The room for words in a column.
+  [[nodiscard]] static double room_in(const Table& table, const std::vector<double>& widths,
+                                      std::size_t c) {
+    return widths[c] - (c + 1 < widths.size() ? pad_x : 0) - indent(table, c);
+  }
   [[nodiscard]] Type cell_type(const Column& column, bool strong) const {
     Type type = small(strong, Tone::ink);
     if (report_.kind == Kind::store) type = body(strong);
@@ -320,14 +337,14 @@ class Pager {
         const Column& column = table.columns[c];
         Type type = small(true);
         type.align = column.align;
-        const double room = w[c] - (c + 1 < w.size() ? pad_x : 0);
+        const double room = room_in(table, w, c);
         std::string words = column.title;
         if (!column.unit.empty()) words += (words.empty() ? "" : ", ") + column.unit;
         const double own = canvas_.height_of(words, room, type);
         if (pass == 0) {
           height = std::max(height, own);
         } else {
-          canvas_.write(words, at, y_ + height - own, room, type);
+          canvas_.write(words, at + indent(table, c), y_ + height - own, room, type);
         }
         at += w[c];
       }
@@ -343,7 +360,7 @@ class Pager {
     const auto w = widths(table, width);
     double height = 0;
     for (std::size_t c = 0; c < cells.size() && c < w.size(); ++c) {
-      const double room = w[c] - (c + 1 < w.size() ? pad_x : 0);
+      const double room = room_in(table, w, c);
       height = std::max(height, canvas_.height_of(cell_text(cells[c], reasons), room,
                                                   cell_type(table.columns[c], cells[c].strong)));
     }
@@ -396,10 +413,10 @@ class Pager {
       }
       double at = x;
       for (std::size_t c = 0; !heading && c < cells.size() && c < w.size(); ++c) {
-        const double room = w[c] - (c + 1 < w.size() ? pad_x : 0);
+        const double room = room_in(table, w, c);
         Type type = cell_type(table.columns[c], cells[c].strong);
         if (!cells[c].why.empty()) type.tone = Tone::quiet;
-        canvas_.write(cell_text(cells[c], reasons), at, y_ + pad_y, room, type);
+        canvas_.write(cell_text(cells[c], reasons), at + indent(table, c), y_ + pad_y, room, type);
         at += w[c];
       }
       y_ += height;

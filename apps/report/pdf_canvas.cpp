@@ -23,6 +23,7 @@ Rgb rgb_of(Tone tone) {
   switch (tone) {
     case Tone::none:
     case Tone::ink:
+    case Tone::dark:
       break;
     case Tone::quiet:
       return {82, 96, 109};

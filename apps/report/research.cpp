@@ -211,17 +211,7 @@ void add_research(Report& report, const Content& content, const Content* before)
     hero.drawings.push_back(content.color_bar(scale, hero.drawings.front().height));
     page.blocks.emplace_back(std::move(hero));
   }
-  Facts whole;
-  const WholeResult& w = content.result.whole;
-  const auto fact = [&](std::string_view name, const std::optional<double>& v, const char* unit) {
-    whole.facts.push_back(
-        {words(name), v ? words.plain(*v, 6) + " " + content.unit(unit) : std::string(dash)});
-  };
-  fact("Peak pressure of the recording", w.peak_pressure_kpa, "kPa");
-  fact("Maximum force of the recording", w.max_force_n, "N");
-  fact("Largest contact area of a frame", w.contact_area_max_cm2, "cm2");
-  fact("Area of the maximum picture", w.contact_area_mpp_cm2, "cm2");
-  page.blocks.emplace_back(std::move(whole));
+  for (Block& block : content.whole_recording()) page.blocks.push_back(std::move(block));
   add(std::move(page));
   add(content.sway_section());
   add(content.steps_section());

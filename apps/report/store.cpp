@@ -151,7 +151,7 @@ void add_store(Report& report, const Content& content) {
     hero.hero = true;
     for (FootView foot : content.feet()) {
       foot.step = nullptr;  // no zones: what a customer sees is the foot
-      hero.drawings.push_back(draw_foot(foot, scale, content.title_of(foot.side), ""));
+      hero.drawings.push_back(draw_large_foot(foot, scale, content.title_of(foot.side)));
     }
     hero.drawings.push_back(content.color_bar(scale, hero.drawings.front().height));
     page.blocks.emplace_back(std::move(hero));
@@ -171,7 +171,7 @@ void add_store(Report& report, const Content& content) {
         both(content, loading_words(content, Side::left), loading_words(content, Side::right));
     if (!content.is_standing() && !(strike.empty() && loading.empty())) {
       std::string rolling = strike;
-      if (!loading.empty()) rolling += (rolling.empty() ? "" : "\n") + loading;
+      if (!loading.empty()) rolling += (rolling.empty() ? "" : " · ") + loading;
       page.blocks.emplace_back(Paragraph{rolling, Look::body, words("Your way of rolling")});
     }
     if (const auto share = left_share(content)) {
@@ -192,7 +192,6 @@ void add_store(Report& report, const Content& content) {
     const Drawing code = draw_code(content.options.link, 74);
     if (code.width > 0) page.blocks.emplace_back(Pictures{{code}, false});
   }
-  page.blocks.emplace_back(Paragraph{words(intended_use_sentence), Look::small, ""});
   report.sections.push_back(std::move(page));
 }
 

@@ -57,7 +57,7 @@ std::string Words::with_sign(double value, int decimals) const {
 
 std::string Words::plain(double value, int digits) const {
   std::string text = fmt::format("{:.{}g}", value, digits);
-  if (text.find('e') != std::string::npos) text = fmt::format("{:.0f}", value);
+  if (text.find("e+") != std::string::npos) text = fmt::format("{:.0f}", value);
   return in_language(text, language_);
 }
 
