@@ -66,7 +66,7 @@ MatDialog::MatDialog(Workspace& workspace, QWidget* parent) : QDialog(parent) {
     const QString chosen = QFileDialog::getOpenFileName(this, tr("Calibration"));
     if (!chosen.isEmpty()) calibration->setText(chosen);
   });
-  connect(connect_mat, &QPushButton::clicked, this, [=, &workspace] {
+  connect(connect_mat, &QPushButton::clicked, this, [this, driver, port, calibration, &workspace] {
     workspace.connect_mat(driver->currentData().toString().toStdString(), port->currentText(),
                           calibration->text());
     accept();

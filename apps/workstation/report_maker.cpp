@@ -2,6 +2,7 @@
 
 #ifdef SOLEA_HAS_REPORT
 #include <algorithm>
+#include <stdexcept>
 
 #include "apps/report/report.h"
 #endif
@@ -12,6 +13,20 @@ namespace solea::workstation {
 
 namespace {
 
+/// Of a standing recording, without the seconds of stepping on; nothing where it is too short.
+std::optional<balance::BalanceResult> sway_of(const station::AnalysedTrial& trial) {
+  try {
+    balance::BalanceResult sway = balance::measure_balance(
+        balance::cop_of_recording(*trial.recording, trial.settings.contact_threshold_kpa,
+                                  trial.settings.contact_force_n),
+        {});
+    sway.weight = trial.weight;
+    return sway;
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
 /// All trials of a session as one study.
 report::Study study_of(const station::Review& review) {
   report::Study study;
@@ -19,6 +34,7 @@ report::Study study_of(const station::Review& review) {
   study.file = first.file;
   study.info = first.info;
   study.result = review.merged().result;
+  if (first.task == station::Task::standing) study.sway = sway_of(first);
   study.peak_kpa.assign(first.recording->plate().cells(), 0);
   for (const station::AnalysedTrial& trial : review.trials()) {
     if (trial.recording->plate().cells() != study.peak_kpa.size()) continue;

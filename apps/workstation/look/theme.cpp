@@ -83,7 +83,8 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %pa
   selection-color: %onaccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
   border-color: %accent; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url(:/texts/down.png); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %panel; color: %ink; border: 1px solid %line;
   selection-background-color: %accent; selection-color: %onaccent; }
 QTableView, QListView { background: %panel; alternate-background-color: %panel; color: %ink;

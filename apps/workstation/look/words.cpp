@@ -21,7 +21,10 @@ QString number(const std::optional<double>& value, int decimals) {
   QLocale locale;
   locale.setNumberOptions(QLocale::OmitGroupSeparator);
   QString text = locale.toString(*value, 'f', decimals);
-  if (text.startsWith('-')) text.replace(0, 1, QChar(0x2212));
+  if (text.startsWith('-')) {
+    const bool zero = text.count('0') + 1 + text.count(locale.decimalPoint()) == text.size();
+    text = zero ? text.mid(1) : QChar(0x2212) + text.mid(1);
+  }
   return text;
 }
 
@@ -106,6 +109,12 @@ QString arch_word(std::optional<ArchClass> arch) {
   return *arch == ArchClass::high     ? say(QT_TRANSLATE_NOOP("words", "high arch"))
          : *arch == ArchClass::normal ? say(QT_TRANSLATE_NOOP("words", "medium arch"))
                                       : say(QT_TRANSLATE_NOOP("words", "flat arch"));
+}
+
+QString short_arch_word(ArchClass arch) {
+  return arch == ArchClass::high     ? say(QT_TRANSLATE_NOOP("words", "high"))
+         : arch == ArchClass::normal ? say(QT_TRANSLATE_NOOP("words", "medium"))
+                                     : say(QT_TRANSLATE_NOOP("words", "flat"));
 }
 
 QString strike_word(std::optional<StrikeClass> strike) {

@@ -27,6 +27,7 @@ namespace solea::workstation {
 /// Why a step does not count.
 [[nodiscard]] QString reason_words(const std::string& reason);
 [[nodiscard]] QString arch_word(std::optional<ArchClass> arch);
+[[nodiscard]] QString short_arch_word(ArchClass arch);  ///< "high"
 [[nodiscard]] QString strike_word(std::optional<StrikeClass> strike);
 [[nodiscard]] QString loading_word(std::optional<LoadingClass> loading);
 /// A day and a time as the language writes them; a dash of an empty text.

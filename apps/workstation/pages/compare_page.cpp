@@ -47,8 +47,8 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   auto* maps = new QHBoxLayout;
   map_ = new FootMap;
   difference_ = new FootMap;
-  maps->addWidget(map_, 2);
-  maps->addWidget(difference_, 1);
+  maps->addWidget(map_, 1);
+  maps->addWidget(difference_);
   panel->column()->addLayout(maps, 1);
   row->addWidget(panel, 1);
   auto* right = new Panel;
@@ -85,6 +85,13 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   connect(&workspace_, &Workspace::look_changed, this, &ComparePage::show_comparison);
   fill_choices();
   compare_now();
+}
+
+/// Three feet at one scale: each map has two feet or one, and a colour bar.
+void ComparePage::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const int all = map_->width() + difference_->width();
+  difference_->setFixedWidth(static_cast<int>((all - 2 * map_->bar_px()) / 3 + map_->bar_px()));
 }
 
 void ComparePage::fill_choices() {
@@ -147,6 +154,7 @@ void ComparePage::compare_now() {
 void ComparePage::show_comparison() {
   const bool left = side_->currentIndex() == 0;
   const auto& foot = left ? comparison_.left : comparison_.right;
+  measures_->clearSpans();
   measures_->setRowCount(0);
   if (!foot) {
     words_->clear();
@@ -185,13 +193,21 @@ void ComparePage::show_comparison() {
         std::ranges::find(comparison_.measures, shown.id, [](const auto& m) { return m.id; });
     if (it == comparison_.measures.end()) continue;
     const auto& values = left ? it->left : it->right;
+    if (!shown.group.isEmpty()) {
+      const int title_row = measures_->rowCount();
+      measures_->insertRow(title_row);
+      auto* title = new QTableWidgetItem(shown.group);
+      QFont font = measures_->font();
+      font.setBold(true);
+      title->setFont(font);
+      measures_->setItem(title_row, 0, title);
+      measures_->setSpan(title_row, 0, 1, 5);
+    }
     const int row = measures_->rowCount();
     measures_->insertRow(row);
     const QStringList texts = {
-        shown.group.isEmpty() ? QStringLiteral("  ") + shown.label
-                              : shown.group + QStringLiteral(": ") + shown.label,
-        number(values.before, shown.decimals), number(values.after, shown.decimals),
-        number(values.change, shown.decimals), shown.unit};
+        QStringLiteral("  ") + shown.label, number(values.before, shown.decimals),
+        number(values.after, shown.decimals), number(values.change, shown.decimals), shown.unit};
     for (int c = 0; c < texts.size(); ++c) {
       auto* item = new QTableWidgetItem(texts[c]);
       if (c > 0 && c < 4) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -29,6 +29,9 @@ class ComparePage final : public QWidget {
  signals:
   void file_wanted();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void fill_choices();
   void compare_now();

@@ -85,15 +85,19 @@ ReviewPage::ReviewPage(Workspace& workspace, QWidget* parent)
 
 QWidget* ReviewPage::make_left() {
   auto* panel = new Panel;
-  panel->setFixedWidth(292);
+  panel->setFixedWidth(272);
   panel->column()->addWidget(make_label(tr("Recordings"), "quiet"));
   sessions_ = new QListWidget;
   sessions_->setObjectName("sessions");
   panel->column()->addWidget(sessions_, 1);
   panel->column()->addWidget(make_label(tr("Steps"), "quiet"));
-  steps_ = make_table({tr("No."), tr("Side"), tr("Stance, s"), tr("Peak, kPa"), QString()});
+  steps_ =
+      make_table({tr("No."), tr("Side"), QString(), QStringLiteral("s"), QStringLiteral("kPa")});
   steps_->setObjectName("steps");
-  steps_->horizontalHeader()->setStretchLastSection(true);
+  steps_->horizontalHeaderItem(3)->setToolTip(tr("Stance, s"));
+  steps_->horizontalHeaderItem(4)->setToolTip(tr("Peak, kPa"));
+  steps_->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+  steps_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   panel->column()->addWidget(steps_, 2);
   auto* buttons = new QHBoxLayout;
   side_ = make_button(tr("Other side"));
@@ -237,9 +241,9 @@ QWidget* ReviewPage::make_middle() {
 
 QWidget* ReviewPage::make_right() {
   auto* panel = new Panel;
-  panel->setFixedWidth(348);
+  panel->setFixedWidth(386);
   panel->column()->addWidget(make_label(tr("Means of the valid steps"), "quiet"));
-  measures_ = make_table({tr("Measure"), tr("L"), tr("R"), tr("Unit"), tr("L−R, %")});
+  measures_ = make_table({tr("Measure"), tr("L"), tr("R"), tr("Unit"), tr("SI, %")});
   measures_->setObjectName("measures");
   measures_->setSelectionMode(QAbstractItemView::NoSelection);
   measures_->setFocusPolicy(Qt::NoFocus);
@@ -337,17 +341,19 @@ void ReviewPage::fill_steps() {
   steps_->setRowCount(static_cast<int>(review_->steps().size()));
   for (std::size_t i = 0; i < review_->steps().size(); ++i) {
     const StepResult& s = review_->steps()[i];
-    const QStringList texts = {
-        QString::number(i + 1), side_word(s.side), number(s.metric("stance_s"), 2),
-        number(s.metric("peak_pressure_kpa"), 0),
-        s.step.valid() ? QStringLiteral("✓") : reason_words(s.step.invalid_reason)};
+    const QString counts =
+        s.step.valid() ? QStringLiteral("✓") : reason_words(s.step.invalid_reason);
+    const QStringList texts = {QString::number(i + 1), side_word(s.side), counts,
+                               number(s.metric("stance_s"), 2),
+                               number(s.metric("peak_pressure_kpa"), 0)};
     for (int c = 0; c < texts.size(); ++c) {
       auto* item = new QTableWidgetItem(texts[c]);
       if (c == 1 && s.side != Side::unknown) {
         item->setForeground(s.side == Side::left ? theme().left : theme().right);
       }
-      if (c == 4 && !s.step.valid()) item->setForeground(theme().warning);
-      item->setToolTip(texts[4]);
+      if (c == 2 && !s.step.valid()) item->setForeground(theme().warning);
+      if (c > 2) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+      item->setToolTip(counts);
       steps_->setItem(static_cast<int>(i), c, item);
     }
   }

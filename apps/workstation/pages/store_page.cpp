@@ -108,6 +108,7 @@ QWidget* StorePage::make_capture() {
   column->addStretch();
   row->addLayout(column, 1);
   live_map_ = new FootMap;
+  live_map_->setStyleSheet("font-size: 28pt;");
   row->addWidget(live_map_, 1);
   return page;
 }
@@ -117,6 +118,7 @@ QWidget* StorePage::make_result() {
   auto* row = new QHBoxLayout(page);
   row->setSpacing(28);
   feet_ = new FootMap;
+  feet_->setStyleSheet("font-size: 28pt;");
   row->addWidget(feet_, 5);
   auto* column = new QVBoxLayout;
   size_ = large(40, true);
@@ -124,6 +126,7 @@ QWidget* StorePage::make_result() {
   size_more_ = large(28);
   size_more_->setObjectName("store_size_more");
   arch_ = new ArchPicture;
+  arch_->setStyleSheet("font-size: 28pt;");
   facts_ = large(28);
   facts_->setObjectName("store_facts");
   advice_ = large(28);
@@ -146,8 +149,8 @@ QString StorePage::stage() const {
 }
 
 void StorePage::begin() {
+  give_up_capture();
   active_ = true;
-  workspace_.station().finish();
   sessions_.clear();
   walked_.reset();
   result_ = {};
@@ -177,8 +180,16 @@ void StorePage::press_big_button() {
   }
 }
 
+void StorePage::give_up_capture() {
+  if (workspace_.state().capture == CapturePhase::idle) return;
+  ignore_next_ = active_;
+  workspace_.station().finish();
+}
+
 void StorePage::go_back() {
-  if (stage_ == Stage::walk && workspace_.state().capture == CapturePhase::idle) {
+  if (workspace_.state().capture != CapturePhase::idle) {
+    give_up_capture();  // the same stage again
+  } else if (stage_ == Stage::walk && workspace_.state().capture == CapturePhase::idle) {
     if (!sessions_.empty()) sessions_.pop_back();
     set_stage(Stage::stand);
   } else if (stage_ == Stage::result) {
@@ -192,6 +203,10 @@ void StorePage::go_back() {
 }
 
 void StorePage::captured(const QString& session) {
+  if (ignore_next_) {
+    ignore_next_ = false;
+    return;
+  }
   sessions_.push_back(session);
   if (stage_ == Stage::stand) {
     set_stage(Stage::walk);
@@ -263,8 +278,9 @@ void StorePage::show_result() {
     balance = tr("left %1 %, right %2 %")
                   .arg(number(*result_.left_load_pct, 0), number(100 - *result_.left_load_pct, 0));
   }
-  facts_->setText(tr("%1 · %2\nStanding: %3")
-                      .arg(strike_word(result_.strike), loading_word(result_.loading), balance));
+  facts_->setText(tr("%1 · %2\n%3\nStanding: %4")
+                      .arg(arch_word(result_.arch), strike_word(result_.strike),
+                           loading_word(result_.loading), balance));
   const auto file = workspace_.data() / "advice.csv";
   try {
     if (!std::filesystem::exists(file)) {

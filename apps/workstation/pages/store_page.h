@@ -50,6 +50,8 @@ class StorePage final : public QWidget {
   Workspace& workspace_;
   Stage stage_ = Stage::stand;
   bool active_ = false;
+  bool ignore_next_ = false;  ///< a capture that was given up
+  void give_up_capture();
   std::vector<QString> sessions_;
   std::shared_ptr<const station::Review> walked_;
   station::StoreResult result_;

@@ -734,10 +734,6 @@
         <translation>Einheit</translation>
     </message>
     <message>
-        <source>L−R, %</source>
-        <translation>L−R, %</translation>
-    </message>
-    <message>
         <source>Symmetry index: difference in percent of the mean of both feet</source>
         <translation>Symmetrieindex: Unterschied in Prozent des Mittels beider Füße</translation>
     </message>
@@ -784,6 +780,10 @@
     <message>
         <source>Zones need a whole print with its toes.</source>
         <translation>Zonen brauchen einen ganzen Abdruck mit Zehen.</translation>
+    </message>
+    <message>
+        <source>SI, %</source>
+        <translation>SI, %</translation>
     </message>
 </context>
 <context>
@@ -837,12 +837,6 @@
         <translation>links %1 %, rechts %2 %</translation>
     </message>
     <message>
-        <source>%1 · %2
-Standing: %3</source>
-        <translation>%1 · %2
-Stehend: %3</translation>
-    </message>
-    <message>
         <source>Try: </source>
         <translation>Probieren: </translation>
     </message>
@@ -881,6 +875,14 @@ Stehend: %3</translation>
     <message>
         <source>The page is ready: %1</source>
         <translation>Die Seite ist fertig: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+%3
+Standing: %4</source>
+        <translation>%1 · %2
+%3
+Stehend: %4</translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1140,18 @@ Stehend: %3</translation>
     <message>
         <source>%1 rejected: %2</source>
         <translation>%1 verworfen: %2</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>flach</translation>
     </message>
 </context>
 </TS>

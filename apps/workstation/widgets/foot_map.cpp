@@ -15,7 +15,6 @@ namespace solea::workstation {
 
 namespace {
 
-constexpr double bar_px = 74;          // for the colour bar at the right
 constexpr double foot_mm = 300;        // a foot takes at least so much height,
 constexpr double foot_width_mm = 130;  // and so much width: the same scale for all but giants
 constexpr double handle_px = 11;
@@ -103,6 +102,10 @@ void FootMap::edit_zones(const std::optional<PolygonMask>& zones) {
   update();
 }
 
+double FootMap::bar_px() const {
+  return 38 + fontMetrics().horizontalAdvance(QStringLiteral("−000"));
+}
+
 std::optional<QPointF> FootMap::corner_place(std::size_t foot, PointMm corner) const {
   if (foot >= feet_.size() || !edited_) return std::nullopt;
   return places()[foot].at(mirrored(corner, feet_[foot].picture.side));
@@ -135,9 +138,9 @@ std::vector<FootMap::Place> FootMap::places() const {
   const double bottom = 2.4 * line;
   const auto n = static_cast<double>(feet_.size());
   const double px =
-      std::min((width() - bar_px) / (n * wide), (height() - top - bottom) / (tall + 12));
-  const double step = std::min((width() - bar_px) / n, 1.5 * px * wide);
-  const double begin = 0.5 * (width() - bar_px - n * step);
+      std::min((width() - bar_px()) / (n * wide), (height() - top - bottom) / (tall + 12));
+  const double step = std::min((width() - bar_px()) / n, 1.5 * px * wide);
+  const double begin = 0.5 * (width() - bar_px() - n * step);
   const double used = px * (tall + 12);
   const double base = top + 0.5 * (height() - top - bottom - used) + used - 12 * px;
   for (std::size_t i = 0; i < feet_.size(); ++i) {
@@ -166,10 +169,10 @@ void FootMap::paintEvent(QPaintEvent* /*event*/) {
 
 void FootMap::paint_plate(QPainter& painter) const {
   const double margin = 14;
-  const double px = std::min((width() - bar_px - 2 * margin) / plate_.width_mm(),
+  const double px = std::min((width() - bar_px() - 2 * margin) / plate_.width_mm(),
                              (height() - 2 * margin) / plate_.length_mm());
   const QSizeF size(px * plate_.width_mm(), px * plate_.length_mm());
-  const QRectF area({0.5 * (width() - bar_px - size.width()), 0.5 * (height() - size.height())},
+  const QRectF area({0.5 * (width() - bar_px() - size.width()), 0.5 * (height() - size.height())},
                     size);
   painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
   painter.drawImage(area, image_);
@@ -284,8 +287,9 @@ void FootMap::paint_zones(QPainter& painter, const DrawnFoot& foot, const Place&
 }
 
 void FootMap::paint_bar(QPainter& painter) const {
+  const double line = fontMetrics().height();
   const double tall = std::min(260.0, 0.6 * height());
-  const QRectF bar(width() - bar_px + 14, 0.5 * (height() - tall), 14, tall);
+  const QRectF bar(width() - bar_px() + 14, 0.5 * (height() - tall), 14, tall);
   const double least = has_difference_ ? -scale_max_ : 0;
   const int n = static_cast<int>(tall);
   for (int i = 0; i < n; ++i) {
@@ -301,10 +305,10 @@ void FootMap::paint_bar(QPainter& painter) const {
   for (int i = 0; i < labels; ++i) {
     const double part = static_cast<double>(i) / (labels - 1);
     const double value = least + part * (scale_max_ - least);
-    painter.drawText(QRectF(bar.right() + 6, bar.bottom() - part * tall - 10, 44, 20),
+    painter.drawText(QRectF(bar.right() + 6, bar.bottom() - part * tall - line, width(), 2 * line),
                      Qt::AlignLeft | Qt::AlignVCenter, number(value, 0));
   }
-  painter.drawText(QRectF(bar.left() - 12, bar.top() - 32, 70, 20),
+  painter.drawText(QRectF(bar.left() - 12, bar.top() - 2 * line, width(), line),
                    Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("kPa"));
 }
 

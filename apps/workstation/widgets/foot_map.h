@@ -41,6 +41,8 @@ class FootMap final : public QWidget {
   /// Zones of the feet shown, in the foot frame; their corners can be dragged.
   void edit_zones(const std::optional<PolygonMask>& zones);
 
+  /// Width that the colour bar takes at the right.
+  [[nodiscard]] double bar_px() const;
   /// Where a corner of the zones is drawn on a foot; nothing where it is not.
   [[nodiscard]] std::optional<QPointF> corner_place(std::size_t foot, PointMm corner) const;
 

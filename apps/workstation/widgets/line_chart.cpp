@@ -93,7 +93,8 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
   double last_right = -1e9;
   for (double x = std::ceil(x_from_ / x_step) * x_step; x <= x_to_ + 1e-9; x += x_step) {
     const double px = at({x, 0}).x();
-    const QString text = number(x, x_decimals);
+    const bool last = x + x_step > x_to_ + 1e-9;
+    const QString text = number(x, x_decimals) + (last ? ' ' + x_unit_ : QString());
     const double half = 0.5 * fontMetrics().horizontalAdvance(text);
     if (px - half < last_right + 6) continue;
     last_right = px + half;
@@ -101,14 +102,11 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
     painter.drawText(QRectF(px - half - 4, a.bottom() + 2, 2 * half + 8, line), Qt::AlignCenter,
                      text);
   }
-  painter.drawText(QRectF(a.right() - 60, 0, 70, 1.3 * line), Qt::AlignRight | Qt::AlignVCenter,
-                   x_unit_);
-  double legend = a.right() - 70;
+  double legend = a.right() + 20;
   for (auto it = curves_.rbegin(); it != curves_.rend(); ++it) {
     if (it->name.isEmpty()) continue;
     const double wide = fontMetrics().horizontalAdvance(it->name);
-    legend -= wide + 28;
-    if (legend < a.left() + fontMetrics().horizontalAdvance(title_ + y_unit_) + 20) break;
+    legend -= wide + 34;
     painter.setPen(QPen(it->color, 2, it->dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawLine(QPointF(legend, 0.7 * line), QPointF(legend + 16, 0.7 * line));
     painter.setPen(theme().ink);

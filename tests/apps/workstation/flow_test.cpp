@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <QtTest>
 #include <fstream>
 #include <iterator>
@@ -17,6 +18,7 @@
 #include "apps/station/zone_mesh.h"
 #include "apps/workstation/app.h"
 #include "apps/workstation/look/theme.h"
+#include "apps/workstation/look/words.h"
 #include "apps/workstation/main_window.h"
 #include "apps/workstation/pages/compare_page.h"
 #include "apps/workstation/pages/report_page.h"
@@ -84,6 +86,25 @@ class FlowTest : public QObject {
     folder_.reset();
   }
 
+  void numbersAndWordsInGerman() {
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    QCOMPARE(number(0.2214, 3), QString("0,221"));
+    QCOMPARE(number(-1.5, 1), QString("\u22121,5"));
+    QCOMPARE(number(-0.001, 1), QString("0,0"));
+    QCOMPARE(number(1234.5, 1), QString("1234,5"));
+    QCOMPARE(number(std::nullopt, 1), QString("\u2013"));
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QTranslator german;
+    QVERIFY(german.load(":/texts/solea_de.qm"));
+    QApplication::installTranslator(&german);
+    QCOMPARE(reason_words("cut by the plate's edge"), QString("vom Mattenrand abgeschnitten"));
+    QCOMPARE(reason_words("excluded by the user: limps"), QString("von Hand ausgeschlossen: limps"));
+    QCOMPARE(MainWindow::tr("People"), QString("Personen"));
+    QCOMPARE(Workspace::tr("%n recording(s) recovered.", nullptr, 1),
+             QString("1 Aufnahme wiederhergestellt."));
+    QApplication::removeTranslator(&german);
+  }
+
   void clinic() {
     // A new person.
     click(*window_, "new_person");
@@ -116,6 +137,7 @@ class FlowTest : public QObject {
 
     // Walking until each foot has five valid steps.
     window_->go(MainWindow::capture);
+    QTRY_VERIFY_WITH_TIMEOUT(find(*window_, "protocol_walk")->isEnabled(), soon_ms);
     click(*window_, "protocol_walk");
     QTest::keyClick(window_.get(), Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(captured.count(), 2, capture_ms);
