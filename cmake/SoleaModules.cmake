@@ -9,6 +9,20 @@ set(SOLEA_LAYER_formats       core calibration hdf5::hdf5 OpenSSL::Crypto LibArc
                               nlohmann_json::nlohmann_json ZLIB::ZLIB "Threads::Threads")
 set(SOLEA_LAYER_acquisition   core "Boost::(headers|boost)" ZLIB::ZLIB "Threads::Threads" Evdev::evdev udev util dl)
 set(SOLEA_LAYER_visualization core analysis "VTK::.*" GIF::GIF OpenGL::EGL X11::X11 fmt::fmt)
+# The apps: what each may include beside itself and the modules it links. No library of theirs sees
+# a program's folder, and only programs know the command line and windows.
+set(SOLEA_LAYER_apps/results     core analysis calibration formats)
+set(SOLEA_LAYER_apps/pictures    core analysis visualization)
+set(SOLEA_LAYER_apps/recording   core acquisition calibration formats apps/results)
+set(SOLEA_LAYER_apps/batch       core analysis formats apps/results)
+set(SOLEA_LAYER_apps/catalogue   core)
+set(SOLEA_LAYER_apps/report      core acquisition analysis formats apps/pictures apps/results visualization)
+set(SOLEA_LAYER_apps/station     core acquisition analysis calibration formats apps/recording apps/results)
+set(SOLEA_LAYER_apps/solea       core acquisition analysis calibration formats visualization
+                                 "apps/(batch|pictures|recording|report|results)")
+set(SOLEA_LAYER_apps/workstation core acquisition analysis calibration visualization
+                                 "apps/(catalogue|pictures|report|results|station)")
+set(SOLEA_APPS results pictures recording batch catalogue report station solea workstation)
 set(SOLEA_LAYERS core calibration analysis formats acquisition visualization)
 
 # solea_add_module(<name> HEADERS <files> SOURCES <files> [LINK <layers>] [THIRD_PARTY <targets>])
@@ -52,7 +66,7 @@ function(solea_check_includes module folder)
     file(STRINGS "${file}" lines
       REGEX "^#include \"(core|calibration|analysis|formats|acquisition|visualization|apps)/")
     foreach(line IN LISTS lines)
-      string(REGEX REPLACE "^#include \"([a-z]+)/.*" "\\1" layer "${line}")
+      string(REGEX REPLACE "^#include \"(apps/[a-z]+|[a-z]+)/.*" "\\1" layer "${line}")
       solea_require_layer(${module} ${layer} "${file}: ${line}")
     endforeach()
   endforeach()
@@ -76,5 +90,8 @@ function(solea_check_layers)
       solea_require_layer(${module} "${link}" "linked by target solea_${module}")
     endforeach()
     solea_check_includes(${module} "${PROJECT_SOURCE_DIR}/${module}")
+  endforeach()
+  foreach(app IN LISTS SOLEA_APPS)
+    solea_check_includes(apps/${app} "${PROJECT_SOURCE_DIR}/apps/${app}")
   endforeach()
 endfunction()

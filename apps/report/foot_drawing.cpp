@@ -5,8 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "apps/pictures/make_feet.h"
 #include "apps/report/foot_cells.h"
-#include "apps/solea/pictures/make_feet.h"
 
 namespace solea::report {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "acquisition/triggers/markers.h"
-#include "apps/solea/recording/record_sink.h"
+#include "apps/recording/record_sink.h"
 #include "calibration/count_converter.h"
 
 namespace solea::station {

@@ -3,8 +3,8 @@
 #include <atomic>
 #include <mutex>
 
+#include "apps/recording/told_mat.h"
 #include "apps/results/clock.h"
-#include "apps/solea/recording/told_mat.h"
 #include "apps/station/virtual_twin.h"
 #include "calibration/count_converter.h"
 #include "calibration/unloaded.h"

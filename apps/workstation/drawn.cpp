@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "apps/solea/pictures/make_feet.h"
+#include "apps/pictures/make_feet.h"
 #include "apps/workstation/look/words.h"
 #include "core/color_scale.h"
 

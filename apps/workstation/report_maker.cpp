@@ -1,15 +1,11 @@
 #include "apps/workstation/report_maker.h"
 
-#ifdef SOLEA_HAS_REPORT
 #include <algorithm>
 #include <stdexcept>
 
 #include "apps/report/report.h"
-#endif
 
 namespace solea::workstation {
-
-#ifdef SOLEA_HAS_REPORT
 
 namespace {
 
@@ -78,13 +74,4 @@ void write(const ReportOrder& order, const std::filesystem::path& out) {
 ReportMaker report_maker() {
   return write;
 }
-
-#else
-
-ReportMaker report_maker() {
-  return {};
-}
-
-#endif
-
 }  // namespace solea::workstation

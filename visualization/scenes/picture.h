@@ -78,4 +78,15 @@ struct PressurePicture {
   std::optional<double> scale_max;
 };
 
+/// Feet side by side, in order, at one scale and with one colour table.
+struct FeetPicture {
+  std::vector<FootPicture> feet;
+  std::string quantity;
+  std::string unit = "kPa";
+  std::string title;
+  std::string subtitle;
+  std::string footer;
+  std::optional<double> scale_max;  ///< colours end here; empty: a round number above the largest
+};
+
 }  // namespace solea

@@ -9,8 +9,8 @@
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
+#include "apps/pictures/make_feet.h"
 #include "apps/solea/pictures/live_view.h"
-#include "apps/solea/pictures/make_feet.h"
 #include "apps/solea/pictures/make_picture.h"
 #include "apps/solea/pictures/make_playback.h"
 #include "apps/solea/pictures/vector_files.h"

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "acquisition/recorder.h"
-#include "apps/solea/recording/told_mat.h"
+#include "apps/recording/told_mat.h"
 #include "calibration/calibration_file.h"
 #include "calibration/count_converter.h"
 #include "core/error.h"

@@ -7,7 +7,7 @@
 
 #include "analysis/registration.h"
 #include "analysis/step_segmentation.h"
-#include "apps/solea/pictures/make_feet.h"
+#include "apps/pictures/make_feet.h"
 #include "core/color_scale.h"
 #include "core/error.h"
 #include "core/version.h"

@@ -1,4 +1,4 @@
-#include "apps/solea/recording/told_mat.h"
+#include "apps/recording/told_mat.h"
 
 #include <string>
 

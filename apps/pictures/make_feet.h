@@ -5,7 +5,7 @@
 
 #include "analysis/analyze.h"
 #include "core/source_info.h"
-#include "visualization/scenes/feet_scene.h"
+#include "visualization/scenes/picture.h"
 
 namespace solea {
 

@@ -1,4 +1,4 @@
-#include "apps/solea/recording/record_sink.h"
+#include "apps/recording/record_sink.h"
 #include "apps/results/output_file.h"
 
 #include <fmt/format.h>
@@ -6,9 +6,8 @@
 
 #include <utility>
 
+#include "apps/recording/told_mat.h"
 #include "apps/results/clock.h"
-#include "apps/solea/command.h"
-#include "apps/solea/recording/told_mat.h"
 
 namespace solea {
 

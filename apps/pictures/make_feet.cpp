@@ -1,4 +1,4 @@
-#include "apps/solea/pictures/make_feet.h"
+#include "apps/pictures/make_feet.h"
 
 #include <fmt/format.h>
 
@@ -205,7 +205,8 @@ FeetPicture make_feet(const SourceInfo& info, const AnalysisResult& result,
                               picture.feet.size() == 1 ? "foot" : "feet");
   picture.subtitle = file_name;
   picture.footer = fmt::format(
-      "Solea {}  |  cells {:.3g} x {:.3g} mm  |  contact from {:g} kPa  |  seen from above, toes up; "
+      "Solea {}  |  cells {:.3g} x {:.3g} mm  |  contact from {:g} kPa  |  seen from above, toes "
+      "up; "
       "line: foot axis, white: centre of pressure, +: peak, across: thirds of the arch index",
       software_version, info.plate.pitch_x_mm, info.plate.pitch_y_mm,
       result.settings.contact_threshold_kpa);

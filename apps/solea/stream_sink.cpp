@@ -1,4 +1,4 @@
-#include "apps/solea/recording/stream_sink.h"
+#include "apps/solea/stream_sink.h"
 
 #include <spdlog/spdlog.h>
 
@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "apps/solea/recording/told_mat.h"
+#include "apps/recording/told_mat.h"
 #include "calibration/count_converter.h"
 
 namespace solea {
