@@ -74,4 +74,5 @@ void write(const ReportOrder& order, const std::filesystem::path& out) {
 ReportMaker report_maker() {
   return write;
 }
+
 }  // namespace solea::workstation
