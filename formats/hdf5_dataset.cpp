@@ -230,8 +230,7 @@ Dataset create_dataset(Node& parent, const std::string& name, const DatasetLayou
   checked(H5Pset_chunk(list.get(), static_cast<int>(chunk.size()), chunk.data()), "chunk size");
   if (layout.compressed) {
     checked(H5Pset_shuffle(list.get()), "shuffle filter");
-    constexpr unsigned level = 4;  // 1 fast, 9 small
-    checked(H5Pset_deflate(list.get(), level), "deflate filter");
+    checked(H5Pset_deflate(list.get(), layout.deflate_level), "deflate filter");
   }
   checked(H5Pset_fletcher32(list.get()), "checksum filter");
   return Dataset(Handle(checked(H5Dcreate2(parent.id(), name.c_str(), disk_type(layout.type),

@@ -98,7 +98,8 @@ struct DatasetLayout {
   Type type = Type::f64;
   std::vector<std::uint64_t> fixed_axes;  ///< after the first
   std::uint64_t chunk_frames = 1;
-  bool compressed = false;  ///< shuffle and deflate
+  bool compressed = false;     ///< shuffle and deflate
+  unsigned deflate_level = 4;  ///< where compressed: 1 fast, 9 small
 };
 
 [[nodiscard]] Dataset create_dataset(Node& parent, const std::string& name,
