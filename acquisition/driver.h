@@ -81,6 +81,8 @@ struct DeviceDriver {
   std::span<const UsbId> usb{};      ///< as which it may show up
   std::string_view start_command{};  ///< sent when recording begins
   std::string_view stop_command{};   ///< sent when it ends
+  /// Makes the mat take its present load as zero; empty: it cannot. Sent when asked for only.
+  std::string_view tare_command{};
   std::unique_ptr<FrameDecoder> (*make_decoder)() = nullptr;
   std::unique_ptr<DeviceTwin> (*make_twin)(const TwinSettings&) = nullptr;
 

@@ -155,8 +155,9 @@ class Recorder::Impl::DecoderTalk final : public Conversation {
   }
   void speak(std::vector<std::byte>& out) override {
     if (!greeted_) {
-      for (const char c : impl_.driver.start_command) out.push_back(static_cast<std::byte>(c));
-      greeted_ = true;
+      if (impl_.options.tare && !tared_) say(impl_.driver.tare_command, out);
+      say(impl_.driver.start_command, out);
+      greeted_ = tared_ = true;
     }
     const auto time = now();
     const std::uint64_t frames = impl_.decoder->stats().frames;
@@ -171,9 +172,14 @@ class Recorder::Impl::DecoderTalk final : public Conversation {
   void begin_anew() { greeted_ = false; }
 
  private:
+  static void say(std::string_view words, std::vector<std::byte>& out) {
+    for (const char c : words) out.push_back(static_cast<std::byte>(c));
+  }
+
   Impl& impl_;
   FrameSink& out_;
   bool greeted_ = false;
+  bool tared_ = false;  ///< not again when the link comes back: somebody may stand on it
 };
 
 void Recorder::Impl::publish(const DecodeStats& stats, std::size_t new_bytes,

@@ -21,6 +21,7 @@ struct RecorderOptions {
   std::chrono::milliseconds silence{3000};      ///< without a frame, then the mat counts as gone
   std::chrono::milliseconds reconnect{0};       ///< for a mat that went away to come back; 0: never
   double rate_hz = 0;                           ///< frames a second; 0: the driver's
+  bool tare = false;  ///< sends the driver's tare command, once, before the start command
   FrameSink* live =
       nullptr;  ///< sees each frame in the io thread before it is stored, see Recorder
 };

@@ -10,8 +10,8 @@
 // OSC 1.0: texts end with a zero and are filled up to 4 bytes, a blob has a big-endian length
 // before it. Length and address are all that tells a frame: there is no checksum, counter or clock,
 // so a changed byte passes. A frame is asked for when the last one is there, numbered by the host.
-// Answers to /b are understood and are no frames; /c is never sent unasked. The distance of
-// the cells is not told: 10 mm is a preset.
+// Answers to /b are understood and are no frames; /c is sent when the user asks for a tare only.
+// The distance of the cells is not told: 10 mm is a preset.
 
 #include <algorithm>
 #include <array>
@@ -41,6 +41,8 @@ struct Request {
 constexpr Request raw = {{"\xc0/r\0\0,\0\0\0\xc0", 10}, {"/r\0\0,b\0\0\0\0\x01\0", 12}, 256};
 constexpr Request interpolated = {
     {"\xc0/i\0\0,\0\0\0\xc0", 10}, {"/i\0\0,b\0\0\0\0\x10\0", 12}, 4096};
+
+constexpr std::string_view tare_command("\xc0/c\0\0,\0\0\0\xc0", 10);
 
 bool is_answer(const Request& request, Bytes packet) {
   return packet.size() == blob_offset + request.cells && starts_with(packet, request.answer);
@@ -151,6 +153,7 @@ extern const DeviceDriver etextile_e256 = {
     .wire = "SLIP packets with OSC messages /r of 256 bytes",
     .tested = "virtual only",
     .usb = usb,
+    .tare_command = tare_command,
     .make_decoder = [] { return decoder_of(raw); },
     .make_twin =
         [](const TwinSettings&) {
@@ -170,6 +173,7 @@ extern const DeviceDriver etextile_e256_interpolated = {
     .virtual_kpa_per_count = 4.0,
     .wire = "SLIP packets with OSC messages /i of 4096 bytes",
     .tested = "virtual only",
+    .tare_command = tare_command,
     .make_decoder = [] { return decoder_of(interpolated); },
     .make_twin =
         [](const TwinSettings&) {

@@ -112,7 +112,9 @@ TEST(EtextileE256, TheTwinTakesItsLoadAsZero) {
   const DeviceDriver& driver = *find_driver("etextile_e256");
   const auto twin = driver.make_twin(driver.own_settings());
   Bytes ignored;
-  twin->receive(hex("C0 2F 63 00 00 2C 00 00 00 C0"), ignored);
+  const auto tare = std::as_bytes(std::span(driver.tare_command));
+  EXPECT_EQ(Bytes(tare.begin(), tare.end()), hex("C0 2F 63 00 00 2C 00 00 00 C0"));
+  twin->receive(tare, ignored);
   const std::vector<std::uint16_t> before(256, 30);
   const std::vector<std::uint16_t> after(256, 50);
   twin->encode({0, {}, {}, before}, ignored);

@@ -20,6 +20,7 @@ class Devices(SoleaTest):
             self.assertIn(d["frame_check"], ("nothing", "numbers", "marker", "checksum"), d)
             for name in ("rows", "cols", "pitch_x_mm", "pitch_y_mm", "rate_hz"):
                 self.assertGreater(d[name], 0, d)
+            self.assertEqual(d["tares"], d["id"].startswith("etextile_e256"))
             for usb in d["usb"]:
                 self.assertRegex(usb, "^[0-9a-f]{4}:[0-9a-f]{4}$")
         table = self.good("devices")

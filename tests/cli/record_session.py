@@ -126,6 +126,19 @@ class Record(SoleaTest):
                        "o.h5", "--calibration", "c.json")
             self.assertFalse((self.folder / "o.h5").exists())
 
+    def test_a_mat_that_can_takes_its_load_as_zero(self):
+        def counts(*args):
+            (self.folder / "s.h5").unlink(missing_ok=True)
+            self.record("etextile_e256", *args, seconds=0.5, mat_args=("--script", "stand"))
+            with h5py.File(self.folder / "s.h5") as f:
+                return f["trials/0001/counts"][...].astype(int).sum((1, 2))
+        standing, tared = counts(), counts("--tare")
+        self.assertGreater(standing.min(), 0)
+        self.assertEqual(tared[0], 0)
+        self.assertLess(tared.mean(), 0.2 * standing.mean())
+        self.fails(2, "--tare", "record", "--driver", "willowec_pmi", "--port", "mat", "-o", "t.h5",
+                   "--tare")
+
     def test_counts_without_calibration_are_not_pressures(self):
         self.record("willowec_pmi", seconds=1, mat_args=("--calibration-out", "c.json"))
         self.fails(1, ["no calibration", "--calibration"], "analyze", "s.h5")

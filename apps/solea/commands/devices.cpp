@@ -70,6 +70,7 @@ Json driver_json(const DeviceDriver& d) {
           {"frame_check", to_string(d.check)},
           {"counts_frames", d.counts_frames},
           {"safe_to_probe", d.safe_to_probe},
+          {"tares", !d.tare_command.empty()},
           {"tested", d.tested}};
 }
 

@@ -52,6 +52,7 @@ struct Options {
   ContactSettings contact;
   std::vector<std::string> sync;
   bool no_keys = false;
+  bool tare = false;
 };
 
 /// Finds out before the mat is asked whether the file can be made at all.
@@ -188,6 +189,10 @@ void run(const Options& options) {
     throw CLI::ValidationError("--driver",
                                "no driver '" + options.driver_id + "', see solea devices");
   }
+  if (options.tare && driver->tare_command.empty()) {
+    throw CLI::ValidationError(
+        "--tare", options.driver_id + " has no command for it, see solea calibrate tare");
+  }
   const std::string serial = serial_of(options);
   std::vector<std::string> warnings;
   const auto warn = [&](const std::string& line) {
@@ -213,6 +218,7 @@ void run(const Options& options) {
   how.port = options.port;
   how.baud = options.baud;
   how.rate_hz = options.rate_hz;
+  how.tare = options.tare;
   how.reconnect = std::chrono::milliseconds(
       static_cast<std::int64_t>(std::llround(1000 * options.reconnect_s)));
   Recorder recorder(*driver, how);
@@ -344,6 +350,8 @@ void add_record(CLI::App& app) {
   command->add_option("--stream", o->streams,
                       "sends frames, force and centre of pressure to others: tcp:PORT, ws:PORT, "
                       "lsl; tcp:HOST:PORT to be heard outside this machine; may be repeated");
+  command->add_flag("--tare", o->tare,
+                    "asks the mat to take its present load as zero, where its protocol can");
   command->add_flag("--no-keys", o->no_keys, "leave the terminal's keys alone");
   command->add_flag("--json", o->json, "print one JSON document at the end");
   command->callback([o] { run(*o); });
