@@ -77,6 +77,22 @@ class Films(SoleaTest):
                     self.assertLess(begins * fps / 1000 % 1 * 1000 / fps % (1000 / fps - 10), 10)
                 self.check(pictures, [frames[round(t * fps / 1000)] for t in times[:-1]])
 
+    def test_relief(self):
+        """In 3-D too each picture has the bright cell where the frame has it; perspective bends the
+        axes a little, so that the order along each is checked."""
+        folder = self.film("relief", "--view", "3d", "--speed", "1/2")
+        frames = self.frames_at(0.5, 25)
+        files = sorted(folder.iterdir())
+        self.assertEqual(len(files), len(frames))
+        seen = np.array([self.bright(Image.open(f)) for f in files])
+        want = np.array([self.path[k] for k in frames], float)
+        design = np.column_stack([want, np.ones(len(want))])
+        for axis in (0, 1):
+            fit, *_ = np.linalg.lstsq(design, seen[:, axis], rcond=None)
+            step = np.abs(fit[:2]).max()
+            self.assertGreater(step, 3)
+            self.assertLess(np.abs(design @ fit - seen[:, axis]).max(), 0.6 * step)
+
     def test_folder_of_png(self):
         folder = self.film("frames", "--speed", "1/2")
         files = sorted(folder.iterdir())

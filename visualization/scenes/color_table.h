@@ -12,8 +12,8 @@ namespace solea {
 /// Colours of values.
 enum class ColorTable : std::uint8_t {
   even,        ///< perceptually uniform, from 0 to the end of the scale
-  emed,        ///< steps at 10, 30, 60, 100, 150, 220 and 300 kPa, as emed pictures have them
-  footscan,    ///< blue, green, yellow, red in steps of few kPa, as footscan pictures look
+  emed,        ///< steps at 10, 30, 60, 100, 150, 220 and 300 kPa, in the order users of emed know
+  footscan,    ///< blue, green, yellow, red in steps, in the order users of footscan know
   difference,  ///< violet below, white at and green above 0, to the end of the scale either way
 };
 

@@ -116,6 +116,10 @@ vtkRenderWindow* OffscreenWindow::get() const noexcept {
   return impl_->window;
 }
 
+void OffscreenWindow::render() {
+  impl_->window->Render();
+}
+
 void silence_vtk() {
   const vtkNew<SilentOutput> silent;
   vtkOutputWindow::SetInstance(silent);

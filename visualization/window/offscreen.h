@@ -16,6 +16,8 @@ class OffscreenWindow {
   OffscreenWindow& operator=(const OffscreenWindow&) = delete;
 
   [[nodiscard]] vtkRenderWindow* get() const noexcept;
+  /// Draws what is in it.
+  void render();
 
  private:
   struct Impl;

@@ -1,5 +1,6 @@
 #include "visualization/window/time_bar.h"
 
+#include <fmt/format.h>
 #include <vtkActor2D.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
@@ -9,11 +10,13 @@
 #include <vtkProperty2D.h>
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
+#include <vtkTextProperty.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "visualization/scenes/scene_style.h"
 
@@ -26,6 +29,7 @@ constexpr double left = 0.03;
 constexpr double right = 0.86;
 constexpr double bottom = 0.058;
 constexpr double thickness = 0.010;
+constexpr double curve_height = 0.09;
 constexpr double reach = 0.025;  // a click that near counts
 
 class Rectangles {
@@ -65,7 +69,20 @@ vtkSmartPointer<vtkActor2D> flat_actor(vtkPolyData* mesh) {
 }  // namespace
 
 TimeBar::TimeBar(vtkRenderer& renderer, vtkRenderWindow& window, std::vector<Mark> marks)
-    : window_(window), marks_(std::move(marks)), bar_(vtkSmartPointer<vtkPolyData>::New()) {
+    : window_(window),
+      marks_(std::move(marks)),
+      bar_(vtkSmartPointer<vtkPolyData>::New()),
+      curve_line_(vtkSmartPointer<vtkPolyData>::New()),
+      curve_ground_(vtkSmartPointer<vtkPolyData>::New()) {
+  renderer.AddActor2D(flat_actor(curve_ground_));
+  const auto line = flat_actor(curve_line_);
+  line->GetProperty()->SetColor(0.88, 0.0, 0.55);
+  line->GetProperty()->SetLineWidth(2);
+  renderer.AddActor2D(line);
+  curve_word_->GetTextProperty()->SetFontFamilyToArial();
+  curve_word_->GetTextProperty()->SetColor(style::ink[0], style::ink[1], style::ink[2]);
+  curve_word_->GetTextProperty()->SetVerticalJustificationToTop();
+  renderer.AddActor2D(curve_word_);
   renderer.AddActor2D(flat_actor(bar_));
   vtkNew<vtkPolyData> handle;
   Rectangles shape;
@@ -89,7 +106,45 @@ void TimeBar::fit() {
   }
   shapes.put_into(*bar_);
   bar_->Modified();
+  fit_curve();
   set_fraction(fraction_);
+}
+
+void TimeBar::set_curve(std::vector<CurvePoint> curve, const std::string& unit) {
+  curve_ = std::move(curve);
+  double most = 0;
+  for (const CurvePoint& p : curve_) most = std::max(most, p.value);
+  const std::string word = fmt::format("probe, up to {:.0f} {}", most, unit);
+  curve_word_->SetInput(curve_.empty() ? "" : word.c_str());
+  fit_curve();
+}
+
+void TimeBar::fit_curve() {
+  const double w = window_.GetSize()[0];
+  const double h = window_.GetSize()[1];
+  const double base = (bottom + thickness + 0.006) * h;
+  Rectangles ground;
+  vtkNew<vtkPoints> points;
+  vtkNew<vtkCellArray> lines;
+  if (!curve_.empty()) {
+    ground.add(left * w, right * w, base, base + curve_height * h, {0.96, 0.96, 0.97});
+    double most = 0;
+    for (const CurvePoint& p : curve_) most = std::max(most, p.value);
+    lines->InsertNextCell(static_cast<int>(curve_.size()));
+    for (const CurvePoint& p : curve_) {
+      const double up = most > 0 ? p.value / most : 0;
+      lines->InsertCellPoint(points->InsertNextPoint((left + p.fraction * (right - left)) * w,
+                                                     base + (0.04 + 0.72 * up) * curve_height * h,
+                                                     0));
+    }
+  }
+  ground.put_into(*curve_ground_);
+  curve_ground_->Modified();
+  curve_line_->SetPoints(points);
+  curve_line_->SetLines(lines);
+  curve_line_->Modified();
+  curve_word_->GetTextProperty()->SetFontSize(static_cast<int>(std::lround(0.017 * h)));
+  curve_word_->SetPosition((left + 0.006) * w, base + (curve_height - 0.004) * h);
 }
 
 void TimeBar::set_fraction(double fraction) {

@@ -41,7 +41,7 @@ class ViewerStyle final : public vtkInteractorStyleTrackballCamera {
 
   std::function<void(const std::string&)> on_key;
   std::function<bool(int, int)> on_press;  ///< true: taken, the mouse drags that
-  std::function<void(int)> on_drag;
+  std::function<void(int, int)> on_drag;
 
   void OnChar() override {}  // VTK's own keys: wireframe, stereo, ...
   void OnKeyPress() override {
@@ -54,7 +54,8 @@ class ViewerStyle final : public vtkInteractorStyleTrackballCamera {
   }
   void OnMouseMove() override {
     if (dragging_) {
-      on_drag(Interactor->GetEventPosition()[0]);
+      const int* at = Interactor->GetEventPosition();
+      on_drag(at[0], at[1]);
     } else {
       vtkInteractorStyleTrackballCamera::OnMouseMove();
     }
@@ -87,6 +88,8 @@ class Viewer {
     scene_ = std::make_unique<PressureScene>(*window_, picture, options);
     add_help();
     style_->on_key = [this](const std::string& key) { press(key); };
+    style_->on_press = [this](int x, int y) { return take_hold(x, y); };
+    style_->on_drag = [this](int x, int y) { drag(x, y); };
     interactor_->SetInteractorStyle(style_);
     observe(*window_, vtkCommand::WindowResizeEvent, [](Viewer& v) { v.resized(); });
     observe(*interactor_, vtkCommand::TimerEvent, [](Viewer& v) { v.tick_now(); });
@@ -114,12 +117,21 @@ class Viewer {
   virtual bool tick(double wall_s) = 0;
   /// The window has another size.
   virtual void fit() {}
+  /// A press that is for something else than the camera, and where the mouse then goes.
+  virtual bool grab(int /*x*/, int /*y*/) { return false; }
+  virtual void move(int /*x*/, int /*y*/) {}
+  /// The probe is at another place, or gone.
+  virtual void probed(std::optional<PointMm> /*at*/) {}
   [[nodiscard]] virtual std::string own_keys() const = 0;
 
   [[nodiscard]] PressureScene& scene() { return *scene_; }
   [[nodiscard]] vtkRenderWindow& window() { return *window_; }
-  [[nodiscard]] ViewerStyle& mouse() { return *style_; }
   [[nodiscard]] vtkRenderer& stage() { return *window_->GetRenderers()->GetFirstRenderer(); }
+  /// The layer over all others.
+  [[nodiscard]] vtkRenderer& front() {
+    vtkRendererCollection& all = *window_->GetRenderers();
+    return *vtkRenderer::SafeDownCast(all.GetItemAsObject(all.GetNumberOfItems() - 1));
+  }
   [[nodiscard]] ViewerSettings& settings() { return settings_; }
   void draw() { window_->Render(); }
 
@@ -158,12 +170,39 @@ class Viewer {
       help_->SetVisibility(help_->GetVisibility() == 0);
     } else if (name == "x") {
       const int* at = interactor_->GetEventPosition();
-      scene_->set_probe(scene_->place_at(at[0], at[1]));
+      set_probe(near_probe(at[0], at[1]) ? std::nullopt : scene_->place_at(at[0], at[1]));
     } else if (name != "p" && name != "F12" && !key(name)) {
       toggle_layer(name);
     }
     draw();
     if (name == "p" || name == "F12") save_window_png(*window_, screenshot_);
+  }
+
+  void set_probe(std::optional<PointMm> at) {
+    probe_ = at;
+    scene_->set_probe(at);
+    probed(at);
+  }
+
+  [[nodiscard]] bool near_probe(int x, int y) const {
+    if (!probe_) return false;
+    constexpr double reach_px = 14;
+    const PointMm px = scene_->pixel_of(*probe_);
+    return std::hypot(px.x - x, px.y - y) < reach_px;
+  }
+
+  bool take_hold(int x, int y) {
+    dragging_probe_ = near_probe(x, y);
+    return dragging_probe_ || grab(x, y);
+  }
+
+  void drag(int x, int y) {
+    if (!dragging_probe_) {
+      move(x, y);
+      return;
+    }
+    if (const auto at = scene_->place_at(x, y)) set_probe(at);
+    draw();
   }
 
   void toggle_layer(const std::string& name) {
@@ -180,7 +219,7 @@ class Viewer {
     look->SetFontFamilyToCourier();
     look->SetColor(style::ink[0], style::ink[1], style::ink[2]);
     look->SetBackgroundColor(1, 1, 1);
-    look->SetBackgroundOpacity(0.92);
+    look->SetBackgroundOpacity(0.96);
     look->SetFrame(1);
     look->SetFrameColor(0.7, 0.7, 0.7);
     look->SetLineSpacing(1.15);
@@ -189,7 +228,7 @@ class Viewer {
     look->SetJustificationToLeft();
     help_->GetPositionCoordinate()->SetCoordinateSystemToNormalizedViewport();
     help_->SetPosition(0.05, 0.48);
-    stage().AddActor2D(help_);
+    front().AddActor2D(help_);
   }
 
   void fit_help() {
@@ -197,7 +236,7 @@ class Viewer {
     text +=
         " 1 2 3 4 5    from the top, three quarters, medial, lateral, heel \n"
         " r  t         camera back, from the top \n"
-        " x            the value under the mouse \n"
+        " x            probe under the mouse, to be dragged; on it: away \n"
         " p  F12       picture to a file \n"
         " ?  h         these keys          q  Esc   close \n"
         " mouse        left: turn, Shift or middle: move, wheel: zoom \n\n";
@@ -237,6 +276,8 @@ class Viewer {
   vtkNew<vtkRenderWindowInteractor> interactor_;
   vtkNew<ViewerStyle> style_;
   std::unique_ptr<PressureScene> scene_;
+  std::optional<PointMm> probe_;
+  bool dragging_probe_ = false;
   vtkNew<vtkTextActor> help_;
   std::chrono::steady_clock::time_point last_tick_;
 };
@@ -267,15 +308,9 @@ class FilmViewer final : public Viewer {
         film_(film),
         play_(times_of(film)),
         still_(film.picture.values),
-        bar_(stage(), window(), marks()) {
+        bar_(front(), window(), marks()) {
     play_.set_speed(settings.speed);
     play_.set_loop(settings.loop);
-    mouse().on_press = [this](int x, int y) {
-      const auto fraction = bar_.fraction_at(x, y);
-      if (fraction) scrub(*fraction);
-      return fraction.has_value();
-    };
-    mouse().on_drag = [this](int x) { scrub(bar_.nearest_fraction(x)); };
   }
 
  protected:
@@ -318,6 +353,34 @@ class FilmViewer final : public Viewer {
   }
 
   void fit() override { bar_.fit(); }
+
+  bool grab(int x, int y) override {
+    const auto fraction = bar_.fraction_at(x, y);
+    if (fraction) scrub(*fraction);
+    return fraction.has_value();
+  }
+
+  void move(int x, int /*y*/) override { scrub(bar_.nearest_fraction(x)); }
+
+  /// The curve of the cell under the probe, over the bar.
+  void probed(std::optional<PointMm> at) override {
+    const PlateGeometry& plate = film_.picture.plate;
+    std::vector<TimeBar::CurvePoint> curve;
+    const int col = at ? static_cast<int>(std::floor(at->x / plate.pitch_x_mm)) : -1;
+    const int row = at ? static_cast<int>(std::floor(at->y / plate.pitch_y_mm)) : -1;
+    if (row >= 0 && col >= 0 && row < plate.rows && col < plate.cols) {
+      const auto index = static_cast<std::uint32_t>(row * plate.cols + col);
+      const double begin_s = film_.recording->time_s(film_.frames.first);
+      const double span_s = film_.recording->time_s(film_.frames.last - 1) - begin_s;
+      for (std::size_t k = film_.frames.first; span_s > 0 && k < film_.frames.last; ++k) {
+        const auto cells = film_.recording->cells(k);
+        const auto found = std::ranges::lower_bound(cells, index, {}, &LoadedCell::index);
+        const double kpa = found != cells.end() && found->index == index ? found->kpa : 0;
+        curve.push_back({(film_.recording->time_s(k) - begin_s) / span_s, kpa});
+      }
+    }
+    bar_.set_curve(std::move(curve), film_.picture.unit);
+  }
 
   [[nodiscard]] std::string own_keys() const override {
     return " space        play and pause \n"
@@ -379,7 +442,14 @@ class FilmViewer final : public Viewer {
                            s.side == Side::unknown ? "" : " " + std::string(to_string(s.side)),
                            100 * (play_.time_s() - begin) / span);
     }
-    scene().set_words(film_.picture.title, words);
+    scene().set_words(frame_title(), words);
+  }
+
+  /// What is shown now is no peak or mean any more.
+  [[nodiscard]] std::string frame_title() const {
+    const PressurePicture& p = film_.picture;
+    return p.title.starts_with(p.quantity) ? "Pressure" + p.title.substr(p.quantity.size())
+                                           : p.title;
   }
 
   const Film& film_;

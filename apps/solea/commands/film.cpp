@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "analysis/analyze.h"
@@ -17,6 +18,8 @@
 #include "visualization/export/film.h"
 #include "visualization/export/flat_map.h"
 #include "visualization/export/page.h"
+#include "visualization/scenes/pressure_scene.h"
+#include "visualization/window/offscreen.h"
 #endif
 
 // `solea film`: a recording or one step as a film.
@@ -31,6 +34,7 @@ struct Options {
   PictureSize size{"640x800"};
   std::filesystem::path out;
   std::string speed = "1";
+  std::string view = "2d";
   int step = -1;
   int fps = 25;
 };
@@ -58,6 +62,54 @@ void show_progress(std::size_t done, std::size_t all) {
             << std::flush;
 }
 
+/// Where the pictures of a film are drawn, one after the other.
+class Drawing {
+ public:
+  Drawing() = default;
+  virtual ~Drawing() = default;
+  Drawing(const Drawing&) = delete;
+  Drawing& operator=(const Drawing&) = delete;
+  virtual void show(const PressurePicture& picture) = 0;
+  [[nodiscard]] virtual vtkRenderWindow& window() = 0;
+};
+
+class Map final : public Drawing {
+ public:
+  Map(int width, int height) : page_(width, height), map_(page_.scene(), width, height) {}
+  void show(const PressurePicture& picture) override {
+    map_.show(picture);
+    page_.render();
+  }
+  [[nodiscard]] vtkRenderWindow& window() override { return page_.window(); }
+
+ private:
+  Page page_;
+  FlatMap map_;
+};
+
+class Relief final : public Drawing {
+ public:
+  Relief(const PressurePicture& first, int width, int height)
+      : window_(width, height), scene_(*window_.get(), first, how()) {}
+  void show(const PressurePicture& picture) override {
+    scene_.set_values(picture.values);
+    scene_.set_words(picture.title, picture.subtitle);
+    const bool loaded = !picture.cop.empty() && !picture.cop[0].points.empty();
+    scene_.set_cop_now(loaded ? std::optional(picture.cop[0].points.back()) : std::nullopt);
+    window_.render();
+  }
+  [[nodiscard]] vtkRenderWindow& window() override { return *window_.get(); }
+
+ private:
+  static SceneOptions how() {
+    SceneOptions options;
+    options.layers = Layers::parse("cop,grid,scale");
+    return options;
+  }
+  OffscreenWindow window_;
+  PressureScene scene_;
+};
+
 void film(const Options& options) {
   if (std::filesystem::is_directory(options.out)) {
     throw FileError(options.out, "is there already, expected the name of a new film");
@@ -81,17 +133,17 @@ void film(const Options& options) {
   const int height = options.size.height();
   catch_interrupts();
   const auto writer = make_film_writer(options.out, {width, height, options.fps});
-  Page page(width, height);
-  FlatMap map(page.scene(), width, height);
+  const auto scene = options.view == "3d"
+                         ? std::unique_ptr<Drawing>(new Relief(pictures.picture(0), width, height))
+                         : std::unique_ptr<Drawing>(new Map(width, height));
   for (std::size_t k = 0; k < pictures.size(); ++k) {
     if (interrupted()) {
       throw Error("interrupted, " + options.out.string() + " was not written");
     }
     if (k == 0 || pictures.frame_of(k) != pictures.frame_of(k - 1)) {
-      map.show(pictures.picture(k));
-      page.render();
+      scene->show(pictures.picture(k));
     }
-    writer->add(page.window());
+    writer->add(scene->window());
     show_progress(k + 1, pictures.size());
   }
   writer->finish();
@@ -121,6 +173,9 @@ void add_film(CLI::App& app) {
         return speed_of(text) > 0 ? std::string()
                                   : "'" + text + "', expected 1/16 to 4, as 1/4 or 0.25";
       });
+  command->add_option("--view", options->view, "flat map or relief")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"2d", "3d"}));
   command->add_option("--fps", options->fps, "pictures per second of the film")
       ->capture_default_str()
       ->check(number_in(1, 100));

@@ -252,7 +252,7 @@ void view(const Options& options) {
   }
   if (!options.driver.empty()) {
     view_live({options.driver, options.port, options.baud, options.input.rate_hz,
-               options.input.calibration_file},
+               options.input.calibration_file, options.analysis.contact_kpa},
               scene, remembered.settings);
   } else {
     const Study study(options);

@@ -98,6 +98,9 @@ void view_live(const LiveChoice& choice, SceneOptions& options, ViewerSettings& 
       if (converter) {
         const std::chrono::duration<double> since = arrival - first_arrival;
         converter->apply(counts, since.count(), frame.values);
+        for (float& kpa : frame.values) {
+          if (kpa < choice.contact_kpa) kpa = 0;
+        }
       } else {
         std::copy(counts.begin(), counts.end(), frame.values.begin());
       }
@@ -113,6 +116,7 @@ void view_live(const LiveChoice& choice, SceneOptions& options, ViewerSettings& 
     frame.words =
         fmt::format("{}, {} frames, {:.0f} Hz, {} lost{}", choice.port, stats.frames, rate_hz,
                     stats.frames_missing, recorder.waiting_for_mat() ? "  |  the mat is away" : "");
+    if (converter) frame.words += fmt::format("  |  contact from {:g} kPa", choice.contact_kpa);
     if (!recorder.running()) frame.words += "  |  the mat has ended";
   };
   show_live(plate, fmt::format("{}, {} x {} cells", driver->name, plate.cols, plate.rows),

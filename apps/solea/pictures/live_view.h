@@ -14,6 +14,7 @@ struct LiveChoice {
   unsigned baud = 0;   ///< 0: the driver's
   double rate_hz = 0;  ///< 0: the driver's
   std::filesystem::path calibration_file;
+  double contact_kpa = 0;  ///< of a calibrated mat, smaller pressures are not drawn
 };
 
 /// Shows a mat's newest frame until the window is closed; nothing is recorded. The recorder's
