@@ -174,8 +174,11 @@ Section heel_sheet_section(const Content& content) {
                         r.n ? fmt::format(", n = {}", *r.n) : "", r.source, r.tag);
         Cell left;
         Cell right;
-        (shown.side == Side::left ? left : right) = {text + (band.empty() ? "" : ", " + band),
-                                                     source, false};
+        // Not in one expression: g++ 12 drops the second part of the text there.
+        if (!band.empty()) text += ", " + band;
+        Cell& cell = shown.side == Side::left ? left : right;
+        cell.text = text;
+        cell.why = source;
         table.rows.push_back({{words("reference"), "", false}, left, right});
       }
     }
@@ -201,44 +204,49 @@ Section heel_sheet_section(const Content& content) {
   return section;
 }
 
-Section symmetry_section(const Content& content) {
+/// The whole foot, and how left and right compare where both are there.
+Section whole_foot_section(const Content& content) {
   const Words& words = content.words;
   Section section;
-  if (content.sides().size() < 2) return section;
-  section.title = words("Left and right");
+  if (content.sides().empty()) return section;
+  const bool both = content.sides().size() == 2;
+  section.title = words(both ? "Left and right" : "Whole foot");
   Table table;
-  table.columns = {{words("Measure"), "", Align::left, 2.4},
-                   {content.title_of(Side::left), "", Align::right, 1.1},
-                   {content.title_of(Side::right), "", Align::right, 1.1},
-                   {words("Symmetry index"), "%", Align::right, 1},
-                   {words("Symmetry angle"), "%", Align::right, 1}};
+  table.columns = {{words("Measure"), "", Align::left, 2.4}};
+  for (const Side side : content.sides()) {
+    table.columns.push_back({content.title_of(side), "", Align::right, 1.1});
+  }
+  if (both) {
+    table.columns.push_back({words("Symmetry index"), "%", Align::right, 1});
+    table.columns.push_back({words("Symmetry angle"), "%", Align::right, 1});
+  }
   const auto metrics = builtin_metrics();
-  for (const char* id :
+  for (const std::string_view id :
        {"stance_s", "peak_pressure_kpa", "max_force_n", "fti_ns", "contact_area_mpp_cm2",
         "heel_peak_pressure_kpa", "heel_max_force_n", "arch_index", "cop_path_mm", "cpei_pct",
-        "foot_length_mm", "foot_width_mm"}) {
-    for (std::size_t m = 0; m < metrics.size(); ++m) {
-      if (metrics[m]->id != id) continue;
-      const std::string_view unit = metrics[m]->unit;
-      const bool rolling = metrics[m]->id.starts_with("cop_") || metrics[m]->id == "cpei_pct" ||
-                           unit == "s" || unit == "N s";
-      if (content.is_standing() && rolling) continue;
-      if (!content.mean_of(id, Side::left) && !content.mean_of(id, Side::right)) continue;
+        "icp_pct", "ffcp_pct", "ffp_pct", "ffpop_pct", "foot_length_mm", "foot_width_mm"}) {
+    const Metric* metric = find_metric(id);
+    const auto m = static_cast<std::size_t>(std::find(metrics.begin(), metrics.end(), metric) -
+                                            metrics.begin());
+    const bool rolling = id.starts_with("cop_") || id == "cpei_pct" || metric->unit == "s" ||
+                         metric->unit == "N s" || metric->unit == "% stance";
+    if (content.is_standing() && rolling) continue;
+    std::vector<Cell> row = {{content.label(*metric), "", false}};
+    for (const Side side : content.sides()) row.push_back(content.mean(id, side));
+    if (both) {
       const Symmetry& s = content.averages.symmetry[m];
-      const auto pct = [&](const std::optional<double>& v) {
-        return v ? Cell{words.with_sign(*v, 1), "", false}
-                 : Cell{std::string(dash), words("needs both feet"), false};
-      };
-      table.rows.push_back({{content.label(*metrics[m]), "", false},
-                            content.mean(id, Side::left),
-                            content.mean(id, Side::right),
-                            pct(s.index_pct),
-                            pct(s.angle_pct)});
+      for (const auto& pct : {s.index_pct, s.angle_pct}) {
+        row.push_back(pct ? Cell{words.with_sign(*pct, 1), "", false}
+                          : Cell{std::string(dash), words("not defined"), false});
+      }
     }
+    table.rows.push_back(std::move(row));
   }
-  table.note = words(
-      "Symmetry index: 100 (L − R) / mean of both (Robinson 1987). Symmetry angle: Zifchock 2008; "
-      "0 is symmetric.");
+  if (both) {
+    table.note = words(
+        "Symmetry index: 100 (L − R) / mean of both (Robinson 1987). Symmetry angle: "
+        "Zifchock 2008; 0 is symmetric.");
+  }
   section.blocks.emplace_back(std::move(table));
   return section;
 }
@@ -495,7 +503,7 @@ void add_clinic(Report& report, const Content& content, const Content* before) {
   add_curves(report, content);
   add(relief_section(content));
   if (before != nullptr) add_comparison(report, content, *before);
-  add(symmetry_section(content));
+  add(whole_foot_section(content));
   add(content.steps_section());
   if (content.detail() == Detail::times && !content.sides().empty() && !content.is_standing()) {
     add(heel_sheet_section(content));

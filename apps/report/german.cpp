@@ -9,7 +9,7 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // In rising order of the English texts, by bytes: they are searched.
-constexpr std::array<Pair, 470> words = {{
+constexpr std::array<Pair, 471> words = {{
     {"% heel width", "% der Fersenbreite"},
     {"% length", "% der Länge"},
     {"% of stance", "% der Standphase"},
@@ -490,6 +490,7 @@ constexpr std::array<Pair, 470> words = {{
     {"Value", "Wert"},
     {"Warning", "Warnung"},
     {"Where the foot meets the ground", "Wo der Fuß den Boden trifft"},
+    {"Whole foot", "Ganzer Fuß"},
     {"Wide, stable shoe", "Breiter, stabiler Schuh"},
     {"With pain at the growth zone of the heel, peak pressures and the share of body weight on the "
      "heel were higher, standing (22 and 24 boys) and walking (28 and 28), and the centre of "

@@ -7,7 +7,7 @@ import unittest
 from support import SOLEA, SoleaTest
 
 COMMANDS = ("devices", "simulate", "record", "import", "info", "analyze", "metrics", "render", "view",
-            "export", "completion", "chart", "film")
+            "export", "completion", "chart", "film", "report")
 
 
 class Usage(SoleaTest):

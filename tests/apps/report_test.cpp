@@ -1,0 +1,100 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "apps/report/drawing_svg.h"
+#include "apps/report/german.h"
+#include "apps/report/report.h"
+#include "apps/report/words.h"
+
+namespace solea::report {
+namespace {
+
+TEST(ReportWords, NumbersHaveTheLanguagesDecimalMark) {
+  const Words english(Language::en);
+  const Words german(Language::de);
+  EXPECT_EQ(english.number(313.25, 1), "313.2");
+  EXPECT_EQ(german.number(0.229, 3), "0,229");
+  EXPECT_EQ(english.number(-2.5, 1), "−2.5");
+  EXPECT_EQ(english.number(-0.04, 1), "0.0");  // no minus before a zero
+  EXPECT_EQ(english.with_sign(0.04, 1), "0.0");
+  EXPECT_EQ(german.with_sign(1.25, 1), "+1,2");
+  EXPECT_EQ(english.plain(0.5), "0.5");
+  EXPECT_EQ(english.plain(123456), "123456");
+}
+
+TEST(ReportWords, DatesAreWrittenOut) {
+  EXPECT_EQ(Words(Language::en).day("2026-11-21T10:00:00Z"), "21 November 2026");
+  EXPECT_EQ(Words(Language::de).day("2026-03-02T10:00:00Z"), "2. März 2026");
+  EXPECT_EQ(Words(Language::en).day("yesterday"), "yesterday");
+}
+
+TEST(ReportWords, GermanIsInOrderAndComposes) {
+  const auto table = german_words();
+  EXPECT_TRUE(std::is_sorted(table.begin(), table.end(),
+                             [](const auto& a, const auto& b) { return a.first < b.first; }));
+  EXPECT_EQ(say(Language::de, "Peak pressure"), "Spitzendruck");
+  EXPECT_EQ(say(Language::de, "Largest loading rate, heel, per body weight"),
+            "Größte Belastungsrate, Ferse, je Körpergewicht");
+  EXPECT_EQ(say(Language::de, "of no table"), "of no table");
+  EXPECT_EQ(say(Language::en, "Peak pressure"), "Peak pressure");
+}
+
+TEST(ReportModel, AReasonIsToldOnce) {
+  Table table;
+  table.columns.resize(2);
+  table.rows = {{{"a", "", false}, {"–", "no rate", false}},
+                {{"b", "", false}, {"–", "no foot", false}},
+                {{"c", "", false}, {"–", "no rate", false}}};
+  const auto reasons = footnotes(table);
+  ASSERT_EQ(reasons.size(), 2U);
+  EXPECT_EQ(cell_text(table.rows[2][1], reasons), "–¹");
+  EXPECT_EQ(cell_text(table.rows[1][1], reasons), "–²");
+  EXPECT_EQ(footnote_mark(11), "¹²");
+}
+
+TEST(ReportDrawing, SvgEscapesWordsAndKeepsCoordinates) {
+  Drawing drawing;
+  drawing.width = 30;
+  drawing.height = 20;
+  drawing.shapes.emplace_back(
+      Label{{1.5, 2}, "a < b & \"c\"", 9, true, Anchor::end, Tone::left, false, false});
+  drawing.shapes.emplace_back(
+      Path{{{{0, 0}, {10.25, 0}, {10, 5}}}, true, Tone::band, {}, 1, false, 1});
+  const std::string svg = to_svg(drawing);
+  EXPECT_NE(svg.find("a &lt; b &amp; &quot;c&quot;"), std::string::npos);
+  EXPECT_NE(svg.find("M0 0L10.25 0 10 5z"), std::string::npos);
+  EXPECT_NE(svg.find("viewBox=\"0 0 30 20\""), std::string::npos);
+}
+
+/// Model to file without a recording: every block, nothing in it.
+TEST(ReportPages, AnEmptyReportAndEveryBlockAreWritten) {
+  Report report;
+  report.title = "Title";
+  report.page_word = "Page {} of {}";
+  EXPECT_TRUE(to_pdf(report).starts_with("%PDF-"));
+  EXPECT_TRUE(to_html(report).starts_with("<!DOCTYPE html>"));
+  Section section;
+  section.title = "Section";
+  section.blocks = {Paragraph{}, Table{}, Pictures{}, Panel{}, Facts{}};
+  Table rows;
+  rows.columns = {{"Column", "mm", Align::left, 1}, {"", "", Align::right, 1}};
+  for (int i = 0; i < 200; ++i)
+    rows.rows.push_back({{std::to_string(i), "", false}, {"x", "", true}});
+  section.blocks.emplace_back(rows);
+  section.keep_together = false;
+  report.sections = {section, section};
+  EXPECT_GT(to_pdf(report).size(), 1000U);
+  EXPECT_NE(to_html(report).find("<td class=\"l\">199</td>"), std::string::npos);
+}
+
+TEST(ReportIds, OfTheCommandLine) {
+  EXPECT_EQ(kind_of("store"), Kind::store);
+  EXPECT_EQ(paper_of("letter"), Paper::letter);
+  EXPECT_EQ(language_of("de"), Language::de);
+  EXPECT_THROW(static_cast<void>(kind_of("long")), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace solea::report
