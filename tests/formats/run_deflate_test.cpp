@@ -39,8 +39,8 @@ TEST(RunDeflate, ZlibReadsWhatItPacks) {
   std::mt19937 random(1);
   for (int n = 0; n < 300; ++n) {
     Bytes bytes(random() % (n < 290 ? 2000 : 500000));
-    const unsigned alphabet = 1 + random() % 256;
-    const unsigned zeros = random() % 100;
+    const auto alphabet = 1 + random() % 256;
+    const auto zeros = random() % 100;
     for (auto& b : bytes) {
       b = static_cast<std::uint8_t>(random() % 100 < zeros ? 0 : random() % alphabet);
     }
