@@ -165,7 +165,7 @@ void Overlays::add_foot(const PressurePicture& picture, const FootPicture& foot,
   add_lines(Layer::tangents, foot.tangents, style::side_color(foot.side), 0.22);
   add_lines(Layer::thirds, foot.arch_thirds, quiet_ink, 0.20);
   add_lines(Layer::zones, foot.zone_borders, ink, 0.20);
-  // Beside each other several feet leave no room for the words of each.
+  // Several feet on a walkway are too small for the words and dots of each.
   const bool alone = picture.feet.size() == 1;
   // Words inside the foot first: those of dots find a place beside them.
   for (const FootPicture::Zone& zone : foot.zones) {
@@ -176,14 +176,15 @@ void Overlays::add_foot(const PressurePicture& picture, const FootPicture& foot,
     words_.add(Layer::values, at, fmt::format("{} {:.0f}", zone.label, *zone.peak_kpa), false);
     words_.unless(name, Layer::values);
   }
+  if (!alone) return;
   for (const FootPicture::Instant& instant : foot.instants) {
     add_dot(Layer::instants, instant.at, height(instant.at),
-            alone ? fmt::format("{} {:.2f} s", instant.label, instant.time_s) : "");
+            fmt::format("{} {:.2f} s", instant.label, instant.time_s));
   }
   if (foot.peak) {
     const PointMm at = *foot.peak;
     add_dot(Layer::peak, at, height(at),
-            alone ? fmt::format("{:.0f} {}", relief::cell_at(picture, at), picture.unit) : "");
+            fmt::format("{:.0f} {}", relief::cell_at(picture, at), picture.unit));
   }
 }
 
