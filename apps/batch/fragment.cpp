@@ -213,9 +213,10 @@ Fragment make_fragment(const Input& input, const Method& method) {
   Builder builder(input);
   try {
     builder.set_sha256(sha256_of_file(input.path));
-    Sources sources = open_recordings(input.path, open_options(method, input.told));
-    const std::size_t first = input.told.recording.value_or(1);
-    const bool several = sources.size() > 1 || input.told.recording.has_value();
+    const OpenOptions options = open_options(method, input.told);
+    Sources sources = open_recordings(input.path, options);
+    const std::size_t first = options.recording.value_or(0) + 1;
+    const bool several = sources.size() > 1 || options.recording.has_value();
     for (std::size_t r = 0; r < sources.size(); ++r) {
       try {
         add_recording(input, method, *sources[r], first + r, builder);

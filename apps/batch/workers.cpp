@@ -12,8 +12,10 @@
 #include <csignal>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <shared_mutex>
 #include <thread>
 #include <utility>
 

@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 #include <vector>
 
 #include "apps/batch/fragment.h"
+#include "apps/batch/gate.h"
 
 /// Each file is read and analysed in a process of its own kind: a reader that crashes, never ends
 /// or wants more memory than there is takes nobody else's work with it.
@@ -59,7 +60,7 @@ class Workers {
   std::size_t jobs_;
   std::mutex mutex_;  ///< of idle_
   std::vector<std::unique_ptr<Worker>> idle_;
-  std::shared_mutex alone_;  ///< held by all that work, exclusively by one that must be alone
+  Gate alone_;  ///< held by all that work, exclusively by one that must be alone
 };
 
 }  // namespace solea::batch

@@ -3,13 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <shared_mutex>
+#include <thread>
+#include <vector>
 
 #include "apps/batch/csv.h"
 #include "apps/batch/fragment.h"
+#include "apps/batch/gate.h"
 #include "apps/batch/inputs.h"
 #include "apps/batch/journal.h"
 #include "apps/batch/workers.h"
@@ -133,6 +140,30 @@ TEST_F(JournalFile, KeepsWholeRecordsWhateverIsBehindThem) {
     EXPECT_EQ(head.at("k"), records++);
   });
   EXPECT_EQ(records, 3);
+}
+
+TEST(Gates, WhoWantsItAloneIsNotKeptWaitingByThoseWhoShare) {
+  Gate gate;
+  std::atomic<bool> over{false};
+  std::atomic<int> inside{0};
+  std::vector<std::jthread> sharing;
+  for (int i = 0; i < 3; ++i) {
+    sharing.emplace_back([&] {
+      while (!over) {
+        const std::shared_lock lock(gate);
+        ++inside;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        --inside;
+      }
+    });
+  }
+  // Three threads that always have it among them; each time alone takes a few of their turns.
+  for (int i = 0; i < 20; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(3));
+    const std::unique_lock lock(gate);
+    EXPECT_EQ(inside, 0);
+  }
+  over = true;
 }
 
 std::string failure_of(const Fragment& fragment) {

@@ -394,6 +394,8 @@ class Inputs(Study):
         shutil.copy(SOURCE / "README.md", self.folder / "README.md")
         out = self.batch_of("two.h5")
         self.assertEqual([row["recording"] for row in self.rows("sessions.csv", out)], ["1", "2"])
+        out = self.batch_of("two.h5", "--recording", 2)
+        self.assertEqual([row["recording"] for row in self.rows("sessions.csv", out)], ["2"])
         (self.folder / "m.csv").write_text("file,recording,subject\ntwo.h5,2,B\ntwo.h5,1,A\n")
         out = self.batch_of("m.csv")
         self.assertEqual([(row["recording"], row["subject"])

@@ -52,7 +52,7 @@ def make(folder, count, damaged, seconds=4):
     files = sorted(pathlib.Path(folder).rglob("*.h5"))
     names = []
     for k in range(damaged):
-        path = files[(k + 1) * count // damaged - 1]
+        path = files[(k + 1) * count // damaged - 1 - k % 3]  # of every shard
         DAMAGES[k % len(DAMAGES)](path)
         names.append(path.relative_to(folder).as_posix())
     return names
