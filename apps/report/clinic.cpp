@@ -441,8 +441,14 @@ void add_comparison(Report& report, const Content& content, const Content& befor
         words("No foot has valid steps in both recordings: there is no difference to draw."),
         Look::body, ""});
   } else {
-    FeetScale scale = scale_for(views, -1e9);
-    scale.threshold_kpa = content.result.settings.contact_threshold_kpa;
+    std::vector<FootView> rims = views;
+    for (std::size_t i = 0; i < rims.size(); ++i) rims[i].print = &unders[i];
+    FeetScale scale = scale_for(rims, content.result.settings.contact_threshold_kpa);
+    constexpr double beside_mm = 8;  // where the earlier print was larger
+    scale.left_mm -= beside_mm;
+    scale.right_mm += beside_mm;
+    scale.top_mm += beside_mm;
+    scale.bottom_mm -= beside_mm;
     scale.pt_per_mm =
         std::min(200 / (scale.top_mm - scale.bottom_mm), 200 / (scale.right_mm - scale.left_mm));
     const double end = round_scale_kpa(std::max(largest, 1.0));

@@ -64,7 +64,7 @@ color:var(--quiet)}
 dl{grid-template-columns:minmax(90px,auto) 1fr}.store h1{font-size:29px}
 .pictures{overflow-x:auto}.pictures:not(.hero) svg{max-width:none}
 .hero{flex-wrap:nowrap;gap:8px}.hero svg{flex:0 1 auto;min-width:0}.hero svg text{font-size:11px}
-.store .pictures:not(.hero) svg{max-width:100%}.store .pictures svg text{font-size:17px}table{font-size:12px}td,th{padding:3px 4px}
+.store .pictures:not(.hero) svg{max-width:100%}.store .pictures:not(.hero) svg text{font-size:17px}table{font-size:12px}td,th{padding:3px 4px}
 .panel{justify-content:center}.store table{font-size:15px}}
 @page{margin:14mm 15mm}
 @media print{body{padding:0;max-width:none;font-size:11px}section,.panel,svg,tr{break-inside:avoid}

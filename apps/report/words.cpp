@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "apps/report/german.h"
@@ -56,6 +57,8 @@ std::string Words::with_sign(double value, int decimals) const {
 }
 
 std::string Words::plain(double value, int digits) const {
+  constexpr double rounding = 1e-9;  // what is left of numbers that are equal
+  if (std::abs(value) < rounding) value = 0;
   std::string text = fmt::format("{:.{}g}", value, digits);
   if (text.find("e+") != std::string::npos) text = fmt::format("{:.0f}", value);
   return in_language(text, language_);
