@@ -90,7 +90,9 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
 /// Three feet at one scale: each map has two feet or one, and a colour bar.
 void ComparePage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const int all = map_->width() + difference_->width();
+  // The table, margins and gaps keep their width.
+  constexpr int others = 400 + 2 * 16 + 12 + 2 * 15 + 8;
+  const int all = width() - others;
   difference_->setFixedWidth(static_cast<int>((all - 2 * map_->bar_px()) / 3 + map_->bar_px()));
 }
 

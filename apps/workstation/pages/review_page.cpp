@@ -109,6 +109,7 @@ QWidget* ReviewPage::make_left() {
   buttons->addWidget(side_);
   buttons->addWidget(exclude_);
   panel->column()->addLayout(buttons);
+  for (QPushButton* button : {side_, exclude_}) button->setStyleSheet("padding: 7px 4px;");
   auto* undo = new QHBoxLayout;
   undo_ = make_button(tr("Undo"));
   undo_->setObjectName("undo");

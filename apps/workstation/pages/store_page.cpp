@@ -278,9 +278,8 @@ void StorePage::show_result() {
     balance = tr("left %1 %, right %2 %")
                   .arg(number(*result_.left_load_pct, 0), number(100 - *result_.left_load_pct, 0));
   }
-  facts_->setText(tr("%1 · %2\n%3\nStanding: %4")
-                      .arg(arch_word(result_.arch), strike_word(result_.strike),
-                           loading_word(result_.loading), balance));
+  facts_->setText(tr("%1 · %2\nStanding: %3")
+                      .arg(strike_word(result_.strike), loading_word(result_.loading), balance));
   const auto file = workspace_.data() / "advice.csv";
   try {
     if (!std::filesystem::exists(file)) {

@@ -878,11 +878,9 @@
     </message>
     <message>
         <source>%1 · %2
-%3
-Standing: %4</source>
+Standing: %3</source>
         <translation>%1 · %2
-%3
-Stehend: %4</translation>
+Stehend: %3</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@
 namespace solea::workstation {
 
 ArchPicture::ArchPicture(QWidget* parent) : QWidget(parent) {
-  setMinimumHeight(150);
+  setMinimumHeight(190);
 }
 
 void ArchPicture::show_arch(std::optional<ArchClass> arch) {
@@ -54,7 +54,7 @@ void ArchPicture::paintEvent(QPaintEvent* /*event*/) {
     f.setBold(lit);
     painter.setFont(f);
     painter.drawText(QRectF(static_cast<double>(i) * wide, tall + 4, wide, 1.5 * line),
-                     Qt::AlignCenter, arch_word(classes[i]));
+                     Qt::AlignCenter, short_arch_word(classes[i]));
   }
 }
 

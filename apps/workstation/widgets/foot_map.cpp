@@ -184,9 +184,12 @@ void FootMap::paint_plate(QPainter& painter) const {
   }
   painter.drawRect(area);
   painter.setPen(theme().quiet);
-  painter.drawText(QPointF(area.left() + 6, area.bottom() - 8),
-                   tr("%1 × %2 cm, seen from above")
-                       .arg(number(plate_.width_mm() / 10, 0), number(plate_.length_mm() / 10, 0)));
+  const QString size_words =
+      tr("%1 × %2 cm, seen from above")
+          .arg(number(plate_.width_mm() / 10, 0), number(plate_.length_mm() / 10, 0));
+  if (fontMetrics().horizontalAdvance(size_words) < area.width() - 12) {
+    painter.drawText(QPointF(area.left() + 6, area.bottom() - 8), size_words);
+  }
   const auto at = [&](PointMm p) {
     return QPointF(area.left() + px * p.x, area.bottom() - px * p.y);
   };
@@ -232,8 +235,10 @@ void FootMap::paint_foot(QPainter& painter, std::size_t index, const Place& plac
                    Qt::AlignCenter, foot.caption);
   painter.setFont(font());
   painter.setPen(foot.picture.valid ? theme().quiet : theme().warning);
-  painter.drawText(QRectF(place.origin.x() - half - 60, place.origin.y() + 14 * place.px_per_mm,
-                          2 * half + 120, 2.2 * line),
+  const double room = (width() - bar_px()) / static_cast<double>(feet_.size());
+  const double wide = std::min(room - 6, 2 * half + 120);
+  painter.drawText(QRectF(place.origin.x() - 0.5 * wide, place.origin.y() + 14 * place.px_per_mm,
+                          wide, 2.3 * line),
                    Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, foot.note);
 }
 

@@ -102,15 +102,15 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
     painter.drawText(QRectF(px - half - 4, a.bottom() + 2, 2 * half + 8, line), Qt::AlignCenter,
                      text);
   }
-  double legend = a.right() + 20;
+  double legend = a.right() + 14;
   for (auto it = curves_.rbegin(); it != curves_.rend(); ++it) {
     if (it->name.isEmpty()) continue;
     const double wide = fontMetrics().horizontalAdvance(it->name);
-    legend -= wide + 34;
+    legend -= wide + 26;
     painter.setPen(QPen(it->color, 2, it->dashed ? Qt::DashLine : Qt::SolidLine));
-    painter.drawLine(QPointF(legend, 0.7 * line), QPointF(legend + 16, 0.7 * line));
+    painter.drawLine(QPointF(legend, 0.7 * line), QPointF(legend + 12, 0.7 * line));
     painter.setPen(theme().ink);
-    painter.drawText(QPointF(legend + 20, 1.05 * line), it->name);
+    painter.drawText(QPointF(legend + 15, 1.05 * line), it->name);
   }
   painter.setClipRect(a.adjusted(-1, -2, 1, 2));
   for (const Curve& curve : curves_) {
