@@ -145,6 +145,11 @@ QString day_words(const std::string& utc) {
                       : QStringLiteral("–");
 }
 
+QString label_with_unit(const ShownMeasure& measure) {
+  if (measure.unit == QStringLiteral("1")) return measure.label;
+  return QStringLiteral("%1, %2").arg(measure.label, measure.unit);
+}
+
 std::vector<ShownMeasure> shown_measures() {
   const QString none;
   const auto kpa = QStringLiteral("kPa");

@@ -42,6 +42,8 @@ struct ShownMeasure {
   int decimals = 0;
   QString group;  ///< heading over the first of a group
 };
+/// "peak pressure, kPa"; a ratio has no unit.
+[[nodiscard]] QString label_with_unit(const ShownMeasure& measure);
 /// Those that review and comparison show, in order.
 [[nodiscard]] std::vector<ShownMeasure> shown_measures();
 

@@ -54,10 +54,9 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   auto* right = new Panel;
   right->setFixedWidth(400);
   right->column()->addWidget(make_label(tr("Means of the valid steps"), "quiet"));
-  measures_ = new QTableWidget(0, 5);
+  measures_ = new QTableWidget(0, 4);
   measures_->setObjectName("comparison");
-  measures_->setHorizontalHeaderLabels(
-      {tr("Measure"), tr("before"), tr("after"), tr("change"), tr("Unit")});
+  measures_->setHorizontalHeaderLabels({tr("Measure"), tr("before"), tr("after"), tr("change")});
   measures_->verticalHeader()->hide();
   measures_->setShowGrid(false);
   measures_->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -203,13 +202,13 @@ void ComparePage::show_comparison() {
       font.setBold(true);
       title->setFont(font);
       measures_->setItem(title_row, 0, title);
-      measures_->setSpan(title_row, 0, 1, 5);
+      measures_->setSpan(title_row, 0, 1, 4);
     }
     const int row = measures_->rowCount();
     measures_->insertRow(row);
     const QStringList texts = {
-        QStringLiteral("  ") + shown.label, number(values.before, shown.decimals),
-        number(values.after, shown.decimals), number(values.change, shown.decimals), shown.unit};
+        QStringLiteral("  ") + label_with_unit(shown), number(values.before, shown.decimals),
+        number(values.after, shown.decimals), number(values.change, shown.decimals)};
     for (int c = 0; c < texts.size(); ++c) {
       auto* item = new QTableWidgetItem(texts[c]);
       if (c > 0 && c < 4) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);

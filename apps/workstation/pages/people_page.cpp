@@ -83,6 +83,9 @@ QWidget* PeoplePage::make_list() {
   list_->setHorizontalHeaderLabels(
       {tr("Name"), tr("Code"), tr("Born"), tr("Recordings"), tr("Last visit")});
   list_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  for (int c = 1; c < 5; ++c) {
+    list_->horizontalHeader()->setSectionResizeMode(c, QHeaderView::ResizeToContents);
+  }
   list_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   list_->horizontalHeader()->setHighlightSections(false);
   list_->verticalHeader()->hide();

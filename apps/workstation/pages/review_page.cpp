@@ -244,12 +244,12 @@ QWidget* ReviewPage::make_right() {
   auto* panel = new Panel;
   panel->setFixedWidth(386);
   panel->column()->addWidget(make_label(tr("Means of the valid steps"), "quiet"));
-  measures_ = make_table({tr("Measure"), tr("L"), tr("R"), tr("Unit"), tr("SI, %")});
+  measures_ = make_table({tr("Measure"), tr("L"), tr("R"), tr("SI, %")});
   measures_->setObjectName("measures");
   measures_->setSelectionMode(QAbstractItemView::NoSelection);
   measures_->setFocusPolicy(Qt::NoFocus);
   measures_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-  measures_->horizontalHeaderItem(4)->setToolTip(
+  measures_->horizontalHeaderItem(3)->setToolTip(
       tr("Symmetry index: difference in percent of the mean of both feet"));
   panel->column()->addWidget(measures_, 1);
   auto* words = make_label(
@@ -379,12 +379,12 @@ void ReviewPage::fill_measures() {
       font.setBold(true);
       title->setFont(font);
       measures_->setItem(row, 0, title);
-      measures_->setSpan(row, 0, 1, 5);
+      measures_->setSpan(row, 0, 1, 4);
     }
     const int row = measures_->rowCount();
     measures_->insertRow(row);
-    const QStringList texts = {QStringLiteral("  ") + shown.label, number(it->left, shown.decimals),
-                               number(it->right, shown.decimals), shown.unit,
+    const QStringList texts = {QStringLiteral("  ") + label_with_unit(shown),
+                               number(it->left, shown.decimals), number(it->right, shown.decimals),
                                number(it->symmetry_pct, 0)};
     const QString tip = QStringLiteral("<qt><p>%1</p><p>%2</p><p>%3</p></qt>")
                             .arg(text_of(std::string(it->definition)).toHtmlEscaped(),
@@ -393,8 +393,7 @@ void ReviewPage::fill_measures() {
     for (int c = 0; c < texts.size(); ++c) {
       auto* item = new QTableWidgetItem(texts[c]);
       item->setToolTip(tip);
-      if (c > 0)
-        item->setTextAlignment((c == 3 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+      if (c > 0) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
       if (c == 1) item->setForeground(theme().left);
       if (c == 2) item->setForeground(theme().right);
       measures_->setItem(row, c, item);

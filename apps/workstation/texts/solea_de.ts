@@ -162,10 +162,6 @@
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>Unit</source>
-        <translation>Einheit</translation>
-    </message>
-    <message>
         <source>choose a recording</source>
         <translation>Aufnahme wählen</translation>
     </message>
@@ -728,10 +724,6 @@
     <message>
         <source>R</source>
         <translation>R</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>Einheit</translation>
     </message>
     <message>
         <source>Symmetry index: difference in percent of the mean of both feet</source>
