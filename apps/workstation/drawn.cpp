@@ -99,7 +99,7 @@ PressurePicture relief_of(const station::Review& review, std::size_t step) {
   picture.plate = s.footprint.plate;
   picture.box = s.footprint.box;
   picture.values = s.footprint.peak_kpa;
-  CopPath path;
+  TimedPath path;
   for (std::size_t k = 0; k < s.curves.cop.size(); ++k) {
     if (!s.curves.cop[k]) continue;
     path.points.push_back(*s.curves.cop[k]);

@@ -39,7 +39,7 @@ class MapItem final : public vtkAbstractContextItem {
     paint_grid(painter);
     paint_cells(painter);
     paint_outline(painter);
-    for (const CopPath& path : picture.cop) paint_cop(painter, path);
+    for (const TimedPath& path : picture.cop) paint_cop(painter, path);
     for (const PlateLabel& label : picture.labels) {
       painter.text(label.text, at(label.at), 1.9, style::ink, Painter::Align::centre);
     }
@@ -136,7 +136,7 @@ class MapItem final : public vtkAbstractContextItem {
     }
   }
 
-  void paint_cop(Painter& painter, const CopPath& path) {
+  void paint_cop(Painter& painter, const TimedPath& path) {
     if (path.points.empty()) return;
     const double u = painter.unit_px();
     std::vector<PagePoint> points;

@@ -38,7 +38,7 @@ Rgb path_color(double t) {
 }
 
 /// 0 to 1 for each point of a path.
-std::vector<double> along_path(const CopPath& path, CopColor color) {
+std::vector<double> along_path(const TimedPath& path, CopColor color) {
   const std::size_t n = path.points.size();
   std::vector<double> t(n, 0);
   if (color == CopColor::plain || n < 2) return t;
@@ -59,7 +59,7 @@ std::vector<double> along_path(const CopPath& path, CopColor color) {
 }
 
 /// The colour of each point of a draped path: that of the nearest point of the path before it.
-void color_path(vtkPolyData& mesh, const CopPath& path, CopColor color) {
+void color_path(vtkPolyData& mesh, const TimedPath& path, CopColor color) {
   const std::vector<double> t = along_path(path, color);
   vtkNew<vtkUnsignedCharArray> rgb;
   rgb->SetNumberOfComponents(3);
@@ -113,7 +113,7 @@ void Overlays::add_dot(Layer layer, PointMm at, double z, const std::string& tex
   if (!text.empty()) words_.add(layer, {at.x, at.y, z}, text, true);
 }
 
-void Overlays::add_path(const PressurePicture& picture, const CopPath& path, CopColor color,
+void Overlays::add_path(const PressurePicture& picture, const TimedPath& path, CopColor color,
                         bool ends, double mm_per_unit) {
   if (path.points.size() < 2) return;
   const auto line = relief::draped_path(picture, path, mm_per_unit);

@@ -26,7 +26,7 @@ class Overlays {
   Overlays(vtkRenderer& stage, vtkRenderer& casing, vtkRenderer& above, double unit_px,
            double words_mm);
 
-  void add_path(const PressurePicture& picture, const CopPath& path, CopColor color, bool ends,
+  void add_path(const PressurePicture& picture, const TimedPath& path, CopColor color, bool ends,
                 double mm_per_unit);
   void add_foot(const PressurePicture& picture, const FootPicture& foot, double mm_per_unit);
   void add_outline(const PressurePicture& picture);

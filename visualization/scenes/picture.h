@@ -12,7 +12,7 @@
 namespace solea {
 
 /// A centre-of-pressure path with its times.
-struct CopPath {
+struct TimedPath {
   std::vector<PointMm> points;  ///< on the plate
   std::vector<double> times_s;  ///< parallel, from first contact
 };
@@ -65,9 +65,9 @@ struct PressurePicture {
   CellBox box;
   std::vector<float> values;  ///< one per cell of the box, row-major; 0: unloaded, not drawn
   std::string unit = "kPa";
-  std::string quantity;      ///< "Peak pressure"
-  bool difference = false;   ///< values below 0 mean something: diverging colours
-  std::vector<CopPath> cop;  ///< one a step
+  std::string quantity;        ///< "Peak pressure"
+  bool difference = false;     ///< values below 0 mean something: diverging colours
+  std::vector<TimedPath> cop;  ///< one a step
   /// What is drawn over the feet that are seen, without cells and paths.
   std::vector<FootPicture> feet;
   std::vector<PlateLabel> labels;

@@ -247,7 +247,7 @@ void PressureScene::Impl::add_overlays() {
   bool instants = false;
   for (const FootPicture& foot : picture.feet) instants = instants || !foot.instants.empty();
   const bool ends = picture.cop.size() == 1 && !(instants && options.layers.has(Layer::instants));
-  for (const CopPath& path : picture.cop) {
+  for (const TimedPath& path : picture.cop) {
     overlays->add_path(picture, path, options.cop_color, ends, mm_per_unit());
   }
   for (const FootPicture& foot : picture.feet) {

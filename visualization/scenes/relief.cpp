@@ -336,7 +336,7 @@ vtkSmartPointer<vtkPolyData> outline(const PressurePicture& picture) {
   return mesh;
 }
 
-vtkSmartPointer<vtkPolyData> draped_path(const PressurePicture& picture, const CopPath& path,
+vtkSmartPointer<vtkPolyData> draped_path(const PressurePicture& picture, const TimedPath& path,
                                          double mm_per_unit) {
   constexpr double piece_mm = 1.5;
   vtkNew<vtkPoints> points;

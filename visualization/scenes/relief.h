@@ -65,7 +65,7 @@ class Sheet {
 
 /// A path over the relief, a little above it, in pieces short enough to follow it.
 [[nodiscard]] vtkSmartPointer<vtkPolyData> draped_path(const PressurePicture& picture,
-                                                       const CopPath& path, double mm_per_unit);
+                                                       const TimedPath& path, double mm_per_unit);
 
 /// Value of the cell at a plate position, 0 outside the box.
 [[nodiscard]] double cell_at(const PressurePicture& picture, PointMm p);

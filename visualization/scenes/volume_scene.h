@@ -14,7 +14,7 @@ struct VolumePicture {
   StepMovie movie;
   std::vector<double> levels_kpa;  ///< rising; the outermost surface first
   FootPicture foot;                ///< its instants are marked on the path
-  CopPath cop;                     ///< times from the movie's first frame
+  TimedPath cop;                   ///< times from the movie's first frame
   std::string title;
   std::string subtitle;
   std::string footer;

@@ -110,7 +110,7 @@ PressurePicture FilmPictures::picture(std::size_t k) const {
       }
     }
     if (!recording_.has_belt()) {
-      CopPath path;
+      TimedPath path;
       for (std::size_t i = 0; i <= now; ++i) {
         if (!curves.cop[i]) continue;
         path.points.push_back(*curves.cop[i]);

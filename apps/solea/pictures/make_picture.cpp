@@ -87,8 +87,8 @@ std::optional<std::size_t> frame_number(const std::string& what) {
   return frame;
 }
 
-CopPath cop_path(const StepResult& step) {
-  CopPath path;
+TimedPath cop_path(const StepResult& step) {
+  TimedPath path;
   for (std::size_t k = 0; k < step.curves.cop.size(); ++k) {
     if (!step.curves.cop[k]) continue;
     path.points.push_back(*step.curves.cop[k]);
