@@ -374,8 +374,8 @@ class Inputs(Study):
                              else repr(step["metrics"]["max_force_bw"]))
             self.assertEqual(row["arch"], step["classes"]["arch"] or "")
         for text, words in (
-                ("file,name\na.h5,Jane\n", ["manifest.csv:1", "'name'", "never names"]),
-                ("file,subject\na.h5,Jane Doe\n", ["manifest.csv:2", "subject", "code"]),
+                ("file,name\na.h5,Somebody\n", ["manifest.csv:1", "'name'", "never names"]),
+                ("file,subject\na.h5,Some Body\n", ["manifest.csv:2", "subject", "code"]),
                 ("file,mass_kg\na.h5,heavy\n", ["manifest.csv:2", "mass_kg", "number"]),
                 ("file,side\na.h5,middle\n", ["manifest.csv:2", "left or right"]),
                 ("file,side\na.h5\n", ["manifest.csv:2", "1 fields, expected 2"]),

@@ -32,7 +32,7 @@ class Usage(SoleaTest):
                      ["analyze", "f", "--side", "middle"], ["analyze", "f", "--contact-kpa", "-1"],
                      ["render", "f", "-o", "x.png", "--size", "huge"],
                      ["record", "--driver", "solea_mat", "--port", "p", "-o", "s.h5",
-                      "--subject", "Jane Doe"],
+                      "--subject", "Some Body"],
                      ["completion", "tcsh"]):
             with self.subTest(args=args):
                 self.fails(2, "help", *args)

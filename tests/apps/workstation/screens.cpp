@@ -61,7 +61,7 @@ int main(int argc, char** argv) {
   Workspace workspace(home, report_maker());
   auto& catalogue = workspace.catalogue();
   catalogue::Person person;
-  for (const char* name : {"Alma Exempel", "Bruno Muster", "Cleo Sample", "Dara Specimen"}) {
+  for (const char* name : {"Example One", "Example Two", "Example Three", "Example Four"}) {
     catalogue::Person p;
     p.name = name;
     p.birth_year = 1961 + 7 * static_cast<int>(std::char_traits<char>::length(name) % 5);
