@@ -1,21 +1,18 @@
 #include "analysis/arch.h"
 
-#include "analysis/print_edges.h"
-
 namespace solea {
 
 std::optional<ArchThirds> arch_thirds(const PrintCells& print) {
-  const auto length = tangents_across(print, false);
+  const auto length = print.along(false);
   if (!length) return std::nullopt;
   const double y1 = length->lo + length->size() / 3;
   const double y2 = length->hi - length->size() / 3;
-  constexpr double everywhere_mm = 1e9;  // corners beyond the tangents count
   ArchThirds thirds;
   thirds.y0 = length->lo;
   thirds.y3 = length->hi;
-  thirds.rearfoot_mm2 = print.area_between(-everywhere_mm, y1, false);
+  thirds.rearfoot_mm2 = print.area_between(length->lo, y1, false);
   thirds.midfoot_mm2 = print.area_between(y1, y2, false);
-  thirds.forefoot_mm2 = print.area_between(y2, everywhere_mm, false);
+  thirds.forefoot_mm2 = print.area_between(y2, length->hi, false);
   return thirds;
 }
 

@@ -1,18 +1,15 @@
 #include "analysis/border_lines.h"
 
-#include <algorithm>
 #include <cmath>
-#include <cstddef>
 #include <numbers>
-
-#include "analysis/print_edges.h"
 
 namespace solea {
 
 namespace {
 
 constexpr double deg_per_rad = 180 / std::numbers::pi;
-constexpr double parallel_deg = 1.0;  // border lines closer than this have no usable apex
+constexpr double line_spacing_mm = 0.5;  // metrics.md 3.3
+constexpr double parallel_deg = 1.0;     // border lines closer than this have no usable apex
 
 PointMm unit(PointMm v) {
   const double length = std::hypot(v.x, v.y);
@@ -23,28 +20,16 @@ PointMm rotated(PointMm v, double rad) {
   return {v.x * std::cos(rad) - v.y * std::sin(rad), v.x * std::sin(rad) + v.y * std::cos(rad)};
 }
 
-/// Outermost point of the toeless print's edges in a band, the middle of those that lie as far out
-/// to within `touch_mm`. `sign` +1 lateral, -1 medial.
-std::optional<PointMm> outermost(const PrintEdges& edges, Extent band, double sign) {
-  constexpr double touch_mm = 0.5;
-  const auto each = [&](auto visit) {
-    for (std::size_t i = 0; i < edges.lines.size(); ++i) {
-      const double y = edges.at(i);
-      if (!edges.lines[i] || y < band.lo || y > band.hi) continue;
-      visit(PointMm{sign > 0 ? edges.lines[i]->hi : edges.lines[i]->lo, y});
-    }
-  };
-  std::optional<double> farthest;
-  each([&](PointMm p) { farthest = std::max(farthest.value_or(sign * p.x), sign * p.x); });
-  if (!farthest) return std::nullopt;
-  double y_sum = 0;
-  double count = 0;
-  each([&](PointMm p) {
-    if (sign * p.x < *farthest - touch_mm) return;
-    y_sum += p.y;
-    ++count;
-  });
-  return PointMm{sign * *farthest, y_sum / count};
+/// Outermost point of the toeless print in a band. `sign` +1 lateral, -1 medial.
+std::optional<PointMm> outermost(const PrintCells& print, Extent band, double sign) {
+  std::optional<PointMm> best;
+  for (double y = band.lo; y <= band.hi; y += line_spacing_mm) {
+    const auto x = print.across(y, false);
+    if (!x) continue;
+    const double edge = sign > 0 ? x->hi : x->lo;
+    if (!best || sign * edge > sign * best->x) best = PointMm{edge, y};
+  }
+  return best;
 }
 
 }  // namespace
@@ -89,11 +74,10 @@ std::optional<BorderLines> find_borders(const PrintCells& print, Extent foot) {
   const auto band = [&](double from, double to) {
     return Extent{foot.lo + from * foot.size(), foot.lo + to * foot.size()};
   };
-  const PrintEdges edges = edges_across(edge_corners(print, false), edge_window_mm(print));
-  const auto medial_heel = outermost(edges, band(0.10, 0.30), -1);
-  const auto medial_ball = outermost(edges, band(0.60, 0.80), -1);
-  const auto lateral_heel = outermost(edges, band(0.10, 0.30), +1);
-  const auto lateral_ball = outermost(edges, band(0.55, 0.75), +1);
+  const auto medial_heel = outermost(print, band(0.10, 0.30), -1);
+  const auto medial_ball = outermost(print, band(0.60, 0.80), -1);
+  const auto lateral_heel = outermost(print, band(0.10, 0.30), +1);
+  const auto lateral_ball = outermost(print, band(0.55, 0.75), +1);
   if (!medial_heel || !medial_ball || !lateral_heel || !lateral_ball) return std::nullopt;
   return make_borders({*medial_heel, *medial_ball}, {*lateral_heel, *lateral_ball});
 }

@@ -7,8 +7,6 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
-#include "analysis/print_edges.h"
-
 namespace solea {
 
 namespace {
@@ -62,6 +60,15 @@ std::vector<PointMm> hull_of(std::span<const PointMm> points) {
   return out;
 }
 
+std::vector<PointMm> corners_of(const PrintCells& print) {
+  std::vector<PointMm> corners;
+  for (const PrintCell& cell : print.cells()) {
+    const ConvexPolygon box = print.polygon(cell);
+    for (std::size_t i = 0; i < box.size(); ++i) corners.push_back(box[i]);
+  }
+  return corners;
+}
+
 /// The long axis of the smallest rectangle around points, from heel to toe.
 LineFrame rectangle_frame(std::span<const PointMm> points) {
   std::vector<cv::Point2f> in;
@@ -99,12 +106,24 @@ std::optional<TangentLine> medial_hull_edge(std::span<const PointMm> hull) {
   return longest;
 }
 
-/// Width at y = `y`; nothing where there is no cell.
-std::optional<double> width_mm(const PrintEdges& edges, double y) {
-  const double line = std::round((y - edges.first) / PrintEdges::spacing_mm);
-  if (line < 0 || line >= static_cast<double>(edges.lines.size())) return std::nullopt;
-  const auto& x = edges.lines[static_cast<std::size_t>(line)];
-  return x ? std::optional(x->size()) : std::nullopt;
+/// Width of the print at y = `y`, mean over one cell: on a single line it would jump by a cell.
+std::optional<double> mean_width_mm(std::span<const PointMm> corners, double y,
+                                    const PrintCells& print) {
+  const double cell_mm = std::sqrt(print.cell_area_mm2());
+  constexpr int lines = 20;
+  double sum = 0;
+  int met = 0;
+  for (int line = 0; line < lines; ++line) {
+    const double at = y + ((line + 0.5) / lines - 0.5) * cell_mm;
+    std::optional<Extent> width;
+    for (std::size_t i = 0; i + 4 <= corners.size(); i += 4) {
+      widen_by_crossings(width, corners.subspan(i, 4), at);
+    }
+    if (!width) continue;
+    sum += width->size();
+    ++met;
+  }
+  return met > 0 ? std::optional(sum / met) : std::nullopt;
 }
 
 }  // namespace
@@ -147,16 +166,15 @@ std::optional<std::pair<PointMm, PointMm>> longest_chord(std::span<const PointMm
 }
 
 std::optional<CopExcursion> cpei_song(std::span<const PointMm> path, const FootGeometry& geometry) {
-  if (path.size() < 3) return std::nullopt;
+  const auto length = geometry.print.along(true);
+  if (path.size() < 3 || !length) return std::nullopt;
   const TangentLine& border = geometry.borders.medial;
   const LineFrame frame = LineFrame::through(border.heel, border.ball);
-  const double window_mm = edge_window_mm(geometry.print);
-  const auto length =
-      edges_along(in_frame(frame, edge_corners(geometry.print, true)), window_mm).tangents();
-  if (!length) return std::nullopt;
-  const double y = length->lo + 2 * length->size() / 3;
-  const auto width =
-      width_mm(edges_across(in_frame(frame, cell_corners(geometry.print, true)), window_mm), y);
+  const std::vector<PointMm> corners = in_frame(frame, corners_of(geometry.print));
+  const auto [heel, toe] = std::minmax_element(corners.begin(), corners.end(),
+                                               [](PointMm a, PointMm b) { return a.y < b.y; });
+  const double y = heel->y + 2 * (toe->y - heel->y) / 3;
+  const auto width = mean_width_mm(corners, y, geometry.print);
   const std::vector<PointMm> cop = in_frame(frame, path);
   const auto excursion = excursion_mm(cop, cop.front(), cop.back(), y);
   if (!excursion || !width) return std::nullopt;
@@ -168,7 +186,7 @@ std::optional<CopExcursion> cpei_pabrd(std::span<const PointMm> path,
   if (geometry.print.cells().empty()) return std::nullopt;
   const TangentLine& border = geometry.borders.medial;
   const LineFrame frame = LineFrame::through(border.heel, border.ball);
-  const std::vector<PointMm> corners = in_frame(frame, cell_corners(geometry.print, true));
+  const std::vector<PointMm> corners = in_frame(frame, corners_of(geometry.print));
   const auto [heel, toe] = std::minmax_element(corners.begin(), corners.end(),
                                                [](PointMm a, PointMm b) { return a.y < b.y; });
   const auto at = [&, lo = heel->y, length = toe->y - heel->y](double part) {
@@ -198,7 +216,7 @@ std::optional<CopExcursion> cpei_telfer(std::span<const PointMm> path,
                                         const FootGeometry& geometry) {
   const auto chord = longest_chord(path);
   if (path.size() < 3 || !chord || geometry.print.cells().empty()) return std::nullopt;
-  const std::vector<PointMm> hull = hull_of(cell_corners(geometry.print, true));
+  const std::vector<PointMm> hull = hull_of(corners_of(geometry.print));
   const auto border = medial_hull_edge(hull);
   if (!border) return std::nullopt;
   // Where the medial line crosses the line at two thirds of the rectangle.

@@ -16,67 +16,52 @@ PointMm unit(PointMm v) {
   return length > 0 ? (1 / length) * v : PointMm{0, 1};
 }
 
-PointMm middle_of(const ConvexPolygon& polygon) {
-  PointMm centre;
-  double total = 0;
-  for (std::size_t i = 1; i + 1 < polygon.size(); ++i) {
-    const double t = std::abs(cross(polygon[i] - polygon[0], polygon[i + 1] - polygon[0]));
-    centre = centre + (t / 3) * (polygon[0] + polygon[i] + polygon[i + 1]);
-    total += t;
-  }
-  return (1 / total) * centre;
-}
-
-/// Adds areas up for their common centroid.
-class AreaSum {
- public:
-  void add(const ConvexPolygon& part) {
-    const double area = part.area();
-    if (area <= 0) return;
-    sum_ = sum_ + area * middle_of(part);
-    area_ += area;
-  }
-  [[nodiscard]] std::optional<PointMm> centroid() const {
-    return area_ > 0 ? std::optional((1 / area_) * sum_) : std::nullopt;
-  }
-
- private:
-  PointMm sum_;
-  double area_ = 0;
-};
-
 }  // namespace
 
 std::optional<PointMm> heel_centre(const PrintCells& print, Extent length) {
   const double cut = length.lo + 0.15 * length.size();
-  AreaSum sum;
-  for (const PrintCell& cell : print.cells()) sum.add(print.polygon(cell).clipped({0, 1}, cut));
-  return sum.centroid();
+  PointMm sum;
+  double area = 0;
+  for (const PrintCell& cell : print.cells()) {
+    const ConvexPolygon part = print.polygon(cell).clipped({0, 1}, cut);
+    const double a = part.area();
+    if (a <= 0) continue;
+    // Centroid of the part: mean over its triangles.
+    PointMm centre;
+    double total = 0;
+    for (std::size_t i = 1; i + 1 < part.size(); ++i) {
+      const double t = 0.5 * std::abs(cross(part[i] - part[0], part[i + 1] - part[0]));
+      centre = centre + (t / 3) * (part[0] + part[i] + part[i + 1]);
+      total += t;
+    }
+    sum = sum + (a / total) * centre;
+    area += a;
+  }
+  if (area <= 0) return std::nullopt;
+  return (1 / area) * sum;
 }
 
 namespace {
 
-/// Tip of the second toe: of the toe cells between 0.33 and 0.51 alpha from the medial line the
-/// most distal; the mean position where several tie (metrics.md 3.1), to within a cell. Cells are
-/// cut by the sector's rays.
+/// Tip of the second toe: most distal toe cell between 0.33 and 0.51 alpha from the medial line,
+/// the mean position where several tie (metrics.md 3.1).
 std::optional<PointMm> second_toe_tip(const PrintCells& print, const BorderLines& borders) {
-  const BorderLines::Ray medial = borders.ray(0.33);
-  const BorderLines::Ray lateral = borders.ray(0.51);
-  const double cell_mm = std::sqrt(print.cell_area_mm2());
-  std::vector<ConvexPolygon> sector;
-  double tip = -std::numeric_limits<double>::infinity();
+  std::vector<PointMm> sector;
   for (const PrintCell& cell : print.cells()) {
-    if (!cell.toe) continue;
-    const ConvexPolygon part = print.polygon(cell)
-                                   .clipped(lateral.normal, lateral.offset)
-                                   .clipped(-1.0 * medial.normal, -medial.offset);
-    if (part.area() < 0.25 * print.cell_area_mm2()) continue;
-    sector.push_back(part);
-    tip = std::max(tip, middle_of(part).y + 0.5 * cell_mm);
+    const double f = borders.fraction(cell.centre);
+    if (cell.toe && f >= 0.33 && f <= 0.51) sector.push_back(cell.centre);
   }
-  AreaSum sum;
-  for (const ConvexPolygon& part : sector) sum.add(part.clipped({0, -1}, cell_mm - tip));
-  return sum.centroid();
+  if (sector.empty()) return std::nullopt;
+  double tip = sector.front().y;
+  for (const PointMm& p : sector) tip = std::max(tip, p.y);
+  PointMm sum;
+  int n = 0;
+  for (const PointMm& p : sector) {
+    if (p.y < tip - 1e-6) continue;
+    sum = sum + p;
+    ++n;
+  }
+  return (1.0 / n) * sum;
 }
 
 /// Narrowest lines of the toeless print in a band.

@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <numbers>
 
-#include "analysis/print_edges.h"
-
 namespace solea {
 
 namespace {
@@ -52,7 +50,7 @@ std::optional<double> modified_arch_index(const std::array<double, 3>& thirds) {
 
 std::optional<std::array<double, 3>> pressure_thirds(const PrintCells& print,
                                                      std::span<const float> kpa) {
-  const auto length = tangents_across(print, false);
+  const auto length = print.along(false);
   if (!length) return std::nullopt;
   const double y1 = length->lo + length->size() / 3;
   const double y2 = length->hi - length->size() / 3;

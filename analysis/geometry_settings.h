@@ -9,8 +9,6 @@ struct GeometrySettings {
   double toe_line_medial = 0.84;    ///< of the length
   double toe_line_lateral = 0.68;   ///< of the length
   double toe_line_freedom = 0.11;   ///< to either side, of the length
-  double toe_line_front = 0.92;     ///< no line beyond: it would part nothing from the print
-  double valley_depth = 0.9;        ///< pressure along it, at most, of the mean around it
   double path_cost_kpa = 10;        ///< constant cost, keeps paths straight where nothing presses
   double percent_toe_line = 0.80;   ///< last resort (metrics.md 7.4)
   double hallux_freedom = 0.04;     ///< of the line hallux | toes to either side, of the length

@@ -30,9 +30,7 @@ ConvexPolygon ConvexPolygon::clipped(PointMm normal, double offset) const {
 
 PrintCells::PrintCells(const Footprint& footprint, const FootFrame& frame, double threshold_kpa,
                        std::span<const char> toes)
-    : frame_(frame),
-      cell_area_mm2_(footprint.plate.cell_area_mm2()),
-      threshold_kpa_(threshold_kpa) {
+    : frame_(frame), cell_area_mm2_(footprint.plate.cell_area_mm2()) {
   const double hx = 0.5 * footprint.plate.pitch_x_mm;
   const double hy = 0.5 * footprint.plate.pitch_y_mm;
   const FootFrame turn{{0, 0}, frame.axis, frame.side};
@@ -78,12 +76,12 @@ std::optional<Extent> PrintCells::across(double y, bool with_toes) const {
     const PrintCell& cell = cells_[*it];
     if (cell.centre.y > y + half_along_mm_) break;
     if (cell.toe && !with_toes) continue;
-    const double up = y - cell.centre.y;
-    for (std::size_t i = 0; i < 4; ++i) {
-      const PointMm a = corner_offsets_[i];
-      const PointMm b = corner_offsets_[(i + 1) % 4];
-      if (a.y == b.y || up < std::min(a.y, b.y) || up > std::max(a.y, b.y)) continue;
-      const double x = cell.centre.x + a.x + (up - a.y) / (b.y - a.y) * (b.x - a.x);
+    const ConvexPolygon box = polygon(cell);
+    for (std::size_t i = 0; i < box.size(); ++i) {
+      const PointMm a = box[i];
+      const PointMm b = box[(i + 1) % box.size()];
+      if (a.y == b.y || y < std::min(a.y, b.y) || y > std::max(a.y, b.y)) continue;
+      const double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
       extent.lo = std::min(extent.lo, x);
       extent.hi = std::max(extent.hi, x);
     }

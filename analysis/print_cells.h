@@ -57,7 +57,6 @@ class PrintCells {
   [[nodiscard]] const std::vector<PrintCell>& cells() const noexcept { return cells_; }
   [[nodiscard]] const FootFrame& frame() const noexcept { return frame_; }
   [[nodiscard]] double cell_area_mm2() const noexcept { return cell_area_mm2_; }
-  [[nodiscard]] double threshold_kpa() const noexcept { return threshold_kpa_; }
   /// The cell's rectangle in the foot frame.
   [[nodiscard]] ConvexPolygon polygon(const PrintCell& cell) const;
   /// y' range of the print, outer edges. Nothing without cells.
@@ -70,7 +69,6 @@ class PrintCells {
  private:
   FootFrame frame_;
   double cell_area_mm2_ = 0;
-  double threshold_kpa_ = 0;
   std::array<PointMm, 4> corner_offsets_{};  ///< counter-clockwise or clockwise, as the frame is
   double half_along_mm_ = 0;                 ///< half the y' extent of one cell
   std::vector<PrintCell> cells_;

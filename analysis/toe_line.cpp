@@ -6,8 +6,6 @@
 #include <limits>
 #include <numeric>
 
-#include "analysis/pressure_image.h"
-
 namespace solea {
 
 namespace {
@@ -43,23 +41,6 @@ class Hills {
   std::vector<std::size_t> parent_;
   std::vector<std::size_t> peak_;
 };
-
-/// Mean pressure along a path across, of the mean over what lies within `around_mm` of it.
-double valley_depth(const Footprint& footprint, const FootFrame& frame, const ZonePath& path,
-                    double around_mm) {
-  const PressureImage image(footprint, footprint.peak_kpa);
-  constexpr int to_either_side = 5;
-  double on_path = 0;
-  double all = 0;
-  for (const PointMm& p : path.points) {
-    for (int i = -to_either_side; i <= to_either_side; ++i) {
-      const double kpa = image.at(frame.to_plate({p.x, p.y + i * around_mm / to_either_side}));
-      if (i == 0) on_path += kpa;
-      all += kpa / (2 * to_either_side + 1);
-    }
-  }
-  return all > 0 ? on_path / all : 1;
-}
 
 }  // namespace
 
@@ -173,25 +154,23 @@ ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent
   }
   const double pitch = std::min(footprint.plate.pitch_x_mm, footprint.plate.pitch_y_mm);
   x = Extent{x->lo - pitch, x->hi + pitch};
-  const bool reaches = length->hi - ball->y > settings.toeless_front * ball->width_mm;
-  if (!toes && !reaches) return line;
-  const auto usual = [&](double at) {
-    const double t = std::clamp((at - x->lo) / x->size(), 0.0, 1.0);
-    const double fraction =
-        settings.toe_line_medial + t * (settings.toe_line_lateral - settings.toe_line_medial);
-    return foot.lo +
-           std::min(fraction, settings.toe_line_front - settings.toe_line_freedom) * foot.size();
-  };
-  line.source = ToeLineSource::valley;
-  line.path = find_valley(footprint, frame,
-                          {ZonePath::Runs::across, *x, usual,
-                           settings.toe_line_freedom * foot.size(), settings.path_cost_kpa});
-  // Toes that do not stand out may still lie beyond a valley.
-  if (!toes && valley_depth(footprint, frame, line.path, settings.toe_line_freedom * foot.size()) >
-                   settings.valley_depth) {
+  if (toes) {
+    const auto usual = [&](double at) {
+      const double t = std::clamp((at - x->lo) / x->size(), 0.0, 1.0);
+      const double fraction =
+          settings.toe_line_medial + t * (settings.toe_line_lateral - settings.toe_line_medial);
+      return foot.lo + fraction * foot.size();
+    };
+    line.source = ToeLineSource::valley;
+    line.path = find_valley(footprint, frame,
+                            {ZonePath::Runs::across, *x, usual,
+                             settings.toe_line_freedom * foot.size(), settings.path_cost_kpa});
+  } else if (length->hi - ball->y > settings.toeless_front * ball->width_mm) {
     const double y = foot.lo + settings.percent_toe_line * foot.size();
     line.source = ToeLineSource::percent;
     line.path = {ZonePath::Runs::across, {{x->lo, y}, {x->hi, y}}};
+  } else {
+    return line;
   }
   line.toes = cells_beyond(footprint, frame, line.path);
   return line;

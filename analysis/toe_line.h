@@ -41,9 +41,9 @@ struct BallLine {
 [[nodiscard]] std::vector<PointMm> find_peaks(const Footprint& footprint, const FootFrame& frame,
                                               double threshold_kpa, double prominence);
 
-/// Toe line of a print in its frame. Toes are there where peaks stand before the ball or the print
-/// reaches far before it: then the least-cost path across the front; where that follows no valley
-/// and no peaks stand out, a line at a percentage. `foot` is the y' range of the whole foot.
+/// Toe line of a print in its frame. Toes are there where peaks stand before the ball: then the
+/// least-cost path across the front; where the print reaches far before the ball without such
+/// peaks, a line at a percentage; else no toes. `foot` is the y' range of the whole foot.
 [[nodiscard]] ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent foot,
                                     double threshold_kpa, const GeometrySettings& settings);
 

@@ -12,9 +12,7 @@ extern const Metric arch_index_value = {
     "Cavanagh & Rodgers 1987, J Biomech 20:547; metrics.md 3.1",
     "Toe cells left in lower it, a heavier person has a fatter print without a lower arch, and "
     "static values are lower than dynamic ones. Cut-offs 0.21 and 0.26 come from static prints of "
-    "107 adults; not for children under 10. Whole cells count: the same foot put down in another "
-    "direction on 5 mm cells reads mostly within 3 % of itself, at times up to 7 % away "
-    "(docs/virtual_mat.md).",
+    "107 adults; not for children under 10.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print()) return std::nullopt;

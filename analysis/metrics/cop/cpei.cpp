@@ -11,8 +11,7 @@ extern const Metric cpei = {
     "Song 1996, JAPMA 86:16; metrics.md 4.2",
     "No universal reference: the Framingham quintiles (7.4, 21.0 %) are of older adults on "
     "MatScan, and the two constructions give different numbers. One frame more or less at toe-off "
-    "moves it by a point or two, and so does the direction in which the same foot is put down on "
-    "5 mm cells (docs/virtual_mat.md). Undefined for a strike index above a third.",
+    "moves it by a point or two. Undefined for a strike index above a third.",
     Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       const auto song = excursion_of_step(step, cpei_song);
