@@ -302,7 +302,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     return QMainWindow::eventFilter(watched, event);
   }
   auto* widget = qobject_cast<QWidget*>(watched);
-  if (widget == nullptr || (widget != this && !isAncestorOf(widget))) return QMainWindow::eventFilter(watched, event);
+  if (widget == nullptr || (widget != this && !isAncestorOf(widget)))
+    return QMainWindow::eventFilter(watched, event);
   const QWidget* focus = QApplication::focusWidget();
   const bool writing = qobject_cast<const QLineEdit*>(focus) != nullptr ||
                        qobject_cast<const QPlainTextEdit*>(focus) != nullptr ||
