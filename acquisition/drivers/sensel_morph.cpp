@@ -1,15 +1,4 @@
-// Sensel Morph, registers over USB CDC (github.com/sensel/sensel-api, MIT). Little-endian.
-//
-//   read   host  81 REG SIZE                   mat  01 REG SIZE:u16 DATA SUM
-//   write  host  01 REG SIZE DATA SUM          mat  05 REG
-//   refused                                    mat  02 REG (read), 06 REG (write)
-//   frame                                      mat  03 (asked for) or 09 (by itself)
-//                                                   26 00 SIZE:u16 PAYLOAD SUM
-//   payload  content u8 (1 pressure, 2 labels, 4 contacts, 8 acceleration), counter u8,
-//            time u32, then contacts: mask u8, number u8, and for each
-//            id u8, type u8, x u16, y u16, force u16, area u16, and by the bits of the mask
-//            1 ellipse (6 bytes), 2 changes (8), 4 box (8), 8 peak (6); then acceleration (6)
-//   SUM      sum of the data, modulo 256
+// Sensel Morph: the driver; its wire is described in sensel_morph.h.
 //
 // Open are the registers and the contacts, up to 16 places of touch that the mat finds itself. The
 // pressure image is CLOSED: it comes compressed for a library that the vendor never published, and
@@ -22,9 +11,10 @@
 // only are switched on, and frames that come by themselves. The checksum tells damage in 255 of 256
 // cases, with lengths that must fit each other; the counter tells missing frames and wraps at 256.
 
+#include "acquisition/drivers/sensel_morph.h"
+
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 
 #include "acquisition/drivers/builtin.h"
@@ -35,59 +25,14 @@
 
 namespace solea::drivers {
 
+namespace morph {
+
 namespace {
 
-using Bytes = std::span<const std::byte>;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
 constexpr double rate_hz = 125;
-constexpr unsigned rows = 105;
-constexpr unsigned cols = 185;
-constexpr std::uint32_t width_um = 230000;
-constexpr std::uint32_t height_um = 130000;
-constexpr unsigned dims_shift = 8;
-constexpr unsigned force_shift = 3;
-constexpr std::size_t most_contacts = 16;
-constexpr double n_per_gram = 9.80665e-3;
-constexpr PlateGeometry preset = {rows, cols, width_um * 1e-3 / cols, height_um * 1e-3 / rows};
-
-/// kPa of one force unit on one cell.
-constexpr double kpa_of_unit(const PlateGeometry& plate, unsigned shift) {
-  return n_per_gram / static_cast<double>(1U << shift) / plate.cell_area_mm2() * 1000;
-}
-
-namespace reg {
-constexpr unsigned magic = 0x00;
-constexpr unsigned cols = 0x10;
-constexpr unsigned rows = 0x12;
-constexpr unsigned width_um = 0x14;
-constexpr unsigned height_um = 0x18;
-constexpr unsigned content = 0x24;
-constexpr unsigned scan_enabled = 0x25;
-constexpr unsigned read_frame = 0x26;
-constexpr unsigned shift_dims = 0xa0;
-constexpr unsigned shift_force = 0xa1;
-}  // namespace reg
-
-/// First byte of what the mat sends.
-enum Packet : std::uint8_t {
-  read_done = 0x01,
-  read_refused = 0x02,
-  frame_asked = 0x03,
-  write_done = 0x05,
-  write_refused = 0x06,
-  frame_unasked = 0x09,
-};
-
-constexpr unsigned board = 0x01;
-constexpr unsigned read_bit = 0x80;
-constexpr unsigned content_contacts = 4;
-constexpr unsigned content_acceleration = 8;
-constexpr unsigned scan_off = 0;
-constexpr unsigned scan_asked = 1;
-constexpr unsigned scan_by_itself = 2;
-constexpr std::string_view magic_text = "S3NS31";
 
 /// What is said in which order; `value` is what is written.
 struct Request {
@@ -107,10 +52,6 @@ constexpr std::array<Request, 9> conversation = {{
     {reg::scan_enabled, 1, scan_by_itself},
 }};
 
-void put(std::initializer_list<unsigned> values, std::vector<std::byte>& out) {
-  for (const unsigned v : values) out.push_back(static_cast<std::byte>(v));
-}
-
 void ask(const Request& request, std::vector<std::byte>& out) {
   if (request.value) {
     put({board, request.reg, 1, *request.value, *request.value}, out);
@@ -122,10 +63,6 @@ void ask(const Request& request, std::vector<std::byte>& out) {
 std::size_t contact_bytes(unsigned mask) {
   return 10U + ((mask & 1U) != 0 ? 6U : 0U) + ((mask & 2U) != 0 ? 8U : 0U) +
          ((mask & 4U) != 0 ? 8U : 0U) + ((mask & 8U) != 0 ? 6U : 0U);
-}
-
-unsigned at(Bytes bytes, std::size_t index) {
-  return std::to_integer<unsigned>(bytes[index]);
 }
 
 class Decoder final : public BufferedDecoder {
@@ -321,188 +258,31 @@ class Decoder final : public BufferedDecoder {
   nanoseconds deadline_{};
 };
 
-/// A place of touch, as the virtual Morph finds it.
-struct Contact {
-  double x_mm = 0;
-  double y_mm = 0;
-  double units = 0;  ///< force
-  std::size_t area_cells = 0;
-};
-
-/// Cells that touch each other and carry a gram or more make a contact at their centre of force;
-/// where no more cells are loaded than there can be contacts, each cell is one.
-std::vector<Contact> find_contacts(const PlateGeometry& plate,
-                                   std::span<const std::uint16_t> counts) {
-  std::vector<std::size_t> loaded;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] > 0) loaded.push_back(i);
-  }
-  const auto centre = [&](std::size_t i) {
-    return plate.cell_centre(static_cast<std::uint32_t>(i));
-  };
-  std::vector<Contact> contacts;
-  if (loaded.size() <= most_contacts) {
-    for (const std::size_t i : loaded) {
-      contacts.push_back({centre(i).x, centre(i).y, static_cast<double>(counts[i]), 1});
-    }
-    return contacts;
-  }
-  constexpr std::uint16_t least = 1U << force_shift;
-  const int columns = plate.cols;
-  std::vector<char> seen(counts.size(), 0);
-  for (const std::size_t first : loaded) {
-    if (seen[first] != 0 || counts[first] < least) continue;
-    Contact contact;
-    std::vector<std::size_t> front = {first};
-    seen[first] = 1;
-    while (!front.empty()) {
-      const std::size_t i = front.back();
-      front.pop_back();
-      contact.units += counts[i];
-      contact.x_mm += counts[i] * centre(i).x;
-      contact.y_mm += counts[i] * centre(i).y;
-      ++contact.area_cells;
-      const int row = static_cast<int>(i) / columns;
-      const int col = static_cast<int>(i) % columns;
-      for (const auto& [r, c] : {std::pair{row - 1, col}, std::pair{row + 1, col},
-                                 std::pair{row, col - 1}, std::pair{row, col + 1}}) {
-        if (r < 0 || c < 0 || r >= plate.rows || c >= columns) continue;
-        const auto next = static_cast<std::size_t>(r * columns + c);
-        if (seen[next] != 0 || counts[next] < least) continue;
-        seen[next] = 1;
-        front.push_back(next);
-      }
-    }
-    contact.x_mm /= contact.units;
-    contact.y_mm /= contact.units;
-    contacts.push_back(contact);
-  }
-  std::stable_sort(contacts.begin(), contacts.end(),
-                   [](const Contact& a, const Contact& b) { return a.units > b.units; });
-  contacts.resize(std::min(contacts.size(), most_contacts));
-  return contacts;
-}
-
-class Twin final : public DeviceTwin {
- public:
-  explicit Twin(const TwinSettings& settings)
-      : plate_(settings.plate),
-        units_per_count_(settings.kpa_per_count / kpa_of_unit(settings.plate, force_shift)) {}
-
-  void receive(Bytes bytes, std::vector<std::byte>& reply) override {
-    append(bytes, heard_);
-    while (!heard_.empty()) {
-      const std::size_t size = heard_.size() < 3 ? 0 : at(heard_, 2);
-      const bool write = at(heard_, 0) == board;
-      if (at(heard_, 0) != board && at(heard_, 0) != (board | read_bit)) {
-        heard_.erase(heard_.begin());
-        continue;
-      }
-      const std::size_t whole = write ? 4 + size : 3;
-      if (heard_.size() < 3 || heard_.size() < whole) return;
-      if (write) {
-        obey(at(heard_, 1), Bytes(heard_).subspan(3, size), reply);
-      } else {
-        answer(at(heard_, 1), size, reply);
-      }
-      heard_.erase(heard_.begin(), heard_.begin() + static_cast<std::ptrdiff_t>(whole));
-    }
-  }
-  [[nodiscard]] bool wants_frame() const noexcept override {
-    return scan_ == scan_by_itself || (scan_ == scan_asked && asked_);
-  }
-  void encode(const RawFrameView& frame, std::vector<std::byte>& out) override {
-    const unsigned type = asked_ ? frame_asked : frame_unasked;
-    asked_ = false;
-    std::vector<std::byte> payload;
-    const auto contacts = find_contacts(plate_, frame.counts);
-    put({content_contacts, static_cast<unsigned>(frame.sequence & 0xffU)}, payload);
-    const auto time =
-        std::chrono::duration_cast<milliseconds>(frame.device_time.value_or(nanoseconds{}));
-    write_le(static_cast<std::uint32_t>(time.count()), payload);
-    put({0, static_cast<unsigned>(contacts.size())}, payload);
-    const auto word = [&](double value) {
-      write_le(static_cast<std::uint16_t>(std::lround(std::clamp(value, 0.0, 65535.0))), payload);
-    };
-    unsigned id = 0;
-    for (const Contact& contact : contacts) {
-      put({id++, 2}, payload);
-      word(contact.x_mm * (1U << dims_shift));
-      word(contact.y_mm * (1U << dims_shift));
-      word(contact.units * units_per_count_);
-      word(static_cast<double>(contact.area_cells));
-    }
-    put({type, reg::read_frame, 0}, out);
-    write_le(static_cast<std::uint16_t>(payload.size()), out);
-    append(payload, out);
-    put({sum8(payload)}, out);
-  }
-
- private:
-  void obey(unsigned which, Bytes data, std::vector<std::byte>& reply) {
-    if (which == reg::scan_enabled && data.size() == 1) scan_ = at(data, 0);
-    put({write_done, which}, reply);
-  }
-  void answer(unsigned which, std::size_t size, std::vector<std::byte>& reply) {
-    if (which == reg::read_frame) {
-      asked_ = true;
-      return;
-    }
-    const std::vector<std::byte> data = content_of(which);
-    if (data.empty() || data.size() != size) {
-      put({read_refused, which}, reply);
-      return;
-    }
-    put({read_done, which}, reply);
-    write_le(static_cast<std::uint16_t>(size), reply);
-    append(data, reply);
-    put({sum8(data)}, reply);
-  }
-  [[nodiscard]] std::vector<std::byte> content_of(unsigned which) const {
-    std::vector<std::byte> data;
-    const auto um = [](double mm) { return static_cast<std::uint32_t>(std::lround(mm * 1000)); };
-    if (which == reg::magic) append(as_bytes(magic_text), data);
-    if (which == reg::cols) write_le(static_cast<std::uint16_t>(plate_.cols), data);
-    if (which == reg::rows) write_le(static_cast<std::uint16_t>(plate_.rows), data);
-    if (which == reg::width_um) write_le(um(plate_.width_mm()), data);
-    if (which == reg::height_um) write_le(um(plate_.length_mm()), data);
-    if (which == reg::shift_dims) put({dims_shift}, data);
-    if (which == reg::shift_force) put({force_shift}, data);
-    return data;
-  }
-
-  PlateGeometry plate_;
-  double units_per_count_;
-  std::vector<std::byte> heard_;
-  unsigned scan_ = scan_off;
-  bool asked_ = false;
-};
-
 constexpr std::array<UsbId, 1> usb = {{{0x2c2f, 0x0003}}};
 
 }  // namespace
+
+}  // namespace morph
 
 extern const DeviceDriver sensel_morph = {
     .id = "sensel_morph",
     .name = "Sensel Morph: contacts only, each as one loaded cell (its pressure image is closed)",
     .transport = TransportKind::serial,
     .default_baud = 115200,
-    .plate = preset,
-    .rate_hz = rate_hz,
+    .plate = morph::preset,
+    .rate_hz = morph::rate_hz,
     .max_count = 65535,
-    .virtual_kpa_per_count = kpa_of_unit(preset, force_shift),
+    .virtual_kpa_per_count = morph::kpa_of_unit(morph::preset, morph::force_shift),
     .wire = "register answers and frames of contacts; the pressure image is closed and not read",
     .tested = "virtual only",
-    .usb = usb,
+    .usb = morph::usb,
     .stop_command = {"\x01\x25\x01\x00\x00", 5},
-    .make_decoder = [] { return std::unique_ptr<FrameDecoder>(std::make_unique<Decoder>()); },
-    .make_twin =
-        [](const TwinSettings& settings) {
-          return std::unique_ptr<DeviceTwin>(std::make_unique<Twin>(settings));
-        },
+    .make_decoder =
+        [] { return std::unique_ptr<FrameDecoder>(std::make_unique<morph::Decoder>()); },
+    .make_twin = morph::make_twin,
     .check = FrameCheck::checksum,
     .counts_frames = true,
-    .most_loaded_cells = most_contacts,
+    .most_loaded_cells = morph::most_contacts,
     .safe_to_probe = true,
     .probe_question = {"\x81\x00\x06", 3},
     .probe_answer = "S3NS31",

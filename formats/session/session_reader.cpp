@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -13,13 +12,10 @@
 #include "core/error.h"
 #include "core/time_axis.h"
 #include "formats/hdf5_handle.h"
-#include "formats/mask_file.h"
 #include "formats/number_text.h"
 #include "formats/session/calibrations.h"
-#include "formats/session/corrections.h"
 #include "formats/session/schema.h"
-#include "formats/session/trial_documents.h"
-#include "formats/session/trial_source.h"
+#include "formats/session/trial_info.h"
 #include "formats/session/trial_writer.h"
 #include "formats/text_scan.h"
 
@@ -31,29 +27,6 @@ namespace {
 template <class Action>
 auto guarded(const std::filesystem::path& file, Action action) {
   return hdf5::guarded(file, "damaged session: ", "; see solea check", action);
-}
-
-double required_number(const hdf5::Node& node, const char* name) {
-  const auto value = node.number(name);
-  if (!value) throw std::runtime_error(std::string("attribute '") + name + "' is missing");
-  return *value;
-}
-
-/// An attribute as messages, JSON and terminals can carry it; empty where it is missing.
-std::string text_of(const hdf5::Node& node, const char* name) {
-  return to_utf8(node.text(name).value_or(""));
-}
-
-/// Reads a dataset of one number a frame.
-template <class T>
-std::vector<T> column(const hdf5::Node& trial, const std::string& name, std::size_t frames) {
-  std::vector<T> values(frames);
-  const hdf5::Dataset dataset = hdf5::open_dataset(trial, name);
-  if (dataset.shape() != std::vector<std::uint64_t>{frames} && dataset.shape().size() != 1) {
-    throw std::runtime_error("dataset '" + name + "' has another shape than one value a frame");
-  }
-  dataset.read<T>(0, frames, values);
-  return values;
 }
 
 /// One trial.
@@ -102,9 +75,9 @@ class SessionSource final : public FrameSource, public SessionTrial {
  private:
   void open(const std::optional<Calibration>& calibration) {
     info_.format = "solea_session";
-    read_header();
-    read_device();
-    if (trial_.has(schema::source)) read_origin();
+    session::read_header(*root_, trial_, number_, info_);
+    session::read_device(trial_, info_);
+    if (trial_.has(schema::source)) session::read_origin(trial_, info_);
     const bool counts = trial_.has(schema::counts);
     info_.unit = counts ? "count" : "kPa";
     if (info_.plate.cells() > 0) {
@@ -117,65 +90,10 @@ class SessionSource final : public FrameSource, public SessionTrial {
     }
     count_whole_frames(counts);
     read_times(counts);
-    read_extras();
-    read_documents();
+    session::read_extras(trial_, info_);
+    session::read_corrections_and_results(trial_, info_);
     choose_calibration(calibration);
-    if (counts && is_closed()) read_stats();
-  }
-
-  void read_header() {
-    const hdf5::Node subject = root_->group(schema::subject);
-    info_.session.subject_code = text_of(subject, schema::code);
-    info_.session.mass_kg = subject.number(schema::mass_kg);
-    info_.session.created_utc = text_of(trial_, schema::created_utc);
-    info_.session.trial = text_of(trial_, schema::name);
-    info_.name = info_.session.trial.empty() ? "trial " + to_utf8(number_) : info_.session.trial;
-    for (const std::string& line : split_lines(trial_.text(schema::repairs).value_or(""))) {
-      info_.warnings.push_back("repaired: " + line);
-    }
-    const std::string side = trial_.text(schema::side).value_or("");
-    info_.side = side == "left" ? Side::left : side == "right" ? Side::right : Side::unknown;
-    info_.provenance["software"] = text_of(*root_, schema::software);
-  }
-
-  void read_device() {
-    const hdf5::Node device = trial_.group(schema::device);
-    info_.session.driver = text_of(device, schema::driver);
-    info_.session.port = text_of(device, schema::port);
-    info_.session.serial = text_of(device, schema::serial);
-    const double rows = required_number(device, schema::rows);
-    const double cols = required_number(device, schema::cols);
-    info_.has_grid = device.number(schema::has_grid).value_or(1) != 0;
-    info_.one_foot = device.number(schema::one_foot).value_or(0) != 0;
-    info_.plate.pitch_x_mm = required_number(device, schema::pitch_x_mm);
-    info_.plate.pitch_y_mm = required_number(device, schema::pitch_y_mm);
-    info_.rate_hz = required_number(device, schema::rate_hz);
-    constexpr double most_mm = 1000;
-    if (!(rows >= 0 && rows <= 65535 && cols >= 0 && cols <= 65535 && info_.plate.pitch_x_mm >= 0 &&
-          info_.plate.pitch_x_mm <= most_mm && info_.plate.pitch_y_mm >= 0 &&
-          info_.plate.pitch_y_mm <= most_mm)) {
-      throw std::runtime_error("the plate's grid or pitch is impossible");
-    }
-    if (!(info_.rate_hz >= 0 && info_.rate_hz <= 1e6)) {
-      throw std::runtime_error("the rate is impossible");
-    }
-    info_.plate.rows = static_cast<int>(rows);
-    info_.plate.cols = static_cast<int>(cols);
-    constexpr std::size_t most_cells = 100'000'000;
-    if (info_.plate.cells() > most_cells)
-      throw std::runtime_error("the plate's grid is impossible");
-  }
-
-  void read_origin() {
-    TrialSource source = read_source(trial_);
-    info_.conversions = std::move(source.conversions);
-    info_.vendor_checks = std::move(source.vendor_checks);
-    for (std::string& line : source.warnings) info_.warnings.push_back(std::move(line));
-    for (const auto& [key, value] : source.provenance) {
-      info_.provenance[info_.provenance.contains(key) ? "source " + key : key] = value;
-    }
-    info_.provenance["imported from"] =
-        source.format + ", " + source.unit + ", sha256 " + source.sha256;
+    if (counts && is_closed()) session::read_stats(trial_, info_);
   }
 
   /// Whether the recorder came to its end.
@@ -223,13 +141,13 @@ class SessionSource final : public FrameSource, public SessionTrial {
 
   void fill_times(bool counts) {
     if (!counts) {
-      times_s_ = column<double>(trial_, schema::time_s, info_.frames);
+      times_s_ = session::column<double>(trial_, schema::time_s, info_.frames);
       return;
     }
     const bool own_clock = trial_.has(schema::device_time_s);
-    const auto sequence = column<std::uint64_t>(trial_, schema::sequence, info_.frames);
-    const auto clock_s =
-        column<double>(trial_, own_clock ? schema::device_time_s : schema::arrival_s, info_.frames);
+    const auto sequence = session::column<std::uint64_t>(trial_, schema::sequence, info_.frames);
+    const auto clock_s = session::column<double>(
+        trial_, own_clock ? schema::device_time_s : schema::arrival_s, info_.frames);
     if (info_.rate_hz == 0) take_rate_of(sequence, clock_s);
     if (info_.rate_hz == 0) {
       times_s_.assign(info_.frames, 0.0);
@@ -247,73 +165,6 @@ class SessionSource final : public FrameSource, public SessionTrial {
     info_.provenance["time axis"] = !axis.fitted ? "sequence at the nominal rate"
                                     : own_clock  ? "sequence, rate fitted to the device's clock"
                                                  : "sequence, rate fitted to the arrival times";
-  }
-
-  void read_extras() {
-    if (trial_.has(schema::sensor_mask)) {
-      const hdf5::Dataset mask = hdf5::open_dataset(trial_, schema::sensor_mask);
-      const auto rows = static_cast<std::uint64_t>(info_.plate.rows);
-      if (mask.shape() != std::vector{rows, static_cast<std::uint64_t>(info_.plate.cols)}) {
-        throw std::runtime_error("the sensor mask's shape is not the plate's");
-      }
-      info_.sensor_mask.resize(info_.plate.cells());
-      mask.read<std::uint8_t>(0, rows, info_.sensor_mask);
-    }
-    if (!trial_.has(schema::channels)) return;
-    const hdf5::Node group = trial_.group(schema::channels);
-    for (const std::string& name : group.children()) {
-      const hdf5::Dataset dataset = hdf5::open_dataset(group, name);
-      if (dataset.shape().empty() || dataset.shape()[0] < info_.frames) continue;
-      info_.channels.push_back({to_utf8(name), text_of(dataset, schema::units),
-                                text_of(dataset, schema::description),
-                                column<double>(group, name, info_.frames)});
-    }
-  }
-
-  void read_documents() {
-    try {
-      if (const auto all = solea::read_documents(trial_, DocumentKind::corrections); !all.empty()) {
-        info_.corrections = corrections_from_json(all.back().json);
-        if (const std::string zones = corrected_zones(all.back().json); !zones.empty()) {
-          (void)mask_from_json(zones);
-          info_.provenance[zones_provenance] = zones;
-        }
-      }
-    } catch (const std::exception& e) {
-      info_.warnings.push_back(std::string("the corrections cannot be read: ") + e.what());
-    }
-    std::vector<TrialDocument> results;
-    try {
-      results = solea::read_documents(trial_, DocumentKind::result);
-    } catch (const std::exception& e) {
-      info_.warnings.push_back(std::string("the stored results cannot be read: ") + e.what());
-    }
-    if (results.empty()) return;
-    info_.provenance["stored results"] = std::to_string(results.size()) + ", the last one of " +
-                                         results.back().added_utc + " by " +
-                                         results.back().software;
-  }
-
-  void read_stats() {
-    const auto count = [&](const char* name) {
-      constexpr double most = 1e18;
-      const double value = trial_.number(name).value_or(0);
-      return value > 0 && value < most ? static_cast<std::uint64_t>(value) : 0;
-    };
-    AcquisitionStats& stats = info_.acquisition.emplace();
-    stats.frames = count(schema::frames);
-    stats.gaps = count(schema::gap_count);
-    stats.frames_missing = count(schema::frames_missing);
-    stats.bad_checksum = count(schema::bad_checksum);
-    stats.bytes_skipped = count(schema::bytes_skipped);
-    stats.ring_dropped = count(schema::ring_dropped);
-    stats.link_breaks = count(schema::link_breaks);
-    if (stats.frames != info_.frames) {
-      info_.warnings.push_back("the recorder counted " + std::to_string(stats.frames) +
-                               " frames, the file has " + std::to_string(info_.frames) +
-                               "; see solea check");
-    }
-    stats.ring_peak_fill = trial_.number(schema::ring_peak_fill).value_or(0);
   }
 
   /// The file's own; what is wrong with it may quote the file.
