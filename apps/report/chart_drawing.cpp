@@ -10,20 +10,11 @@
 #include <numbers>
 
 #include "apps/report/foot_drawing.h"
+#include "apps/results/axis_step.h"
 
 namespace solea::report {
 
 namespace {
-
-/// A step of 1, 2 or 5 times a power of ten that divides `span` into at most `parts`.
-double nice_step(double span, double parts) {
-  const double raw = span / parts;
-  const double power = std::pow(10, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= raw * 0.999) return factor * power;
-  }
-  return 10 * power;
-}
 
 Path rectangle(double x, double y, double width, double height, Color fill, double opacity = 1) {
   return {{{{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}}},
@@ -77,7 +68,7 @@ Drawing draw_chart(const std::vector<StanceLine>& lines, const std::string& titl
   if (!(high > low)) return chart;
   chart.width = width;
   chart.height = height;
-  const double step = nice_step(high - low, 4);
+  const double step = axis_step(high - low, 4);
   low = step * std::floor(low / step + 1e-9);
   high = step * std::ceil(high / step - 1e-9);
   const double x0 = 30;

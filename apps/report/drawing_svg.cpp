@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utility>
 
+#include "apps/results/markup.h"
+
 namespace solea::report {
 
 namespace {
@@ -113,29 +115,6 @@ struct Writer {
 };
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string to_svg(const Drawing& drawing) {
   // Points to CSS pixels: 4/3.

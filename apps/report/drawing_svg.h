@@ -1,14 +1,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "apps/report/drawing.h"
 
 namespace solea::report {
-
-/// Text for HTML and SVG: & < > " escaped.
-[[nodiscard]] std::string escaped(std::string_view text);
 
 /// A drawing as one inline SVG element. Tones are classes (`svg_style`), so that the page decides
 /// on their colours.

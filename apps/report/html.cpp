@@ -4,6 +4,7 @@
 
 #include "apps/report/drawing_svg.h"
 #include "apps/report/report.h"
+#include "apps/results/markup.h"
 
 // A report as one HTML file: no script, no request; light and dark, narrow and wide, and on paper.
 
