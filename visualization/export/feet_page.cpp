@@ -7,12 +7,12 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <vector>
 
 #include "core/error.h"
 #include "visualization/export/page.h"
 #include "visualization/export/page_parts.h"
+#include "visualization/scenes/foot_bounds.h"
 
 namespace solea {
 
@@ -20,28 +20,6 @@ namespace {
 
 constexpr double gap_mm = 26;          // between feet
 constexpr double least_width_mm = 90;  // a title needs its room
-
-struct Bounds {
-  double x0 = std::numeric_limits<double>::infinity();
-  double x1 = -x0;
-  double y0 = x0;
-  double y1 = -x0;
-  void add(PointMm p) {
-    x0 = std::min(x0, p.x);
-    x1 = std::max(x1, p.x);
-    y0 = std::min(y0, p.y);
-    y1 = std::max(y1, p.y);
-  }
-};
-
-Bounds bounds_of(const FootPicture& foot) {
-  Bounds b;
-  for (const FootPicture::Cell& cell : foot.cells) {
-    for (const PointMm corner : cell.corners) b.add(corner);
-  }
-  if (foot.cells.empty()) b.add({});
-  return b;
-}
 
 class FeetItem final : public vtkAbstractContextItem {
  public:
@@ -100,7 +78,7 @@ class FeetItem final : public vtkAbstractContextItem {
 
   void paint_foot(Painter& painter, std::size_t i) {
     const FootPicture& foot = picture->feet[i];
-    const Bounds& b = bounds_[i];
+    const FootBounds& b = bounds_[i];
     const double u = painter.unit_px();
     const double middle_x = room_.x0 + (static_cast<int>(i) % cols_ + 0.5) * slot_x_;
     const double top = room_.y1 - static_cast<int>(i) / cols_ * slot_y_;
@@ -167,7 +145,7 @@ class FeetItem final : public vtkAbstractContextItem {
   }
 
   PageRoom room_;
-  std::vector<Bounds> bounds_;
+  std::vector<FootBounds> bounds_;
   double scale_max_ = 0;
   double words_px_ = 0;
   double px_per_mm_ = 1;
