@@ -9,15 +9,13 @@ namespace {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // In rising order of the English texts, by bytes: they are searched.
-constexpr std::array<Pair, 471> words = {{
+constexpr std::array<Pair, 457> words = {{
     {"% heel width", "% der Fersenbreite"},
     {"% length", "% der Länge"},
     {"% of stance", "% der Standphase"},
     {"% stance", "% der Standphase"},
     {"* not a valid step.", "* kein gültiger Schritt."},
     {"20th to 80th percentile", "20. bis 80. Perzentil"},
-    {"A broad base and a firm heel, for a flat arch.",
-     "Breite Sohle und feste Ferse, für ein flaches Gewölbe."},
     {"A cross-section shows what goes together, not what causes what; less activity because of "
      "pain may itself raise body mass.",
      "Ein Querschnitt zeigt, was zusammen auftritt, nicht, was wovon kommt; weniger Bewegung wegen "
@@ -101,7 +99,6 @@ constexpr std::array<Pair, 471> words = {{
     {"Contact to", "Kontakt bis"},
     {"Conversion", "Umrechnung"},
     {"Curves over stance", "Verläufe über der Standphase"},
-    {"Cushioned shoe", "Gedämpfter Schuh"},
     {"December", "Dezember"},
     {"Definition", "Definition"},
     {"Definitions", "Definitionen"},
@@ -118,11 +115,8 @@ constexpr std::array<Pair, 471> words = {{
     {"Ellipse, 95 % prediction", "Ellipse, 95 % Vorhersage"},
     {"End of heel contact", "Ende des Fersenkontakts"},
     {"Estimated foot length (Mondopoint)", "Geschätzte Fußlänge (Mondopoint)"},
-    {"Even cushioning, without extra support on one side.",
-     "Gleichmäßig gedämpft, ohne zusätzliche Stütze auf einer Seite."},
     {"Every measure of every step", "Jede Messgröße jedes Schritts"},
     {"Every zone of every step", "Jede Zone jedes Schritts"},
-    {"Everyday trainer", "Alltagsschuh"},
     {"Extent of the print along the foot axis, outer edges, with toes; shorter than the foot "
      "itself.",
      "Ausdehnung des Abdrucks entlang der Fußachse, äußere Kanten, mit Zehen; kürzer als der Fuß "
@@ -133,8 +127,6 @@ constexpr std::array<Pair, 471> words = {{
      "Weniger als fünf gültige Schritte eines Fußes: Mittelwerte aus so wenigen schwanken."},
     {"File", "Datei"},
     {"Filter of the centre of pressure", "Filter des Druckmittelpunkts"},
-    {"Firmer on the inner side, for feet that load it more.",
-     "Innen fester, für Füße, die die Innenseite mehr belasten."},
     {"First contact", "Erster Kontakt"},
     {"Flat or high arch", "Flaches oder hohes Gewölbe"},
     {"Foot balance (footscan)", "Fußbalance (footscan)"},
@@ -148,7 +140,6 @@ constexpr std::array<Pair, 471> words = {{
     {"Foot pressure, all measures", "Fußdruck, alle Messgrößen"},
     {"Foot progression angle", "Fußöffnungswinkel"},
     {"Footprint index", "Fußabdruck-Index"},
-    {"For walking and easy running.", "Zum Gehen und lockeren Laufen."},
     {"Force", "Kraft"},
     {"Force of the zones", "Kraft der Zonen"},
     {"Force-time integral", "Kraft-Zeit-Integral"},
@@ -246,9 +237,7 @@ constexpr std::array<Pair, 471> words = {{
     {"Length of the CoP path", "Länge des CoP-Wegs"},
     {"Length of the filtered CoP path divided by the stance time.",
      "Länge des gefilterten CoP-Wegs durch die Standzeit."},
-    {"Less shoe, for those used to it.", "Weniger Schuh, für Geübte."},
     {"Lesser toes", "Kleine Zehen"},
-    {"Light trainer", "Leichter Schuh"},
     {"Load on the heel", "Belastung der Ferse"},
     {"Load on the rear half", "Last auf der hinteren Hälfte"},
     {"Loading rate from 20 to 80 %", "Belastungsrate von 20 bis 80 %"},
@@ -289,9 +278,6 @@ constexpr std::array<Pair, 471> words = {{
     {"Midfoot", "Mittelfuß"},
     {"Modified arch index", "Modifizierter Arch Index"},
     {"Modified strike index", "Modifizierter Strike Index"},
-    {"More cushioning under heel and ball, for a high arch.",
-     "Mehr Dämpfung unter Ferse und Ballen, für ein hohes Gewölbe."},
-    {"Neutral shoe", "Neutraler Schuh"},
     {"No foot has valid steps in both recordings: there is no difference to draw.",
      "Kein Fuß hat in beiden Aufnahmen gültige Schritte: Es gibt keinen Unterschied zu zeichnen."},
     {"No step has a known side: steps are listed, feet are not drawn.",
@@ -390,12 +376,9 @@ constexpr std::array<Pair, 471> words = {{
     {"Shoe size UK", "Schuhgröße UK"},
     {"Shoe size US men", "Schuhgröße US Herren"},
     {"Shoe size US women", "Schuhgröße US Damen"},
-    {"Shoe with soft midsole", "Schuh mit weicher Zwischensohle"},
     {"Shoes to try", "Schuhe zum Probieren"},
     {"Side", "Seite"},
     {"Size", "Größe"},
-    {"Soft and flexible, for feet that load the outer side more.",
-     "Weich und biegsam, für Füße, die die Außenseite mehr belasten."},
     {"Software", "Programm"},
     {"Solea measures and displays pressure under the foot. Its results are for interpretation by a "
      "qualified person and are not a diagnosis.",
@@ -421,7 +404,6 @@ constexpr std::array<Pair, 471> words = {{
      "footprint over the whole sum, thirds as in the arch index, cells cut exactly.",
      "Summe der Drücke des Maximaldruckbildes im mittleren Drittel des zehenlosen Abdrucks durch "
      "die ganze Summe, Drittel wie beim Arch Index, Zellen genau geschnitten."},
-    {"Support shoe", "Stützender Schuh"},
     {"Sway path", "Schwankweg"},
     {"Symmetry angle", "Symmetrie-Winkel"},
     {"Symmetry index", "Symmetrie-Index"},
@@ -491,7 +473,6 @@ constexpr std::array<Pair, 471> words = {{
     {"Warning", "Warnung"},
     {"Where the foot meets the ground", "Wo der Fuß den Boden trifft"},
     {"Whole foot", "Ganzer Fuß"},
-    {"Wide, stable shoe", "Breiter, stabiler Schuh"},
     {"With pain at the growth zone of the heel, peak pressures and the share of body weight on the "
      "heel were higher, standing (22 and 24 boys) and walking (28 and 28), and the centre of "
      "pressure moved more slowly (53 and 53).",

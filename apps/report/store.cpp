@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "apps/report/content.h"
@@ -12,49 +11,18 @@ namespace solea::report {
 
 namespace {
 
-/// The table of a store that has none of its own.
-constexpr std::array<std::array<std::string_view, 4>, 7> built_in_advice = {{
-    {"medial", "any", "Support shoe", "Firmer on the inner side, for feet that load it more."},
-    {"lateral", "any", "Cushioned shoe",
-     "Soft and flexible, for feet that load the outer side more."},
-    {"neutral", "any", "Neutral shoe", "Even cushioning, without extra support on one side."},
-    {"any", "flat", "Wide, stable shoe", "A broad base and a firm heel, for a flat arch."},
-    {"any", "high", "Shoe with soft midsole",
-     "More cushioning under heel and ball, for a high arch."},
-    {"any", "any", "Everyday trainer", "For walking and easy running."},
-    {"any", "medium", "Light trainer", "Less shoe, for those used to it."},
-}};
-
+/// For a side loaded more on either foot; arches likewise.
 std::vector<ShoeAdvice> advice_of(const Content& content) {
-  std::vector<ShoeAdvice> table = content.options.advice;
-  if (table.empty()) {
-    for (const auto& row : built_in_advice) {
-      table.push_back(
-          {std::string(row[0]), std::string(row[1]), content.words(row[2]), content.words(row[3])});
-    }
-  }
-  // A side loaded more on either foot counts; arches likewise.
-  std::vector<std::string> loading;
-  std::vector<std::string> arch;
+  std::vector<std::string> loadings;
+  std::vector<std::string> arches;
   for (const Side side : content.sides()) {
-    if (const auto l = content.loading(side)) loading.emplace_back(to_string(*l));
-    if (const auto a = content.arch(side)) {
-      arch.emplace_back(*a == ArchClass::normal ? "medium" : to_string(*a));
-    }
+    if (const auto l = content.loading(side)) loadings.emplace_back(to_string(*l));
+    if (const auto a = content.arch(side)) arches.emplace_back(to_string(*a));
   }
-  const auto fits = [](const std::vector<std::string>& found, const std::string& wanted) {
-    return wanted == "any" || std::find(found.begin(), found.end(), wanted) != found.end();
-  };
-  // Closer matches first, the store's order within them.
-  std::stable_sort(table.begin(), table.end(), [](const ShoeAdvice& a, const ShoeAdvice& b) {
-    const auto named = [](const ShoeAdvice& s) { return (s.loading != "any") + (s.arch != "any"); };
-    return named(a) > named(b);
-  });
-  std::vector<ShoeAdvice> out;
-  for (const ShoeAdvice& row : table) {
-    if (out.size() < 3 && fits(loading, row.loading) && fits(arch, row.arch)) out.push_back(row);
-  }
-  return out;
+  const bool german = content.words.language() == Language::de;
+  return choose_advice(content.options.advice.empty() ? starting_advice(german ? "de" : "en")
+                                                      : content.options.advice,
+                       loadings, arches);
 }
 
 std::optional<double> larger(const Content& content, std::string_view id) {

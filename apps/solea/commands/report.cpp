@@ -49,7 +49,7 @@ void run(const Options& options) {
   chosen.task = options.person.task;
   chosen.footwear = options.person.footwear;
   chosen.device_class = options.person.device_class;
-  if (!options.advice.empty()) chosen.advice = report::read_advice(options.advice);
+  if (!options.advice.empty()) chosen.advice = read_advice(options.advice);
   const report::Study study = study_of(options, options.input);
   std::optional<report::Study> before;
   if (!options.compare.empty()) {
