@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "apps/results/shoe_advice.h"
 #include "apps/workstation/background.h"
 #include "apps/workstation/drawn.h"
 #include "apps/workstation/look/theme.h"
