@@ -287,6 +287,27 @@ Drawing Content::color_bar(const FeetScale& scale, double height) const {
   return draw_color_bar(Color::Table::pressure, height, "kPa", labels);
 }
 
+FeetScale Content::feet_scale() const {
+  return scale_for(feet_, result.settings.contact_threshold_kpa);
+}
+
+FeetScale Content::feet_scale(double height_pt, double width_pt) const {
+  FeetScale scale = feet_scale();
+  scale.pt_per_mm = std::min(height_pt / (scale.top_mm - scale.bottom_mm),
+                             width_pt / (scale.right_mm - scale.left_mm));
+  return scale;
+}
+
+Pictures Content::hero(const FeetScale& scale) const {
+  Pictures pictures;
+  pictures.hero = true;
+  for (const FootView& foot : feet_) {
+    pictures.drawings.push_back(draw_foot(foot, scale, title_of(foot.side), note_of(foot)));
+  }
+  pictures.drawings.push_back(color_bar(scale, pictures.drawings.front().height));
+  return pictures;
+}
+
 Section Content::intended_use() const {
   Section section;
   section.blocks.emplace_back(

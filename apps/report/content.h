@@ -74,6 +74,13 @@ class Content {
   // Pieces that several kinds have
   [[nodiscard]] Facts facts() const;
   [[nodiscard]] std::vector<Paragraph> notices() const;
+  /// The first page's beginning: facts, notices, the user's note; without a foot the plate.
+  [[nodiscard]] Section opening() const;
+  /// On which all feet fit; with a size each of them fits in that, points.
+  [[nodiscard]] FeetScale feet_scale() const;
+  [[nodiscard]] FeetScale feet_scale(double height_pt, double width_pt) const;
+  /// The feet beside each other with the bar of their colours.
+  [[nodiscard]] Pictures hero(const FeetScale& scale) const;
   /// Rows of measures, left, right and reference; the reference column only where there is one.
   struct Row {
     std::string_view id;
@@ -85,6 +92,7 @@ class Content {
   /// Values of the recording as one; of sensors without places those with the largest pressures.
   [[nodiscard]] std::vector<Block> whole_recording() const;
   [[nodiscard]] Section steps_section() const;
+  [[nodiscard]] Section heel_sheet_section() const;
   [[nodiscard]] Section settings_section() const;
   [[nodiscard]] Section definitions_section(const std::vector<const Metric*>& metrics) const;
   [[nodiscard]] Section sway_section() const;

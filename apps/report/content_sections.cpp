@@ -160,6 +160,20 @@ std::vector<Paragraph> Content::notices() const {
   return notices;
 }
 
+Section Content::opening() const {
+  Section page;
+  page.keep_together = false;
+  page.blocks.emplace_back(facts());
+  for (const Paragraph& notice : notices()) page.blocks.emplace_back(notice);
+  if (!options.note.empty()) {
+    page.blocks.emplace_back(Paragraph{options.note, Look::body, words("Note")});
+  }
+  if (feet_.empty()) {
+    for (Block& block : plate_picture()) page.blocks.push_back(std::move(block));
+  }
+  return page;
+}
+
 std::vector<Block> Content::plate_picture() const {
   std::vector<Block> blocks;
   if (!study.info.has_grid || study.info.plate.pitch_x_mm <= 0 || study.info.plate.rows < 2) {

@@ -189,28 +189,8 @@ void add_research(Report& report, const Content& content, const Content* before)
   const auto add = [&](Section section) {
     if (!section.blocks.empty()) report.sections.push_back(std::move(section));
   };
-  Section page;
-  page.keep_together = false;
-  page.blocks.emplace_back(content.facts());
-  for (const Paragraph& notice : content.notices()) page.blocks.emplace_back(notice);
-  if (!content.options.note.empty()) {
-    page.blocks.emplace_back(Paragraph{content.options.note, Look::body, words("Note")});
-  }
-  if (content.feet().empty()) {
-    for (Block& block : content.plate_picture()) page.blocks.push_back(std::move(block));
-  } else {
-    FeetScale scale = scale_for(content.feet(), content.result.settings.contact_threshold_kpa);
-    scale.pt_per_mm =
-        std::min(300 / (scale.top_mm - scale.bottom_mm), 220 / (scale.right_mm - scale.left_mm));
-    Pictures hero;
-    hero.hero = true;
-    for (const FootView& foot : content.feet()) {
-      hero.drawings.push_back(
-          draw_foot(foot, scale, content.title_of(foot.side), content.note_of(foot)));
-    }
-    hero.drawings.push_back(content.color_bar(scale, hero.drawings.front().height));
-    page.blocks.emplace_back(std::move(hero));
-  }
+  Section page = content.opening();
+  if (!content.feet().empty()) page.blocks.emplace_back(content.hero(content.feet_scale(300, 220)));
   for (Block& block : content.whole_recording()) page.blocks.push_back(std::move(block));
   add(std::move(page));
   add(content.sway_section());

@@ -112,9 +112,7 @@ void add_store(Report& report, const Content& content) {
     for (const Paragraph& notice : content.notices()) page.blocks.emplace_back(notice);
     for (Block& block : content.plate_picture()) page.blocks.push_back(std::move(block));
   } else {
-    FeetScale scale = scale_for(content.feet(), content.result.settings.contact_threshold_kpa);
-    scale.pt_per_mm =
-        std::min(200 / (scale.top_mm - scale.bottom_mm), 190 / (scale.right_mm - scale.left_mm));
+    const FeetScale scale = content.feet_scale(200, 190);
     Pictures hero;
     hero.hero = true;
     for (FootView foot : content.feet()) {
