@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 #include "apps/results/clock.h"
 #include "apps/results/output_file.h"
 #include "core/error.h"

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "apps/report/drawing_svg.h"
-#include "apps/report/german.h"
+#include "apps/report/drawing/drawing_svg.h"
+#include "apps/report/language/german.h"
 #include "apps/report/report.h"
-#include "apps/report/words.h"
+#include "apps/report/language/words.h"
 
 namespace solea::report {
 namespace {

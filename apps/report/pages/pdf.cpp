@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "apps/report/pdf_flow.h"
-#include "apps/report/pdf_table.h"
+#include "apps/report/pages/pdf_flow.h"
+#include "apps/report/pages/pdf_table.h"
 #include "apps/report/report.h"
 
 // A report on pages: a head on the first, a foot on each, blocks below each other; what does not

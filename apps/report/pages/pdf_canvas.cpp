@@ -1,4 +1,4 @@
-#include "apps/report/pdf_canvas.h"
+#include "apps/report/pages/pdf_canvas.h"
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-#include "apps/report/drawing_svg.h"
+#include "apps/report/drawing/drawing_svg.h"
 #include "apps/report/report.h"
 #include "apps/results/markup.h"
 

@@ -1,4 +1,4 @@
-#include "apps/report/pdf_table.h"
+#include "apps/report/pages/pdf_table.h"
 
 #include <algorithm>
 

@@ -10,10 +10,10 @@
 #include "analysis/averages.h"
 #include "analysis/metric.h"
 #include "analysis/reference/heel_sheet.h"
-#include "apps/report/chart_drawing.h"
-#include "apps/report/foot_drawing.h"
+#include "apps/report/drawing/chart_drawing.h"
+#include "apps/report/drawing/foot_drawing.h"
 #include "apps/report/report.h"
-#include "apps/report/words.h"
+#include "apps/report/language/words.h"
 
 /// What the kinds of report are put together from. For this folder only.
 namespace solea::report {

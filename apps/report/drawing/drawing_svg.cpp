@@ -1,4 +1,4 @@
-#include "apps/report/drawing_svg.h"
+#include "apps/report/drawing/drawing_svg.h"
 
 #include <fmt/format.h>
 

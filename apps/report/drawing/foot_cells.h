@@ -3,7 +3,7 @@
 #include <array>
 #include <functional>
 
-#include "apps/report/foot_drawing.h"
+#include "apps/report/drawing/foot_drawing.h"
 
 namespace solea::report {
 

@@ -1,4 +1,4 @@
-#include "apps/report/words.h"
+#include "apps/report/language/words.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <utility>
 
-#include "apps/report/german.h"
+#include "apps/report/language/german.h"
 
 namespace solea::report {
 

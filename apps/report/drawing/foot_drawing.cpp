@@ -1,4 +1,4 @@
-#include "apps/report/foot_drawing.h"
+#include "apps/report/drawing/foot_drawing.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <map>
 
 #include "apps/pictures/make_feet.h"
-#include "apps/report/foot_cells.h"
+#include "apps/report/drawing/foot_cells.h"
 
 namespace solea::report {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 // Zones as a table and as curves over stance.
 

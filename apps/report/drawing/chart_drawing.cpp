@@ -1,4 +1,4 @@
-#include "apps/report/chart_drawing.h"
+#include "apps/report/drawing/chart_drawing.h"
 
 #include <qrencode.h>
 
@@ -9,7 +9,7 @@
 #include <memory>
 #include <numbers>
 
-#include "apps/report/foot_drawing.h"
+#include "apps/report/drawing/foot_drawing.h"
 #include "apps/results/axis_step.h"
 
 namespace solea::report {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "apps/report/model.h"
-#include "apps/report/pdf_flow.h"
+#include "apps/report/pages/pdf_flow.h"
 
 /// For the PDF writer only.
 namespace solea::report {

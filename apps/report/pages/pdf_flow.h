@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "apps/report/pdf_canvas.h"
+#include "apps/report/pages/pdf_canvas.h"
 
 /// For the PDF writer only.
 namespace solea::report {

@@ -1,4 +1,4 @@
-#include "apps/report/pdf_flow.h"
+#include "apps/report/pages/pdf_flow.h"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "apps/report/drawing.h"
+#include "apps/report/drawing/drawing.h"
 #include "apps/report/model.h"
 
 /// Paper to draw on, through cairo and Pango. For this folder only.

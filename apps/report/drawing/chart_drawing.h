@@ -6,8 +6,8 @@
 
 #include "analysis/arch.h"
 #include "analysis/phases.h"
-#include "apps/report/drawing.h"
-#include "apps/report/words.h"
+#include "apps/report/drawing/drawing.h"
+#include "apps/report/language/words.h"
 #include "core/step.h"
 
 namespace solea::report {

@@ -1,4 +1,4 @@
-#include "apps/report/foot_cells.h"
+#include "apps/report/drawing/foot_cells.h"
 
 #include <algorithm>
 #include <cmath>

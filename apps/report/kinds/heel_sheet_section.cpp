@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 // The heel-pain screening sheet: measurements beside what studies found.
 

@@ -5,7 +5,7 @@
 
 #include "acquisition/driver.h"
 #include "analysis/masks/mask.h"
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 #include "core/version.h"
 #include "formats/recording_format.h"
 

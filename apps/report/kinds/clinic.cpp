@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 // The clinic's report: a first page that is complete on its own, then what is behind it.
 

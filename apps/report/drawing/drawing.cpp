@@ -1,4 +1,4 @@
-#include "apps/report/drawing.h"
+#include "apps/report/drawing/drawing.h"
 
 #include <algorithm>
 #include <array>

@@ -7,7 +7,7 @@
 
 #include "analysis/analyze.h"
 #include "analysis/foot_frame.h"
-#include "apps/report/drawing.h"
+#include "apps/report/drawing/drawing.h"
 #include "core/footprint.h"
 
 /// Feet as a report shows them: toes up, seen from above, lateral to the outside, at one scale.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 // The store's page to take home: one page, large type, no personal data.
 

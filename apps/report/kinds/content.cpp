@@ -1,4 +1,4 @@
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 #include <fmt/format.h>
 

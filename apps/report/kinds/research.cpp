@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 // The laboratory's report: every measure of every step, every zone, every setting and definition.
 

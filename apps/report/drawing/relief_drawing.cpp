@@ -2,8 +2,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "apps/report/foot_cells.h"
-#include "apps/report/foot_drawing.h"
+#include "apps/report/drawing/foot_cells.h"
+#include "apps/report/drawing/foot_drawing.h"
 
 // Columns on a floor, seen from behind the lateral side and above, drawn from far to near.
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/registration.h"
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 
 // Before and after: table of changes and difference pictures.
 

@@ -1,4 +1,4 @@
-#include "apps/report/german.h"
+#include "apps/report/language/german.h"
 
 #include <array>
 
