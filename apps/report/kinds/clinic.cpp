@@ -204,7 +204,10 @@ void add_clinic(Report& report, const Content& content, const Content* before) {
                            "contact_area_mpp_cm2",
                            "stance_s",
                            "heel_peak_pressure_kpa",
+                           "heel_medial_peak_pressure_kpa",
+                           "heel_lateral_peak_pressure_kpa",
                            "heel_medial_lateral_pct",
+                           "heel_max_force_n",
                            "heel_contact_end_pct",
                            "arch_index",
                            "modified_arch_index",
@@ -219,7 +222,8 @@ void add_clinic(Report& report, const Content& content, const Content* before) {
                            "ffcp_pct",
                            "ffp_pct",
                            "ffpop_pct",
-                           "foot_length_mm"}) {
+                           "foot_length_mm",
+                           "foot_width_mm"}) {
       defined.push_back(find_metric(id));
     }
     add(content.definitions_section(defined));

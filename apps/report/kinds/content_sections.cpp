@@ -317,7 +317,7 @@ Section Content::sway_section() const {
   add("Ellipse, 95 % prediction", "mm²", sway.ellipse.prediction_95_mm2, 0);
   section.blocks.emplace_back(std::move(table));
   for (const std::string& warning : sway.signal.warnings) {
-    section.blocks.emplace_back(Paragraph{words(warning) + ".", Look::small, ""});
+    section.blocks.emplace_back(Paragraph{words.or_english(warning) + ".", Look::small, ""});
   }
   return section;
 }
@@ -343,10 +343,10 @@ Section Content::settings_section() const {
   add("Filter of the centre of pressure", result.settings.cop_lowpass_hz > 0
                                               ? words.plain(result.settings.cop_lowpass_hz) + " Hz"
                                               : words("none"));
-  for (const std::string& conversion : info.conversions) add("Conversion", conversion);
+  for (const std::string& conversion : info.conversions) add("Conversion", words.or_english(conversion));
   for (const VendorCheck& check : info.vendor_checks) {
     add("Held against the vendor",
-        fmt::format("{}: {} / {}", check.what, check.agree, check.compared));
+        fmt::format("{}: {} / {}", words.or_english(check.what), check.agree, check.compared));
   }
   section.blocks.emplace_back(std::move(facts));
   if (options.kind == Kind::research) {
@@ -363,7 +363,7 @@ Section Content::settings_section() const {
   std::vector<std::string> warnings = info.warnings;
   warnings.insert(warnings.end(), result.warnings.begin(), result.warnings.end());
   for (const std::string& warning : warnings) {
-    section.blocks.emplace_back(Paragraph{words(warning) + ".", Look::small, words("Warning")});
+    section.blocks.emplace_back(Paragraph{words.or_english(warning) + ".", Look::small, words("Warning")});
   }
   return section;
 }
@@ -372,20 +372,13 @@ Section Content::definitions_section(const std::vector<const Metric*>& metrics) 
   Section section;
   section.title = words("Definitions");
   section.keep_together = false;
-  const bool translated = std::all_of(metrics.begin(), metrics.end(), [&](const Metric* metric) {
-    return is_known(words.language(), metric->definition);
-  });
-  if (!translated) {
-    section.blocks.emplace_back(Paragraph{
-        words("Definitions that are in English are as in the documentation."), Look::small, ""});
-  }
   Table table;
   table.columns = {{words("Measure"), "", Align::left, 1},
                    {words("Definition"), "", Align::left, 3.4}};
   for (const Metric* metric : metrics) {
     table.rows.push_back(
         {{label(*metric), "", true},
-         {words(metric->definition) + " [" + std::string(metric->source) + "]", "", false}});
+         {words.or_english(metric->definition) + " [" + std::string(metric->source) + "]", "", false}});
   }
   section.blocks.emplace_back(std::move(table));
   return section;

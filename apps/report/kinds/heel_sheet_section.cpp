@@ -69,7 +69,7 @@ Section Content::heel_sheet_section() const {
                   words("They do not")});
   }
   for (const std::string& missing : sheet.missing) {
-    section.blocks.emplace_back(Paragraph{words(missing) + ".", Look::small, ""});
+    section.blocks.emplace_back(Paragraph{words.or_english(missing) + ".", Look::small, ""});
   }
   return section;
 }

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "apps/report/language/german.h"
@@ -15,11 +16,25 @@ namespace solea::report {
 namespace {
 
 const std::string_view* find_german(std::string_view english) {
-  const auto table = german_words();
-  const auto at =
-      std::lower_bound(table.begin(), table.end(), english,
-                       [](const auto& row, std::string_view key) { return row.first < key; });
-  return at != table.end() && at->first == english ? &at->second : nullptr;
+  for (const auto table : german_tables()) {
+    const auto at = std::ranges::lower_bound(table, english, {}, &Pair::first);
+    if (at != table.end() && at->first == english) return &at->second;
+  }
+  return nullptr;
+}
+
+/// By itself; "A, B" and "A. B" by their parts where the whole is in no table. Empty: not known.
+std::optional<std::string> german(std::string_view english) {
+  if (const std::string_view* whole = find_german(english)) return std::string(*whole);
+  for (const std::string_view mark : {". ", ", "}) {
+    const std::size_t at = english.rfind(mark);
+    if (at == std::string_view::npos) continue;
+    const bool sentence = mark.front() == '.';
+    const auto before = german(english.substr(0, at + (sentence ? 1 : 0)));
+    const std::string_view* after = find_german(english.substr(at + mark.size()));
+    if (before && after != nullptr) return *before + (sentence ? " " : ", ") + std::string(*after);
+  }
+  return std::nullopt;
 }
 
 /// Decimal mark and minus of a written number.
@@ -34,16 +49,16 @@ std::string in_language(std::string text, Language language) {
 
 std::string say(Language language, std::string_view english) {
   if (language == Language::en) return std::string(english);
-  if (const std::string_view* german = find_german(english)) return std::string(*german);
-  const std::size_t comma = english.rfind(", ");
-  if (comma == std::string_view::npos) return std::string(english);
-  const std::string_view* after = find_german(english.substr(comma + 2));
-  if (after == nullptr) return std::string(english);
-  return say(language, english.substr(0, comma)) + ", " + std::string(*after);
+  return german(english).value_or(std::string(english));
 }
 
 bool is_known(Language language, std::string_view english) {
-  return language == Language::en || find_german(english) != nullptr;
+  return language == Language::en || german(english);
+}
+
+std::string Words::or_english(std::string_view text) const {
+  if (is_known(language_, text)) return (*this)(text);
+  return std::string(text) + " [" + (*this)("in English") + "]";
 }
 
 std::string Words::number(double value, int decimals) const {

@@ -9,10 +9,10 @@
 /// The words and numbers of a report in its language.
 namespace solea::report {
 
-/// An English text in a language: itself in English, and where no other is known. "A, B" is A and
-/// B by themselves where the whole is not known.
+/// An English text in a language: itself in English, and where no other is known. "A, B" and "A. B"
+/// are A and B by themselves where the whole is not known.
 [[nodiscard]] std::string say(Language language, std::string_view english);
-/// True where the table of a language has it.
+/// True where it can be said in a language.
 [[nodiscard]] bool is_known(Language language, std::string_view english);
 
 /// What a report writes with.
@@ -24,6 +24,8 @@ class Words {
   [[nodiscard]] std::string operator()(std::string_view english) const {
     return say(language_, english);
   }
+  /// A text that may be there in English only, which is said behind it then.
+  [[nodiscard]] std::string or_english(std::string_view text) const;
   /// A number with its language's decimal mark and a real minus; no minus before zeros.
   [[nodiscard]] std::string number(double value, int decimals) const;
   /// "+3.2", "−1.0", "0.0".
