@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "analysis/masks/mask.h"
 #include "analysis/metric.h"
 #include "analysis/reference/ranges.h"
 #include "apps/report/drawing/drawing_svg.h"
@@ -55,6 +56,11 @@ TEST(ReportWords, EveryMeasureZoneAndReferenceIsInGerman) {
   for (const Metric* metric : builtin_metrics()) {
     EXPECT_TRUE(is_known(Language::de, metric->label)) << metric->label;
     EXPECT_TRUE(is_known(Language::de, metric->definition)) << metric->definition;
+  }
+  for (const Mask* mask : builtin_masks()) {
+    for (const ZoneOfParts& zone : mask->zones) {
+      EXPECT_TRUE(is_known(Language::de, zone.label)) << zone.label;
+    }
   }
   for (const ReferenceRange& range : reference_ranges()) {
     EXPECT_TRUE(is_known(Language::de, range.population)) << range.population;

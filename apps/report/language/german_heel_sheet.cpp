@@ -9,6 +9,8 @@ namespace solea::report {
 namespace {
 
 constexpr auto table = std::to_array<Pair>({
+    {"107 subjects, half body weight, ink prints",
+     "107 Personen, halbes Körpergewicht, Tintenabdrücke"},
     {"20th to 80th percentile", "20. bis 80. Perzentil"},
     {"A cross-section shows what goes together, not what causes what; less activity because of "
      "pain may itself raise body mass.",
@@ -115,6 +117,8 @@ constexpr auto table = std::to_array<Pair>({
      "Geräteklasse oder Aufgabe nicht bekannt: Es wird kein Referenzbereich gezeigt, da Bereiche "
      "eines anderen Geräts nicht gelten"},
     {"flat", "flach"},
+    {"hallux valgus with metatarsalgia", "Hallux valgus mit Metatarsalgie"},
+    {"hallux valgus without metatarsalgia", "Hallux valgus ohne Metatarsalgie"},
     {"heel", "Ferse"},
     {"heel contact ends, of stance", "Fersenkontakt endet, von der Standphase"},
     {"height not given: no BMI", "Größe nicht angegeben: kein BMI"},
@@ -128,6 +132,7 @@ constexpr auto table = std::to_array<Pair>({
      "medialer minus lateraler Fersenimpuls, von beiden"},
     {"no valid step of the left foot", "kein gültiger Schritt des linken Fußes"},
     {"no valid step of the right foot", "kein gültiger Schritt des rechten Fußes"},
+    {"older adults, Framingham", "ältere Erwachsene, Framingham"},
     {"outside the band", "außerhalb des Bereichs"},
     {"peak pressure, heel", "Spitzendruck, Ferse"},
     {"peak pressure, lateral heel", "Spitzendruck, Ferse lateral"},
