@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace solea::report {
@@ -14,15 +15,18 @@ constexpr int levels = 40;
 
 }  // namespace
 
-std::array<PointMm, 4> FootPaper::corners_mm(std::size_t cell) const {
+std::array<PointMm, 4> FootPaper::corners_mm(std::size_t cell, const Reach& reach) const {
   const Footprint& print = *foot_.print;
   const PointMm c = print.cell_centre(cell);
-  const double dx = 0.5 * print.plate.pitch_x_mm;
-  const double dy = 0.5 * print.plate.pitch_y_mm;
   const auto at = [&](double x, double y) {
-    return turned(foot_.frame.to_foot({c.x + x, c.y + y}));
+    return turned(foot_.frame.to_foot(
+        {c.x + x * print.plate.pitch_x_mm, c.y + y * print.plate.pitch_y_mm}));
   };
-  return {at(-dx, -dy), at(dx, -dy), at(dx, dy), at(-dx, dy)};
+  const double x0 = -0.5 - reach.west;
+  const double x1 = 0.5 + reach.east;
+  const double y0 = -0.5 - reach.south;
+  const double y1 = 0.5 + reach.north;
+  return {at(x0, y0), at(x1, y0), at(x1, y1), at(x0, y1)};
 }
 
 double FootPaper::along_mm(std::size_t cell) const {
@@ -31,21 +35,41 @@ double FootPaper::along_mm(std::size_t cell) const {
 
 void FootPaper::add_cells(Drawing& drawing, const std::function<Color(std::size_t)>& color) const {
   using Key = std::tuple<int, int, double>;
-  std::map<Key, Path> surfaces;
-  for (std::size_t i = 0; i < foot_.print->cells(); ++i) {
+  const int rows = foot_.print->box.rows();
+  const int cols = foot_.print->box.cols();
+  std::vector<std::optional<Key>> keys(foot_.print->cells());
+  std::map<Key, Path> surfaces;  // drawn in this order
+  for (std::size_t i = 0; i < keys.size(); ++i) {
     Color own = color(i);
     if (!own.visible()) continue;
     if (own.table != Color::Table::none) {
       own.value = std::round(std::clamp(own.value, -1.0, 1.0) * levels) / levels;
     }
-    Path& path = surfaces[{static_cast<int>(own.table), static_cast<int>(own.tone), own.value}];
+    keys[i] = {static_cast<int>(own.table), static_cast<int>(own.tone), own.value};
+    Path& path = surfaces[*keys[i]];
     path.closed = true;
     path.fill = own;
-    path.stroke = own;  // no seams between neighbours
-    path.width = 0.15;
-    std::vector<Spot> spots;
-    for (const PointMm& corner : corners_mm(i)) spots.push_back(of_paper(corner));
-    path.lines.push_back(std::move(spots));
+  }
+  for (int row = 0; row < rows; ++row) {
+    for (int col = 0; col < cols; ++col) {
+      const auto i = static_cast<std::size_t>(row * cols + col);
+      if (!keys[i]) continue;
+      const auto under = [&](int r, int c) {
+        if (r < 0 || c < 0 || r >= rows || c >= cols) return 0.0;
+        const auto& other = keys[static_cast<std::size_t>(r * cols + c)];
+        return other && *other > *keys[i] ? 0.5 : 0.0;
+      };
+      const auto add = [&](const Reach& reach) {
+        std::vector<Spot> spots;
+        for (const PointMm& corner : corners_mm(i, reach)) spots.push_back(of_paper(corner));
+        surfaces[*keys[i]].lines.push_back(std::move(spots));
+      };
+      // Two bars of a cross: nothing behind a corner, which may be unloaded.
+      const Reach along_row{under(row, col - 1), under(row, col + 1), 0, 0};
+      const Reach along_col{0, 0, under(row - 1, col), under(row + 1, col)};
+      add(along_row);
+      if (along_col.south + along_col.north > 0) add(along_col);
+    }
   }
   for (auto& [key, path] : surfaces) drawing.shapes.emplace_back(std::move(path));
 }

@@ -21,14 +21,22 @@ class FootPaper {
     return {(mm.x - scale_.left_mm) * scale_.pt_per_mm,
             above_pt_ + (scale_.top_mm - mm.y) * scale_.pt_per_mm};
   }
+  /// How far a cell is drawn beyond its edges, in parts of it.
+  struct Reach {
+    double west = 0;
+    double east = 0;
+    double south = 0;
+    double north = 0;
+  };
   /// A cell's corners in mm of the paper's frame, and its centre along the foot.
-  [[nodiscard]] std::array<PointMm, 4> corners_mm(std::size_t cell) const;
+  [[nodiscard]] std::array<PointMm, 4> corners_mm(std::size_t cell, const Reach& reach = {}) const;
   [[nodiscard]] double along_mm(std::size_t cell) const;
   [[nodiscard]] bool is_active(std::size_t cell) const {
     return foot_.print->peak_kpa[cell] >= scale_.threshold_kpa;
   }
 
   /// Cells in their colours, those of one colour as one surface; invisible colours are left out.
+  /// A cell reaches half way under each neighbour that is drawn after it, so that no seam shows.
   void add_cells(Drawing& drawing, const std::function<Color(std::size_t)>& color) const;
   /// Active cells by pressure; those behind `top_mm` only, where given.
   void add_pressures(Drawing& drawing, double top_mm = 1e9) const;

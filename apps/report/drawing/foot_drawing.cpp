@@ -14,6 +14,7 @@ namespace {
 
 constexpr double head_pt = 15;  // room for a title above a foot
 constexpr double note_pt = 11;  // and for a note below
+constexpr double hatch_pt = 0.45;
 
 Drawing empty_drawing(const FeetScale& scale, double above, double below) {
   Drawing drawing;
@@ -273,6 +274,15 @@ Drawing draw_difference(const FootView& foot, const Footprint& under, const Feet
     if (std::abs(kpa) < 0.5) return Color();
     return Color(Color::Table::difference, kpa / end_kpa);
   });
+  // Hatched where it became less: in grey both directions are alike.
+  Path hatch = line({}, Tone::dark, hatch_pt);
+  hatch.lines.clear();
+  for (std::size_t i = 0; i < foot.print->cells(); ++i) {
+    if (foot.print->peak_kpa[i] > -0.04 * end_kpa) continue;
+    const auto corners = paper.corners_mm(i);
+    hatch.lines.push_back({paper.of_paper(corners[0]), paper.of_paper(corners[2])});
+  }
+  if (!hatch.lines.empty()) drawing.shapes.emplace_back(std::move(hatch));
   drawing.shapes.emplace_back(Label{
       {drawing.width / 2, 10}, title, 9, true, Anchor::middle, tone_of(foot.side), false, false});
   return drawing;
@@ -305,8 +315,8 @@ Drawing draw_color_bar(Color::Table table, double height_pt, const std::string& 
   constexpr int steps = 48;
   for (int i = 0; i < steps; ++i) {
     const double from = static_cast<double>(i) / steps;
+    const double y0 = top;  // to the end, the next colours over it: no seams
     const double y1 = top + length * (1 - from);
-    const double y0 = y1 - length / steps - (i + 1 < steps ? 0.3 : 0);  // no seams
     const double value =
         table == Color::Table::difference ? 2 * (from + 0.5 / steps) - 1 : from + 0.5 / steps;
     bar.shapes.emplace_back(Path{{{{0, y0}, {width, y0}, {width, y1}, {0, y1}}},
@@ -316,6 +326,14 @@ Drawing draw_color_bar(Color::Table table, double height_pt, const std::string& 
                                  0,
                                  false,
                                  1});
+  }
+  if (table == Color::Table::difference) {
+    Path hatch = line({}, Tone::ink, hatch_pt);
+    hatch.lines.clear();
+    for (double y = top + length / 2 + 0.35 * width; y + width <= top + length; y += 0.7 * width) {
+      hatch.lines.push_back({{0, y + width}, {width, y}});
+    }
+    bar.shapes.emplace_back(std::move(hatch));
   }
   bar.shapes.emplace_back(Path{{{{0, top}, {width, top}, {width, top + length}, {0, top + length}}},
                                true,

@@ -90,7 +90,7 @@ void add_comparison(Report& report, const Content& content, const Content& befor
     section.blocks.emplace_back(std::move(pictures));
     section.blocks.emplace_back(Paragraph{
         words("Peak pressure after minus before, the earlier print laid over the later one. Green: "
-              "more, violet: less."),
+              "more; violet and hatched: less."),
         Look::small, ""});
   }
   Table table;

@@ -125,7 +125,7 @@ void Content::find_feet() {
       view.mean_path = path_of(step, view.frame);
       view.paths = {view.mean_path};
       feet_.push_back(view);
-      notes_.push_back(words("not a valid step") + ": " + words(step.step.invalid_reason));
+      notes_.push_back(words("not a valid step") + ": " + reason_of(step));
       break;
     }
   }
@@ -137,6 +137,13 @@ std::string Content::title_of(Side side) const {
 
 std::string Content::mark_of(Side side) const {
   return words(side == Side::left ? "L" : "R");
+}
+
+std::string Content::reason_of(const StepResult& step) const {
+  constexpr std::string_view excluded = "excluded by the user";
+  const std::string& reason = step.step.invalid_reason;
+  if (!reason.starts_with(excluded)) return words.or_english(reason);
+  return words(excluded) + reason.substr(excluded.size());
 }
 
 std::string Content::note_of(const FootView& foot) const {

@@ -49,6 +49,8 @@ class Content {
   [[nodiscard]] std::string note_of(const FootView& foot) const;
   [[nodiscard]] std::string title_of(Side side) const;
   [[nodiscard]] std::string mark_of(Side side) const;
+  /// Why a step does not count, in the report's language; the user's own words stay.
+  [[nodiscard]] std::string reason_of(const StepResult& step) const;
 
   /// A measure's mean over a side's steps, with the SD from two on; a dash with the reason.
   [[nodiscard]] Cell mean(std::string_view id, Side side, bool with_sd = true) const;

@@ -66,9 +66,9 @@ Facts Content::facts() const {
   if (options.height_m) part(words.number(*options.height_m, 2) + " m");
   if (result.settings.mass_kg) part(words.plain(*result.settings.mass_kg) + " kg");
   if (options.kind != Kind::store) {
-    add("Person", !options.person.empty()             ? options.person
+    add("Person", !options.person.empty()             ? isolated(options.person)
                   : info.session.subject_code.empty() ? words("no code given")
-                                                      : info.session.subject_code);
+                                                      : isolated(info.session.subject_code));
     add("Age, height, mass", person.empty() ? words("not given") : person);
   }
   add("Recorded", info.session.created_utc.empty() ? words("the file does not tell")
@@ -166,7 +166,7 @@ Section Content::opening() const {
   page.blocks.emplace_back(facts());
   for (const Paragraph& notice : notices()) page.blocks.emplace_back(notice);
   if (!options.note.empty()) {
-    page.blocks.emplace_back(Paragraph{options.note, Look::body, words("Note")});
+    page.blocks.emplace_back(Paragraph{isolated(options.note), Look::body, words("Note")});
   }
   if (feet_.empty()) {
     for (Block& block : plate_picture()) page.blocks.push_back(std::move(block));
@@ -267,7 +267,7 @@ Section Content::steps_section() const {
                                 : !step.geometry ? "the print is no foot"
                                                  : "not defined for this step")));
     }
-    row.push_back({step.step.valid() ? "" : words(step.step.invalid_reason), "", false});
+    row.push_back({step.step.valid() ? "" : reason_of(step), "", false});
     table.rows.push_back(std::move(row));
   }
   section.blocks.emplace_back(std::move(table));

@@ -123,10 +123,10 @@ constexpr auto table = std::to_array<Pair>({
     {"Peak", "Spitze"},
     {"Peak of the mean picture, forefoot", "Spitze des mittleren Bildes, Vorfuß"},
     {"Peak of the mean picture, rearfoot", "Spitze des mittleren Bildes, Rückfuß"},
-    {"Peak pressure after minus before, the earlier print laid over the later one. Green: more, "
-     "violet: less.",
-     "Spitzendruck nachher minus vorher, der frühere Abdruck auf den späteren gelegt. Grün: mehr, "
-     "violett: weniger."},
+    {"Peak pressure after minus before, the earlier print laid over the later one. Green: more; "
+     "violet and hatched: less.",
+     "Spitzendruck nachher minus vorher, der frühere Abdruck auf den späteren gelegt. Grün: mehr; "
+     "violett und schraffiert: weniger."},
     {"Peak pressure as a relief", "Spitzendruck als Relief"},
     {"Peak pressure of the plate", "Spitzendruck der Platte"},
     {"Peak pressure of the recording", "Spitzendruck der Aufnahme"},
@@ -153,6 +153,11 @@ constexpr auto table = std::to_array<Pair>({
      "qualified person and are not a diagnosis.",
      "Solea misst und zeigt den Druck unter dem Fuß. Die Ergebnisse sind zur Beurteilung durch "
      "eine fachkundige Person bestimmt und keine Diagnose."},
+    {"Some letters are in no font of this computer: {}. Boxes with their numbers stand in their "
+     "place; the HTML report shows them where its reader has such a font.",
+     "Manche Zeichen gibt es in keiner Schrift dieses Rechners: {}. An ihrer Stelle stehen "
+     "Kästchen mit ihren Nummern; der HTML-Bericht zeigt sie, wo seine Leser eine solche Schrift "
+     "haben."},
     {"Stance", "Stand"},
     {"Standing", "Stehen"},
     {"Step", "Schritt"},
@@ -212,6 +217,7 @@ constexpr auto table = std::to_array<Pair>({
     {"class", "Klasse"},
     {"cut by the plate's edge", "vom Plattenrand abgeschnitten"},
     {"excluded", "ausgeschlossen"},
+    {"excluded by the user", "vom Benutzer ausgeschlossen"},
     {"first foot contact", "erster Fußkontakt"},
     {"first metatarsal contact", "erster Mittelfußkontakt"},
     {"flat arch", "flaches Gewölbe"},

@@ -56,6 +56,19 @@ bool is_known(Language language, std::string_view english) {
   return language == Language::en || german(english);
 }
 
+std::string isolated(const std::string& name) {
+  // The first bytes of Hebrew, Arabic and their neighbours in UTF-8.
+  bool from_the_right = false;
+  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(name[i]);
+    const auto next = static_cast<unsigned char>(name[i + 1]);
+    from_the_right = from_the_right || (byte >= 0xD6 && byte <= 0xDF && next >= 0x80) ||
+                     (byte == 0xE0 && next >= 0xA0 && next <= 0xA3) ||
+                     (byte == 0xEF && next >= 0xAC && next <= 0xBB);
+  }
+  return from_the_right ? "\u2068" + name + "\u2069" : name;
+}
+
 std::string Words::or_english(std::string_view text) const {
   if (is_known(language_, text)) return (*this)(text);
   return std::string(text) + " [" + (*this)("in English") + "]";

@@ -15,6 +15,9 @@ namespace solea::report {
 /// True where it can be said in a language.
 [[nodiscard]] bool is_known(Language language, std::string_view english);
 
+/// A name that may be written from the right, so that it changes nothing beside it.
+[[nodiscard]] std::string isolated(const std::string& name);
+
 /// What a report writes with.
 class Words {
  public:

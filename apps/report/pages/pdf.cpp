@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "apps/report/language/words.h"
 #include "apps/report/pages/pdf_flow.h"
 #include "apps/report/pages/pdf_table.h"
 #include "apps/report/report.h"
@@ -24,6 +27,9 @@ class Pager {
   }
 
   [[nodiscard]] int pages() const { return flow_.page(); }
+  [[nodiscard]] const std::set<std::string>& missing_letters() const {
+    return canvas_.missing_letters();
+  }
   [[nodiscard]] std::string finish() { return canvas_.finish(); }
 
  private:
@@ -260,11 +266,37 @@ class Pager {
   bool first_page_ = true;  ///< nothing but its head is there yet
 };
 
+/// Of letters that cannot be shown.
+Paragraph notice_of(const std::set<std::string>& missing, const Words& words) {
+  constexpr std::size_t most = 12;
+  std::string letters;
+  std::size_t named = 0;
+  for (const std::string& letter : missing) {
+    if (named++ == most) {
+      letters += ", …";
+      break;
+    }
+    letters += (letters.empty() ? "" : ", ") + letter;
+  }
+  return {fmt::format(fmt::runtime(words(
+                          "Some letters are in no font of this computer: {}. Boxes with their "
+                          "numbers stand in their place; the HTML report shows them where its "
+                          "reader has such a font.")),
+                      letters),
+          Look::notice, ""};
+}
+
 }  // namespace
 
 std::string to_pdf(const Report& report) {
-  const int pages = Pager(report, 0).pages();
-  return Pager(report, pages).finish();
+  const Pager counted(report, 0);
+  const auto& missing = counted.missing_letters();
+  if (missing.empty()) return Pager(report, counted.pages()).finish();
+  Report told = report;
+  if (told.sections.empty()) told.sections.emplace_back();
+  auto& blocks = told.sections.front().blocks;
+  blocks.insert(blocks.begin(), notice_of(missing, Words(report.language)));
+  return Pager(told, Pager(told, 0).pages()).finish();
 }
 
 }  // namespace solea::report

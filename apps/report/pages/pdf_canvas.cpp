@@ -57,6 +57,8 @@ struct Layout {
   explicit Layout(cairo_t* cairo) : layout(pango_cairo_create_layout(cairo)) {
     pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
     pango_layout_context_changed(layout);
+    // A page is written from the left; names written from the right are isolated in it.
+    pango_layout_set_auto_dir(layout, FALSE);
   }
   ~Layout() { g_object_unref(layout); }
   Layout(const Layout&) = delete;
@@ -80,6 +82,17 @@ struct Layout {
   [[nodiscard]] double width() const { return extents().width / static_cast<double>(PANGO_SCALE); }
   [[nodiscard]] double height() const {
     return extents().height / static_cast<double>(PANGO_SCALE);
+  }
+
+  /// Adds the letters that no font has.
+  void add_missing(const std::string& words, std::set<std::string>& letters) const {
+    if (pango_layout_get_unknown_glyphs_count(layout) == 0) return;
+    for (const char* at = words.c_str(); *at != 0; at = g_utf8_next_char(at)) {
+      pango_layout_set_text(layout, at, static_cast<int>(g_utf8_next_char(at) - at));
+      if (pango_layout_get_unknown_glyphs_count(layout) == 0) continue;
+      letters.insert(fmt::format("U+{:04X}", g_utf8_get_char(at)));
+    }
+    pango_layout_set_text(layout, words.c_str(), static_cast<int>(words.size()));
   }
 
   PangoLayout* layout;
@@ -131,6 +144,7 @@ struct PdfCanvas::Impl {
   Impl& operator=(const Impl&) = delete;
 
   std::string bytes;
+  std::set<std::string> missing;
   cairo_surface_t* surface;
   cairo_t* cairo;
 
@@ -174,9 +188,10 @@ struct PdfCanvas::Impl {
     cairo_new_path(cairo);
   }
 
-  void operator()(const Label& words) const {
+  void operator()(const Label& words) {
     const Layout layout(cairo);
     layout.set(words.text, words.size, words.strong);
+    layout.add_missing(words.text, missing);
     const double width = layout.width();
     const double base = pango_layout_get_baseline(layout.layout) / static_cast<double>(PANGO_SCALE);
     cairo_save(cairo);
@@ -245,6 +260,7 @@ double PdfCanvas::write(const std::string& words, double x, double y, double wid
   pango_layout_set_alignment(layout.layout, type.align == Align::right    ? PANGO_ALIGN_RIGHT
                                             : type.align == Align::centre ? PANGO_ALIGN_CENTER
                                                                           : PANGO_ALIGN_LEFT);
+  layout.add_missing(words, impl_->missing);
   use(impl_->cairo, type.tone);
   cairo_move_to(impl_->cairo, x, y);
   pango_cairo_show_layout(impl_->cairo, layout.layout);
@@ -286,6 +302,10 @@ void PdfCanvas::draw(const Png& png, double x, double y, double width, double he
     cairo_restore(impl_->cairo);
   }
   cairo_surface_destroy(image);
+}
+
+const std::set<std::string>& PdfCanvas::missing_letters() const {
+  return impl_->missing;
 }
 
 std::string PdfCanvas::finish() {

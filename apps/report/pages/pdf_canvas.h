@@ -4,6 +4,7 @@
 #include <pango/pango.h>
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "apps/report/drawing/drawing.h"
@@ -45,6 +46,9 @@ class PdfCanvas {
   void box(double x, double y, double width, double height, Tone tone);
   void draw(const Drawing& drawing, double x, double y, double scale);
   void draw(const Png& png, double x, double y, double width, double height);
+
+  /// Letters that were drawn and no font has, "U+674E" each: a box stands in their place.
+  [[nodiscard]] const std::set<std::string>& missing_letters() const;
 
   /// Ends the document; its bytes. Throws Error where it could not be made.
   [[nodiscard]] std::string finish();
