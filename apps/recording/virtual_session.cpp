@@ -31,8 +31,13 @@ TrialHeader virtual_header(const DeviceDriver& driver, const PlateGeometry& plat
   TrialHeader header;
   header.plate = plate;
   header.rate_hz = driver.rate_hz;
-  header.info = {"",      person.mass_kg,         "virtual",     date_utc, std::string(driver.id),
-                 "virtual mat", serial_of(sensor)};
+  header.info = {"",
+                 person.mass_kg,
+                 "virtual",
+                 date_utc,
+                 std::string(driver.id),
+                 "virtual mat",
+                 serial_of(sensor)};
   header.calibration = virtual_calibration(driver, sensor, date_utc);
   return header;
 }

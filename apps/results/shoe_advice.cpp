@@ -57,15 +57,15 @@ std::vector<ShoeAdvice> read_advice(const std::filesystem::path& file) {
 std::vector<ShoeAdvice> starting_advice(const std::string& language) {
   if (language == "de") {
     return {
-        {"medial", "flat", "Stabilschuh", "fester Fersenhalt, breite Auflage unter dem inneren Rand"},
+        {"medial", "flat", "Stabilschuh",
+         "fester Fersenhalt, breite Auflage unter dem inneren Rand"},
         {"medial", "any", "Leicht stützender Schuh", "etwas festere Innenseite, mittlere Dämpfung"},
         {"lateral", "high", "Gedämpfter Schuh", "weich und beweglich, ohne feste Innenseite"},
         {"lateral", "any", "Neutraler Schuh mit Dämpfung", "weiche Außenseite, gerader Leisten"},
         {"neutral", "any", "Neutraler Schuh", "ausgewogen, Dämpfung nach Wunsch"},
         {"any", "flat", "Schuh mit breiter Auflage", "im Mittelfuß nicht eingezogen"},
         {"any", "high", "Schuh mit hohem Spann", "Platz über dem Rist, weiche Zwischensohle"},
-        {"any", "any", "Neutraler Trainingsschuh",
-         "Größe am längeren Fuß wählen und anprobieren"}};
+        {"any", "any", "Neutraler Trainingsschuh", "Größe am längeren Fuß wählen und anprobieren"}};
   }
   return {{"medial", "flat", "Stability shoe", "firm heel cup, broad base under the inner edge"},
           {"medial", "any", "Light support", "somewhat firmer inner side, medium cushioning"},

@@ -9,8 +9,8 @@
 #include "analysis/reference/ranges.h"
 #include "apps/report/drawing/drawing_svg.h"
 #include "apps/report/language/german.h"
-#include "apps/report/report.h"
 #include "apps/report/language/words.h"
+#include "apps/report/report.h"
 
 namespace solea::report {
 namespace {
@@ -48,8 +48,9 @@ TEST(ReportWords, GermanIsInOrderAndComposes) {
             "Größte Belastungsrate, Ferse, je Körpergewicht");
   EXPECT_EQ(say(Language::de, "of no table"), "of no table");
   EXPECT_EQ(say(Language::en, "Peak pressure"), "Peak pressure");
-  EXPECT_EQ(say(Language::de, "M2 - M1, forces, in percent of their sum; positive: M2. At heel off."),
-            "M2 - M1, Kräfte, in Prozent ihrer Summe; positiv: M2. Wenn die Ferse abhebt.");
+  EXPECT_EQ(
+      say(Language::de, "M2 - M1, forces, in percent of their sum; positive: M2. At heel off."),
+      "M2 - M1, Kräfte, in Prozent ihrer Summe; positiv: M2. Wenn die Ferse abhebt.");
 }
 
 TEST(ReportWords, EveryMeasureZoneAndReferenceIsInGerman) {

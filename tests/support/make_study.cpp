@@ -39,8 +39,7 @@ void make_recording(const std::filesystem::path& file, std::size_t number, doubl
   const Person person = person_of(number);
   SensorModel sensor = default_sensor(driver);
   sensor.seed = person.seed;
-  TrialHeader header =
-      virtual_header(driver, mat.plate, sensor, person, "2026-11-20T12:00:00Z");
+  TrialHeader header = virtual_header(driver, mat.plate, sensor, person, "2026-11-20T12:00:00Z");
   header.info.subject_code = "P-" + std::to_string(number / 10 + 1);
   header.info.trial = "walk";
   SessionWriter session(file, header);

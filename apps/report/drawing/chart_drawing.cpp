@@ -156,6 +156,7 @@ Drawing draw_phases(const std::vector<PhaseBar>& bars, const Words& words, doubl
     drawing.shapes.emplace_back(
         label(0, y + 9, bar.mark, tone_of(bar.side), Anchor::start, 9, true));
     double x = x0;
+    double label_end = x0;
     for (std::size_t i = 0; i < names.size(); ++i) {
       const double part = (width - x0) * *bar.pct[i] / sum;
       Path segment = rectangle(x, y + 1, part, 9, tone_of(bar.side), shades[i]);
@@ -163,13 +164,12 @@ Drawing draw_phases(const std::vector<PhaseBar>& bars, const Words& words, doubl
       segment.width = 0.8;
       drawing.shapes.emplace_back(segment);
       const std::string value = std::string(names[i]) + " " + words.number(*bar.pct[i], 1) + " %";
-      if (part >= 4.6 * static_cast<double>(value.size())) {
-        drawing.shapes.emplace_back(
-            label(x + part / 2, y + 18, value, Tone::quiet, Anchor::middle));
-      } else if (part >= 4.8 * static_cast<double>(std::string(names[i]).size())) {
-        drawing.shapes.emplace_back(
-            label(x + part / 2, y + 18, names[i], Tone::quiet, Anchor::middle));
-      }
+      // In the middle of its part, or as near as the one before it lets it.
+      constexpr double letter = 4.6;
+      const double room = letter * static_cast<double>(value.size());
+      const double at = std::max(x + (part - room) / 2, label_end);
+      drawing.shapes.emplace_back(label(at + room / 2, y + 18, value, Tone::quiet, Anchor::middle));
+      label_end = at + room;
       x += part;
     }
     drawing.height += row;

@@ -15,12 +15,12 @@ constexpr int levels = 40;
 
 }  // namespace
 
-std::array<PointMm, 4> FootPaper::corners_mm(std::size_t cell, const Reach& reach) const {
+std::array<PointMm, 4> FootPaper::corners_mm(std::size_t cell, const CellReach& reach) const {
   const Footprint& print = *foot_.print;
   const PointMm c = print.cell_centre(cell);
   const auto at = [&](double x, double y) {
-    return turned(foot_.frame.to_foot(
-        {c.x + x * print.plate.pitch_x_mm, c.y + y * print.plate.pitch_y_mm}));
+    return turned(
+        foot_.frame.to_foot({c.x + x * print.plate.pitch_x_mm, c.y + y * print.plate.pitch_y_mm}));
   };
   const double x0 = -0.5 - reach.west;
   const double x1 = 0.5 + reach.east;
@@ -59,14 +59,14 @@ void FootPaper::add_cells(Drawing& drawing, const std::function<Color(std::size_
         const auto& other = keys[static_cast<std::size_t>(r * cols + c)];
         return other && *other > *keys[i] ? 0.5 : 0.0;
       };
-      const auto add = [&](const Reach& reach) {
+      const auto add = [&](const CellReach& reach) {
         std::vector<Spot> spots;
         for (const PointMm& corner : corners_mm(i, reach)) spots.push_back(of_paper(corner));
         surfaces[*keys[i]].lines.push_back(std::move(spots));
       };
       // Two bars of a cross: nothing behind a corner, which may be unloaded.
-      const Reach along_row{under(row, col - 1), under(row, col + 1), 0, 0};
-      const Reach along_col{0, 0, under(row - 1, col), under(row + 1, col)};
+      const CellReach along_row{under(row, col - 1), under(row, col + 1), 0, 0};
+      const CellReach along_col{0, 0, under(row - 1, col), under(row + 1, col)};
       add(along_row);
       if (along_col.south + along_col.north > 0) add(along_col);
     }

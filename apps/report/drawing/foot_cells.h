@@ -7,6 +7,14 @@
 
 namespace solea::report {
 
+/// How far a cell is drawn beyond its edges, in parts of it.
+struct CellReach {
+  double west = 0;
+  double east = 0;
+  double south = 0;
+  double north = 0;
+};
+
 /// From a foot's cells to a place on paper. For this folder only.
 class FootPaper {
  public:
@@ -21,15 +29,9 @@ class FootPaper {
     return {(mm.x - scale_.left_mm) * scale_.pt_per_mm,
             above_pt_ + (scale_.top_mm - mm.y) * scale_.pt_per_mm};
   }
-  /// How far a cell is drawn beyond its edges, in parts of it.
-  struct Reach {
-    double west = 0;
-    double east = 0;
-    double south = 0;
-    double north = 0;
-  };
   /// A cell's corners in mm of the paper's frame, and its centre along the foot.
-  [[nodiscard]] std::array<PointMm, 4> corners_mm(std::size_t cell, const Reach& reach = {}) const;
+  [[nodiscard]] std::array<PointMm, 4> corners_mm(std::size_t cell,
+                                                  const CellReach& reach = {}) const;
   [[nodiscard]] double along_mm(std::size_t cell) const;
   [[nodiscard]] bool is_active(std::size_t cell) const {
     return foot_.print->peak_kpa[cell] >= scale_.threshold_kpa;

@@ -12,8 +12,8 @@
 #include "analysis/reference/heel_sheet.h"
 #include "apps/report/drawing/chart_drawing.h"
 #include "apps/report/drawing/foot_drawing.h"
-#include "apps/report/report.h"
 #include "apps/report/language/words.h"
+#include "apps/report/report.h"
 
 /// What the kinds of report are put together from. For this folder only.
 namespace solea::report {

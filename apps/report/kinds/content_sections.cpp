@@ -343,7 +343,8 @@ Section Content::settings_section() const {
   add("Filter of the centre of pressure", result.settings.cop_lowpass_hz > 0
                                               ? words.plain(result.settings.cop_lowpass_hz) + " Hz"
                                               : words("none"));
-  for (const std::string& conversion : info.conversions) add("Conversion", words.or_english(conversion));
+  for (const std::string& conversion : info.conversions)
+    add("Conversion", words.or_english(conversion));
   for (const VendorCheck& check : info.vendor_checks) {
     add("Held against the vendor",
         fmt::format("{}: {} / {}", words.or_english(check.what), check.agree, check.compared));
@@ -363,7 +364,8 @@ Section Content::settings_section() const {
   std::vector<std::string> warnings = info.warnings;
   warnings.insert(warnings.end(), result.warnings.begin(), result.warnings.end());
   for (const std::string& warning : warnings) {
-    section.blocks.emplace_back(Paragraph{words.or_english(warning) + ".", Look::small, words("Warning")});
+    section.blocks.emplace_back(
+        Paragraph{words.or_english(warning) + ".", Look::small, words("Warning")});
   }
   return section;
 }
@@ -378,7 +380,8 @@ Section Content::definitions_section(const std::vector<const Metric*>& metrics) 
   for (const Metric* metric : metrics) {
     table.rows.push_back(
         {{label(*metric), "", true},
-         {words.or_english(metric->definition) + " [" + std::string(metric->source) + "]", "", false}});
+         {words.or_english(metric->definition) + " [" + std::string(metric->source) + "]", "",
+          false}});
   }
   section.blocks.emplace_back(std::move(table));
   return section;

@@ -185,7 +185,6 @@ Section averages_section(const Content& content) {
 }  // namespace
 
 void add_research(Report& report, const Content& content, const Content* before) {
-  const Words& words = content.words;
   const auto add = [&](Section section) {
     if (!section.blocks.empty()) report.sections.push_back(std::move(section));
   };

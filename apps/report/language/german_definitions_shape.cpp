@@ -99,6 +99,17 @@ constexpr auto table = std::to_array<Pair>({
      "den medialsten und den lateralsten Punkt des Ballens, wie der Index zuerst gemessen wurde; "
      "Mittelfuß: Linien, die die Fußachse zwischen Ferse und Vorfußlinie kreuzen (27 bis 55 % der "
      "Länge)."},
+    {"Length of the filtered CoP path between the instants of the foot flat phase over its time.",
+     "Länge des gefilterten CoP-Wegs zwischen Anfang und Ende der Phase des flachen Fußes durch "
+     "deren Zeit."},
+    {"Length of the filtered CoP path between the instants of the forefoot contact phase over its "
+     "time.",
+     "Länge des gefilterten CoP-Wegs zwischen Anfang und Ende der Vorfußkontaktphase durch deren "
+     "Zeit."},
+    {"Length of the filtered CoP path between the instants of the forefoot push-off phase over its "
+     "time.",
+     "Länge des gefilterten CoP-Wegs zwischen Anfang und Ende der Vorfußabstoßphase durch deren "
+     "Zeit."},
     {"Length of the filtered CoP path between the instants of the initial contact phase over its "
      "time.",
      "Länge des gefilterten CoP-Wegs zwischen Anfang und Ende der Erstkontaktphase durch deren "
@@ -120,6 +131,11 @@ constexpr auto table = std::to_array<Pair>({
      "Eine Zelle quer zur Fußachse: Auf plus oder minus so viel ist eine Breite bekannt."},
     {"One cell along the foot axis: a length is known to plus or minus this.",
      "Eine Zelle entlang der Fußachse: Auf plus oder minus so viel ist eine Länge bekannt."},
+    {"Plus or minus: one cell of length, and 0.75 sizes of the room that sources add.",
+     "Plus oder minus: eine Zelle Länge und 0,75 Größen der Zugabe, die Quellen rechnen."},
+    {"Plus or minus: one cell of length, and half a size of the convention.",
+     "Plus oder minus: eine Zelle Länge und eine halbe Größe der Konvention."},
+    {"Plus or minus: one cell of length.", "Plus oder minus: eine Zelle Länge."},
     {"Position along the foot axis of the mean centre of pressure of the contact frames within 5 "
      "ms of first contact, in percent of the print length with toes.",
      "Ort entlang der Fußachse des mittleren Druckmittelpunkts der Kontaktbilder innerhalb von 5 "

@@ -49,8 +49,7 @@ class Pager {
       canvas_.draw(report_.logo, left() + width() - logo_width, top, logo_width, logo_height);
       room -= logo_width + 14;
     }
-    flow_.y += canvas_.write(report_.title, left(), flow_.y, room,
-                        flow_.title());
+    flow_.y += canvas_.write(report_.title, left(), flow_.y, room, flow_.title());
     std::string line = report_.subtitle;
     for (const std::string& part : {report_.place, report_.date_words}) {
       if (!part.empty()) line += (line.empty() ? "" : "  ·  ") + part;
@@ -164,11 +163,13 @@ class Pager {
       if (i >= facts.facts.size()) continue;
       const auto& fact = facts.facts[i];
       const double x = left() + (second ? column + 20 : 0);
-      height = std::max({height, canvas_.height_of(fact.name, name_width, flow_.small()),
-                         canvas_.height_of(fact.value, value_width, flow_.small(false, Tone::ink))});
+      height =
+          std::max({height, canvas_.height_of(fact.name, name_width, flow_.small()),
+                    canvas_.height_of(fact.value, value_width, flow_.small(false, Tone::ink))});
       if (!drawing) continue;
       canvas_.write(fact.name, x, flow_.y, name_width, flow_.small());
-      canvas_.write(fact.value, x + name_width + 6, flow_.y, value_width, flow_.small(false, Tone::ink));
+      canvas_.write(fact.value, x + name_width + 6, flow_.y, value_width,
+                    flow_.small(false, Tone::ink));
     }
     return height + 1.5;
   }
@@ -225,14 +226,15 @@ class Pager {
   static constexpr double panel_gap = 14;
   double panel_height(const Panel& panel) {
     const double room = width() - panel.drawing.width - panel_gap;
-    return std::max(panel.drawing.height, canvas_.height_of(panel.title, room, flow_.body(true)) + 2 +
-                                              laid(panel.table, room).height());
+    return std::max(panel.drawing.height, canvas_.height_of(panel.title, room, flow_.body(true)) +
+                                              2 + laid(panel.table, room).height());
   }
   double height_of(const Panel& panel) { return panel_height(panel); }
   void draw(const Panel& panel) {
     const double height = panel_height(panel);
     flow_.need(height);
-    canvas_.draw(panel.drawing, left(), flow_.y + std::max(0.0, (height - panel.drawing.height) / 2), 1);
+    canvas_.draw(panel.drawing, left(),
+                 flow_.y + std::max(0.0, (height - panel.drawing.height) / 2), 1);
     const double x = left() + panel.drawing.width + panel_gap;
     const double room = width() - panel.drawing.width - panel_gap;
     const double top = flow_.y;

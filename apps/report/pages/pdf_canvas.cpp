@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "core/error.h"
 #include "core/version.h"
@@ -53,57 +54,90 @@ void use(cairo_t* cairo, const Color& color, double opacity = 1) {
   cairo_set_source_rgba(cairo, rgb[0] / 255.0, rgb[1] / 255.0, rgb[2] / 255.0, opacity);
 }
 
-struct Layout {
-  explicit Layout(cairo_t* cairo) : layout(pango_cairo_create_layout(cairo)) {
-    pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
-    pango_layout_context_changed(layout);
+/// Words as they are set. One for all of a document: what a new one costs is far more than words.
+class Layout {
+ public:
+  explicit Layout(cairo_t* cairo) : layout_(pango_cairo_create_layout(cairo)) {
+    pango_cairo_context_set_resolution(pango_layout_get_context(layout_), 72);
+    pango_layout_context_changed(layout_);
     // A page is written from the left; names written from the right are isolated in it.
-    pango_layout_set_auto_dir(layout, FALSE);
-  }
-  ~Layout() { g_object_unref(layout); }
-  Layout(const Layout&) = delete;
-  Layout& operator=(const Layout&) = delete;
-
-  void set(const std::string& words, double size, bool strong) const {
-    PangoFontDescription* font = pango_font_description_new();
-    pango_font_description_set_family_static(font, font_family);
-    pango_font_description_set_size(font, static_cast<int>(std::lround(size * PANGO_SCALE)));
-    pango_font_description_set_weight(font, strong ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
+    pango_layout_set_auto_dir(layout_, FALSE);
+    pango_layout_set_wrap(layout_, PANGO_WRAP_WORD_CHAR);
     PangoAttrList* attributes = pango_attr_list_new();
     // Figures of one width stand under each other.
     pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1, calt=0"));
-    pango_layout_set_attributes(layout, attributes);
+    pango_layout_set_attributes(layout_, attributes);
     pango_attr_list_unref(attributes);
-    pango_layout_set_text(layout, words.c_str(), static_cast<int>(words.size()));
+  }
+  ~Layout() { g_object_unref(layout_); }
+  Layout(const Layout&) = delete;
+  Layout& operator=(const Layout&) = delete;
+
+  /// `width` 0: on one line.
+  void set(const std::string& words, double size, bool strong, double width = 0,
+           PangoAlignment align = PANGO_ALIGN_LEFT) {
+    if (size != size_ || strong != strong_) {
+      PangoFontDescription* font = pango_font_description_new();
+      pango_font_description_set_family_static(font, font_family);
+      pango_font_description_set_size(font, static_cast<int>(std::lround(size * PANGO_SCALE)));
+      pango_font_description_set_weight(font, strong ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
+      pango_layout_set_font_description(layout_, font);
+      pango_font_description_free(font);
+      size_ = size;
+      strong_ = strong;
+    }
+    pango_layout_set_width(layout_, width > 0 ? static_cast<int>(width * PANGO_SCALE) : -1);
+    pango_layout_set_alignment(layout_, align);
+    pango_layout_set_text(layout_, words.c_str(), static_cast<int>(words.size()));
   }
 
   [[nodiscard]] double width() const { return extents().width / static_cast<double>(PANGO_SCALE); }
   [[nodiscard]] double height() const {
     return extents().height / static_cast<double>(PANGO_SCALE);
   }
+  [[nodiscard]] double base() const {
+    return pango_layout_get_baseline(layout_) / static_cast<double>(PANGO_SCALE);
+  }
+  void show(cairo_t* cairo, double x, double y) const {
+    cairo_move_to(cairo, x, y);
+    pango_cairo_show_layout(cairo, layout_);
+    cairo_new_path(cairo);
+  }
+  /// The letters' outlines as the present path.
+  void trace(cairo_t* cairo) const {
+    cairo_new_path(cairo);
+    cairo_move_to(cairo, 0, 0);
+    pango_cairo_layout_path(cairo, layout_);
+  }
 
   /// Adds the letters that no font has.
   void add_missing(const std::string& words, std::set<std::string>& letters) const {
-    if (pango_layout_get_unknown_glyphs_count(layout) == 0) return;
+    if (pango_layout_get_unknown_glyphs_count(layout_) == 0) return;
     for (const char* at = words.c_str(); *at != 0; at = g_utf8_next_char(at)) {
-      pango_layout_set_text(layout, at, static_cast<int>(g_utf8_next_char(at) - at));
-      if (pango_layout_get_unknown_glyphs_count(layout) == 0) continue;
+      pango_layout_set_text(layout_, at, static_cast<int>(g_utf8_next_char(at) - at));
+      if (pango_layout_get_unknown_glyphs_count(layout_) == 0) continue;
       letters.insert(fmt::format("U+{:04X}", g_utf8_get_char(at)));
     }
-    pango_layout_set_text(layout, words.c_str(), static_cast<int>(words.size()));
+    pango_layout_set_text(layout_, words.c_str(), static_cast<int>(words.size()));
   }
-
-  PangoLayout* layout;
 
  private:
   [[nodiscard]] PangoRectangle extents() const {
     PangoRectangle logical;
-    pango_layout_get_extents(layout, nullptr, &logical);
+    pango_layout_get_extents(layout_, nullptr, &logical);
     return logical;
   }
+
+  PangoLayout* layout_;
+  double size_ = 0;
+  bool strong_ = false;
 };
+
+PangoAlignment alignment_of(Align align) {
+  return align == Align::right    ? PANGO_ALIGN_RIGHT
+         : align == Align::centre ? PANGO_ALIGN_CENTER
+                                  : PANGO_ALIGN_LEFT;
+}
 
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned int count) {
   static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), count);
@@ -135,8 +169,10 @@ struct PdfCanvas::Impl {
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     cairo_set_font_options(cairo, options);
     cairo_font_options_destroy(options);
+    layout.emplace(cairo);
   }
   ~Impl() {
+    layout.reset();
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
   }
@@ -147,6 +183,7 @@ struct PdfCanvas::Impl {
   std::set<std::string> missing;
   cairo_surface_t* surface;
   cairo_t* cairo;
+  std::optional<Layout> layout;
 
   void trace(const std::vector<std::vector<Spot>>& lines, bool closed) const {
     cairo_new_path(cairo);
@@ -189,29 +226,23 @@ struct PdfCanvas::Impl {
   }
 
   void operator()(const Label& words) {
-    const Layout layout(cairo);
-    layout.set(words.text, words.size, words.strong);
-    layout.add_missing(words.text, missing);
-    const double width = layout.width();
-    const double base = pango_layout_get_baseline(layout.layout) / static_cast<double>(PANGO_SCALE);
+    layout->set(words.text, words.size, words.strong);
+    layout->add_missing(words.text, missing);
+    const double width = layout->width();
     cairo_save(cairo);
     cairo_translate(cairo, words.at.x, words.at.y);
     if (words.upright) cairo_rotate(cairo, -std::numbers::pi / 2);
     const double x = words.anchor == Anchor::middle ? -width / 2
                      : words.anchor == Anchor::end  ? -width
                                                     : 0;
-    cairo_translate(cairo, x, -base);
+    cairo_translate(cairo, x, -layout->base());
     if (words.halo) {
-      cairo_new_path(cairo);
-      cairo_move_to(cairo, 0, 0);
-      pango_cairo_layout_path(cairo, layout.layout);
+      layout->trace(cairo);
       stroke(Tone::paper, 2, false);
     }
     use(cairo, words.tone);
-    cairo_move_to(cairo, 0, 0);
-    pango_cairo_show_layout(cairo, layout.layout);
+    layout->show(cairo, 0, 0);
     cairo_restore(cairo);
-    cairo_new_path(cairo);
   }
 };
 
@@ -237,35 +268,23 @@ void PdfCanvas::outline(const std::string& title, int page) {
 
 double PdfCanvas::height_of(const std::string& words, double width, const Type& type) {
   if (words.empty()) return 0;
-  const Layout layout(impl_->cairo);
-  layout.set(words, type.size, type.strong);
-  pango_layout_set_width(layout.layout, static_cast<int>(width * PANGO_SCALE));
-  pango_layout_set_wrap(layout.layout, PANGO_WRAP_WORD_CHAR);
-  return layout.height();
+  impl_->layout->set(words, type.size, type.strong, width);
+  return impl_->layout->height();
 }
 
 double PdfCanvas::width_of(const std::string& words, const Type& type) {
-  const Layout layout(impl_->cairo);
-  layout.set(words, type.size, type.strong);
-  return layout.width();
+  impl_->layout->set(words, type.size, type.strong);
+  return impl_->layout->width();
 }
 
 double PdfCanvas::write(const std::string& words, double x, double y, double width,
                         const Type& type) {
   if (words.empty()) return 0;
-  const Layout layout(impl_->cairo);
-  layout.set(words, type.size, type.strong);
-  pango_layout_set_width(layout.layout, static_cast<int>(width * PANGO_SCALE));
-  pango_layout_set_wrap(layout.layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment(layout.layout, type.align == Align::right    ? PANGO_ALIGN_RIGHT
-                                            : type.align == Align::centre ? PANGO_ALIGN_CENTER
-                                                                          : PANGO_ALIGN_LEFT);
-  layout.add_missing(words, impl_->missing);
+  impl_->layout->set(words, type.size, type.strong, width, alignment_of(type.align));
+  impl_->layout->add_missing(words, impl_->missing);
   use(impl_->cairo, type.tone);
-  cairo_move_to(impl_->cairo, x, y);
-  pango_cairo_show_layout(impl_->cairo, layout.layout);
-  cairo_new_path(impl_->cairo);
-  return layout.height();
+  impl_->layout->show(impl_->cairo, x, y);
+  return impl_->layout->height();
 }
 
 void PdfCanvas::rule(double x0, double y0, double x1, double y1, Tone tone, double width) {

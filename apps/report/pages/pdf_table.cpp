@@ -87,8 +87,7 @@ double PdfTable::titles_height() const {
 double PdfTable::height() const {
   double height = titles_height();
   for (std::size_t row = 0; row < table_.rows.size(); ++row) height += row_height(row);
-  return height +
-         (note_.empty() ? 0 : 2 + flow_.canvas().height_of(note_, width_, flow_.small()));
+  return height + (note_.empty() ? 0 : 2 + flow_.canvas().height_of(note_, width_, flow_.small()));
 }
 
 void PdfTable::draw_titles(double x) const {

@@ -62,9 +62,8 @@ void correct(const Options& options) {
                               result.steps.size()));
   }
   std::vector<StepCorrection> all = source->info().corrections;
-  const StepCorrection mine =
-      correct_step(all, options.step, recording, result,
-                   [&](StepCorrection& said) { change(said, options); });
+  const StepCorrection mine = correct_step(all, options.step, recording, result,
+                                           [&](StepCorrection& said) { change(said, options); });
   const auto& told = source->info().provenance;
   const auto zones = told.find(zones_provenance);
   add_document(options.input.file, trial, DocumentKind::corrections,

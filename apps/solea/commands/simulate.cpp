@@ -105,8 +105,7 @@ void simulate_offline(const Options& options, const DeviceDriver& driver,
   if (!options.session.empty()) {
     keep_earlier_file(options.session);
     session = std::make_unique<SessionWriter>(
-        options.session,
-        virtual_header(driver, settings.plate, sensor, options.person, utc_now()));
+        options.session, virtual_header(driver, settings.plate, sensor, options.person, utc_now()));
   }
 
   struct Discard final : FrameSink {
