@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "apps/report/content.h"
+#include "apps/report/kinds/content.h"
 #include "apps/results/clock.h"
 #include "apps/results/output_file.h"
 #include "core/error.h"
@@ -54,11 +54,12 @@ Report make_report(const Study& study, const Study* before, const Options& optio
                        : options.kind == Kind::store ? "Your feet"
                                                      : "Foot pressure, all measures");
   if (options.kind != Kind::store) {
-    report.subtitle = !options.person.empty() ? options.person : study.info.session.subject_code;
+    report.subtitle =
+        isolated(!options.person.empty() ? options.person : study.info.session.subject_code);
   }
   report.date = options.date_utc.empty() ? utc_now() : options.date_utc;
   report.date_words = words.day(report.date);
-  report.place = options.place;
+  report.place = isolated(options.place);
   report.logo = read_png(options.logo);
   report.footer = fmt::format("Solea {} · {}", software_version, words(intended_use_sentence));
   report.page_word = words("Page {} of {}");

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "apps/report/drawing.h"
+#include "apps/report/drawing/drawing.h"
 
 /// What a report says and shows, without how: words are in its language already, numbers are
 /// written out. PDF and HTML are made of this alone.

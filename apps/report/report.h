@@ -11,6 +11,7 @@
 #include "analysis/balance/balance.h"
 #include "analysis/reference/heel_sheet.h"
 #include "apps/report/model.h"
+#include "apps/results/shoe_advice.h"
 #include "core/recording.h"
 #include "core/source_info.h"
 
@@ -32,20 +33,6 @@ struct Study {
 [[nodiscard]] Study make_study(FrameSource& source, const AnalysisSettings& settings,
                                const std::filesystem::path& file);
 
-/// A kind of shoe that a store advises, for feet of a class of load and arch; a table that the
-/// store edits (docs/reports.md).
-struct ShoeAdvice {
-  std::string loading;  ///< "medial", "neutral", "lateral", "any"
-  std::string arch;     ///< "flat", "medium", "high", "any"
-  std::string name;
-  std::string text;
-};
-
-/// Reads a store's table: semicolons between loading;arch;name;text, titles first, # begins a
-/// remark. Throws FileError, FormatError
-/// with the line.
-[[nodiscard]] std::vector<ShoeAdvice> read_advice(const std::filesystem::path& file);
-
 /// What the user chooses about a report.
 struct Options {
   Kind kind = Kind::clinic;
@@ -60,7 +47,7 @@ struct Options {
   std::string task;                ///< "walking", "running", "standing"; empty: by time of stance
   std::string footwear;            ///< "barefoot", "shod"; empty: not known
   std::string device_class;        ///< for reference ranges; empty: as the file tells
-  std::vector<ShoeAdvice> advice;  ///< of the store; empty: the built-in table
+  std::vector<ShoeAdvice> advice;  ///< of the store; empty: the one to begin with
   std::string link;                ///< what the store page's QR code says; empty: no code
 };
 

@@ -15,6 +15,10 @@
 
 namespace solea {
 
+void built_without_pictures() {
+  throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
+}
+
 CLI::Validator number_in(double least, double most) {
   const std::string range = fmt::format("[{:g} - {:g}]", least, most);
   return {[least, most, range](const std::string& text) -> std::string {

@@ -43,6 +43,9 @@ struct ExitWith {
   int code = 1;
 };
 
+/// What a command of pictures does in a build that has none: throws Error.
+[[noreturn]] void built_without_pictures();
+
 /// A number from `least` to `most`. CLI11's own lets NaN pass.
 [[nodiscard]] CLI::Validator number_in(double least, double most);
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "apps/results/clock.h"
+#include "apps/results/step_correction.h"
 #include "core/error.h"
 #include "formats/mask_file.h"
 #include "formats/session/corrections.h"
@@ -12,16 +13,6 @@
 namespace solea::station {
 
 namespace {
-
-/// A moment and a place that say which step is meant, whatever its number becomes.
-StepCorrection naming(const StepResult& step, const PlateGeometry& plate) {
-  StepCorrection c;
-  const CellBox& box = step.step.box;
-  c.time_s = step.curves.times_s.empty() ? 0 : step.curves.times_s[step.curves.times_s.size() / 2];
-  c.x_mm = 0.5 * (box.col0 + box.col1) * plate.pitch_x_mm;
-  c.y_mm = 0.5 * (box.row0 + box.row1) * plate.pitch_y_mm;
-  return c;
-}
 
 /// The recording that the steps of a trial were found in.
 Recording analysed(const AnalysedTrial& trial) {
@@ -68,20 +59,7 @@ void Review::correct(std::size_t step, const std::function<void(StepCorrection&)
   const AnalysedTrial& trial = trials_[from.trial];
   const Recording recording = analysed(trial);
   State state = states_[at_];
-  std::vector<StepCorrection>& all = state[from.trial].steps;
-  StepCorrection mine = naming(trial.result->steps[from.step], recording.plate());
-  const auto same = [&](const StepCorrection& c) {
-    return step_of_correction(c, recording, *trial.result) == from.step;
-  };
-  for (const StepCorrection& c : all) {
-    if (!same(c)) continue;
-    mine.side = c.side;
-    mine.excluded = c.excluded;
-    mine.reason = c.reason;
-  }
-  std::erase_if(all, same);
-  change(mine);
-  if (mine.side || mine.excluded) all.push_back(mine);
+  correct_step(state[from.trial].steps, from.step, recording, *trial.result, change);
   push(std::move(state));
 }
 

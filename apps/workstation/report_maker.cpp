@@ -53,7 +53,7 @@ void write(const ReportOrder& order, const std::filesystem::path& out) {
   options.person = order.person;
   options.note = order.note;
   if (order.kind == "store" && std::filesystem::exists(order.advice)) {
-    options.advice = report::read_advice(order.advice);
+    options.advice = read_advice(order.advice);
   }
   switch (order.review->trials().front().task) {
     case station::Task::standing:

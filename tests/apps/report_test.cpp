@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
-#include "apps/report/drawing_svg.h"
-#include "apps/report/german.h"
+#include "analysis/masks/mask.h"
+#include "analysis/metric.h"
+#include "analysis/reference/ranges.h"
+#include "apps/report/drawing/drawing_svg.h"
+#include "apps/report/language/german.h"
+#include "apps/report/language/words.h"
 #include "apps/report/report.h"
-#include "apps/report/words.h"
 
 namespace solea::report {
 namespace {
@@ -31,14 +35,43 @@ TEST(ReportWords, DatesAreWrittenOut) {
 }
 
 TEST(ReportWords, GermanIsInOrderAndComposes) {
-  const auto table = german_words();
-  EXPECT_TRUE(std::is_sorted(table.begin(), table.end(),
-                             [](const auto& a, const auto& b) { return a.first < b.first; }));
+  std::set<std::string_view> all;
+  for (const auto table : german_tables()) {
+    EXPECT_TRUE(std::ranges::is_sorted(table, {}, &Pair::first));
+    for (const auto& [english, german] : table) {
+      EXPECT_TRUE(all.insert(english).second) << english;
+      EXPECT_FALSE(german.empty()) << english;
+    }
+  }
   EXPECT_EQ(say(Language::de, "Peak pressure"), "Spitzendruck");
   EXPECT_EQ(say(Language::de, "Largest loading rate, heel, per body weight"),
             "Größte Belastungsrate, Ferse, je Körpergewicht");
   EXPECT_EQ(say(Language::de, "of no table"), "of no table");
   EXPECT_EQ(say(Language::en, "Peak pressure"), "Peak pressure");
+  EXPECT_EQ(
+      say(Language::de, "M2 - M1, forces, in percent of their sum; positive: M2. At heel off."),
+      "M2 - M1, Kräfte, in Prozent ihrer Summe; positiv: M2. Wenn die Ferse abhebt.");
+}
+
+TEST(ReportWords, EveryMeasureZoneAndReferenceIsInGerman) {
+  for (const Metric* metric : builtin_metrics()) {
+    EXPECT_TRUE(is_known(Language::de, metric->label)) << metric->label;
+    EXPECT_TRUE(is_known(Language::de, metric->definition)) << metric->definition;
+  }
+  for (const Mask* mask : builtin_masks()) {
+    for (const ZoneOfParts& zone : mask->zones) {
+      EXPECT_TRUE(is_known(Language::de, zone.label)) << zone.label;
+    }
+  }
+  for (const ReferenceRange& range : reference_ranges()) {
+    EXPECT_TRUE(is_known(Language::de, range.population)) << range.population;
+  }
+}
+
+TEST(ReportWords, WhatIsThereInEnglishOnlyIsSaidToBe) {
+  EXPECT_EQ(Words(Language::de).or_english("of no table"), "of no table [auf Englisch]");
+  EXPECT_EQ(Words(Language::de).or_english("Peak pressure"), "Spitzendruck");
+  EXPECT_EQ(Words(Language::en).or_english("of no table"), "of no table");
 }
 
 TEST(ReportModel, AReasonIsToldOnce) {

@@ -1,10 +1,14 @@
 """`solea report`: the numbers are those of `solea analyze --json`, the pages hold together, HTML asks for nothing."""
+import concurrent.futures
 import html.parser
-import pathlib
+import os
 import re
 import shutil
 import subprocess
+import unicodedata
 import unittest
+
+import numpy as np
 
 import support
 
@@ -71,6 +75,13 @@ class Page(html.parser.HTMLParser):
         return " ".join(self.words)
 
 
+def read_pgm(file):
+    """A grey picture that pdftoppm wrote."""
+    kind, width, height, most, pixels = re.fullmatch(rb"(P5)\s(\d+)\s(\d+)\s(\d+)\s(.*)", file.read_bytes(),
+                                                     re.DOTALL).groups()
+    return np.frombuffer(pixels, "u1").reshape(int(height), int(width))
+
+
 def printed(value, decimals, language="en"):
     text = f"{value:.{decimals}f}"
     if re.fullmatch(r"-0(\.0*)?", text):
@@ -102,13 +113,16 @@ class ReportTest(support.SoleaTest):
         self.assertNotRegex(text, r"(?i)abnormal|pathological|[^a-z]nan[^a-z0-9]|[^a-z]inf[^a-z]|null")
         return page
 
-    def session(self, name="walk.h5", script="walk", seconds=12, *more):
-        """What the virtual mat records of a person of 70 kg."""
-        with self.mat("solea_mat", "--script", script, "--seed", 7, "--mass-kg", 70, *more):
-            self.wait_for("mat")
-            self.good("record", "--driver", "solea_mat", "--port", "mat", "-o", name, "--duration",
-                      seconds, "--subject", "P-017", "--mass-kg", 70, "--trial", "walk 1", timeout=90)
-        return name
+    def walk(self, seconds=12):
+        """A session of a virtual person P-1 who walks over a mat of 64 x 64."""
+        subprocess.run([os.environ["SOLEA_MAKE_STUDY"], self.folder, "1", str(seconds)], check=True)
+        return "p001/walk_00001.h5"
+
+    def each(self, jobs):
+        """Calls them, several at once; the first one's mistake is the test's."""
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            for done in [pool.submit(job) for job in jobs]:
+                done.result()
 
     def check_numbers(self, file, language, options=()):
         out = f"numbers_{language}.pdf"
@@ -145,18 +159,20 @@ class ReportTest(support.SoleaTest):
 
 class RealFiles(ReportTest):
     def test_every_file_in_every_kind(self):
-        for name, options in REAL:
-            file = support.real_data(name)
-            for kind in KINDS:
-                with self.subTest(name, kind=kind):
-                    self.good("report", file, "-o", "r.pdf", "--kind", kind, *options, timeout=120)
-                    text = self.pdf_text("r.pdf")
-                    self.assertIn("not a diagnosis", " ".join(text.split()))
-                    self.assertNotRegex(text, r"(?i)\bnan\b|\binf\b|abnormal")
-                    if kind == "store":
-                        self.assertEqual(self.pages("r.pdf")["Pages"].strip(), "1")
-                    self.good("report", file, "-o", "r.html", "--kind", kind, *options, timeout=120)
-                    self.check_html("r.html")
+        self.each([lambda name=name, options=options, kind=kind: self.check_kind(name, options, kind)
+                   for name, options in REAL for kind in KINDS])
+
+    def check_kind(self, name, options, kind):
+        what = (name, kind)
+        pdf, html = f"{REAL.index((name, options))}_{kind}.pdf", f"{REAL.index((name, options))}_{kind}.html"
+        self.good("report", support.real_data(name), "-o", pdf, "-o", html, "--kind", kind, *options,
+                  timeout=120)
+        text = self.pdf_text(pdf)
+        self.assertIn("not a diagnosis", " ".join(text.split()), what)
+        self.assertNotRegex(text, r"(?i)\bnan\b|\binf\b|abnormal", what)
+        if kind == "store":
+            self.assertEqual(self.pages(pdf)["Pages"].strip(), "1", what)
+        self.check_html(html)
 
     def test_numbers(self):
         self.assertGreater(self.check_numbers(support.real_data(REAL[0][0]), "en"), 15)
@@ -200,41 +216,44 @@ class RealFiles(ReportTest):
 
 class VirtualSession(ReportTest):
     def test_every_kind_paper_and_language(self):
-        file = self.session()
+        file = self.walk()
         sizes = {"a4": (595, 842), "letter": (612, 792)}
-        for kind in KINDS:
-            for paper, size in sizes.items():
-                for language in ("en", "de"):
-                    with self.subTest(kind=kind, paper=paper, language=language):
-                        self.good("report", file, "-o", "v.pdf", "--kind", kind, "--paper", paper,
-                                  "--lang", language, "--compare", file, timeout=120)
-                        facts = self.pages("v.pdf")
-                        got = tuple(round(float(n)) for n in re.findall(r"[\d.]+", facts["Page size"])[:2])
-                        self.assertEqual(got, size)
-                        if kind == "store":
-                            self.assertEqual(facts["Pages"].strip(), "1")
-                        fonts = subprocess.run(["pdffonts", self.folder / "v.pdf"], capture_output=True,
-                                               text=True, check=True).stdout.splitlines()[2:]
-                        self.assertTrue(fonts)
-                        for line in fonts:  # embedded, a subset, with a table of letters
-                            self.assertRegex(line, r"yes yes yes\s+\d+\s+\d+$")
+        # Every two of kind, paper and language together.
+        for number, kind in enumerate(KINDS):
+            for paper, language in zip(sizes, ("en", "de") if number % 2 else ("de", "en")):
+                with self.subTest(kind=kind, paper=paper, language=language):
+                    self.good("report", file, "-o", "v.pdf", "--kind", kind, "--paper", paper,
+                              "--lang", language, timeout=120)
+                    facts = self.pages("v.pdf")
+                    got = tuple(round(float(n)) for n in re.findall(r"[\d.]+", facts["Page size"])[:2])
+                    self.assertEqual(got, sizes[paper])
+                    if kind == "store":
+                        self.assertEqual(facts["Pages"].strip(), "1")
+                    fonts = subprocess.run(["pdffonts", self.folder / "v.pdf"], capture_output=True,
+                                           text=True, check=True).stdout.splitlines()[2:]
+                    self.assertTrue(fonts)
+                    for line in fonts:  # embedded, a subset, with a table of letters
+                        self.assertRegex(line, r"yes yes yes\s+\d+\s+\d+$")
         self.assertGreater(self.check_numbers(file, "en"), 30)
         self.assertGreater(self.check_numbers(file, "de"), 30)
-        # Nothing of a person on the store's page.
-        self.good("report", file, "-o", "s.html", "--kind", "store", "--person", "Some Body")
-        page = self.check_html("s.html").text
-        self.assertNotIn("P-017", page)
-        self.assertNotIn("Some Body", page)
-        self.good("report", file, "-o", "c.html", "--person", "Jürgen Großmann, Ελένη")
-        self.assertIn("Jürgen Großmann, Ελένη", self.check_html("c.html").text)
-        # The same again: the same bytes.
-        for name in ("a.pdf", "b.pdf", "a.html", "b.html"):
-            self.good("report", file, "-o", name, env={"SOURCE_DATE_EPOCH": "1790000000"})
+
+    def test_nothing_of_a_person_on_the_stores_page(self):
+        self.good("report", self.walk(8), "-o", "s.html", "-o", "s.pdf", "--kind", "store", "--person",
+                  "Some Body")
+        for page in (self.check_html("s.html").text, self.pdf_text("s.pdf")):
+            self.assertNotRegex(page, r"\bP-1\b")
+            self.assertNotIn("Some Body", page)
+
+    def test_the_same_again_is_the_same(self):
+        file = self.walk(8)
+        for name in "ab":
+            self.good("report", file, "-o", name + ".pdf", "-o", name + ".html",
+                      env={"SOURCE_DATE_EPOCH": "1790000000"})
         for end in ("pdf", "html"):
             self.assertEqual((self.folder / f"a.{end}").read_bytes(), (self.folder / f"b.{end}").read_bytes())
 
     def test_compared_with_itself_nothing_changes(self):
-        file = self.session(seconds=9)
+        file = self.walk(9)
         self.good("report", file, "-o", "same.html", "--compare", file)
         text = (self.folder / "same.html").read_text(encoding="utf-8")
         changes = re.findall(r'<td class="b">([^<]*)</td>', text)
@@ -242,7 +261,9 @@ class VirtualSession(ReportTest):
         self.assertTrue(all(re.fullmatch(r"0(\.0*)?", c) for c in changes), changes)
 
     def test_standing(self):
-        file = self.session("stand.h5", "stand", 10)
+        file = "stand.h5"
+        self.good("simulate", "--driver", "solea_mat", "--session", file, "--duration", 10, "--script",
+                  "stand", "--seed", 7, "--mass-kg", 70)
         for kind in KINDS:
             self.good("report", file, "-o", "stand.pdf", "--kind", kind)
             self.good("report", file, "-o", "stand.html", "--kind", kind)
@@ -251,6 +272,60 @@ class VirtualSession(ReportTest):
                 self.assertIn("A standing recording", page.text)
                 self.assertIn("Share of the load", page.text)
             self.assertNotIn("Curves over stance", page.text)
+
+
+class Names(ReportTest):
+    NAMES = ("Jürgen Großmann", "Ελένη Παπαδοπούλου", "Анна Кузнецова", "ليلى حداد", "李明")
+
+    def fonts_have(self, language):
+        done = subprocess.run(["fc-list", ":lang=" + language], capture_output=True, text=True, check=True)
+        return bool(done.stdout.strip())
+
+    def test_letters_of_every_script(self):
+        emed = support.real_data(REAL[0][0])
+        for name, language in zip(self.NAMES, ("de", "el", "ru", "ar", "zh-cn")):
+            with self.subTest(name):
+                self.good("report", emed, "-o", "n.pdf", "-o", "n.html", "--person", name, "--place", "A & B")
+                self.assertIn(name, self.check_html("n.html").text)
+                text = self.pdf_text("n.pdf")
+                if self.fonts_have(language):
+                    # Of letters that join, pdftotext has the forms: they are one letter to NFKC.
+                    plain = unicodedata.normalize("NFKC", text)
+                    for word in name.split():
+                        self.assertTrue(word in plain or word[::-1] in plain, text[:300])
+                    self.assertNotIn("in no font", text)
+                else:
+                    words = " ".join(text.split())
+                    self.assertIn("Some letters are in no font of this computer", words)
+                    for letter in name.replace(" ", ""):
+                        self.assertIn(f"U+{ord(letter):04X}", words)
+                # The place and the date stay in their order beside it.
+                head = next(line for line in text.splitlines() if "A & B" in line)
+                self.assertRegex(head, r"A & B\s+·\s+\d")
+
+
+class Maps(ReportTest):
+    def test_no_seam_between_cells(self):
+        """A plate of cells that all differ a little: between them nothing lighter shows at any size."""
+        if shutil.which("pdftoppm") is None:
+            self.skipTest("no pdftoppm")
+        plate = np.zeros((2, 40, 60), "<f4")
+        plate[:, 5:35, 5:55] = 40 + np.arange(50) % 7 + 3 * (np.arange(30) % 5)[:, None]
+        plate[:, 5, 5] = 400  # the end of the colours: the others are dark
+        np.save(self.folder / "plate.npy", plate)
+        self.good("report", "plate.npy", "-o", "plate.pdf", "--rate-hz", 50, "--pitch-mm", 5, "--unit", "kPa")
+        for dots in (60, 75, 97, 133):
+            subprocess.run(["pdftoppm", "-gray", "-r", str(dots), "-singlefile", "plate.pdf", "page"],
+                           cwd=self.folder, check=True)
+            grey = read_pgm(self.folder / "page.pgm")
+            dark = grey < 110
+            rows, cols = np.flatnonzero(dark.sum(1) > 0.4 * dark.sum(1).max()), np.flatnonzero(
+                dark.sum(0) > 0.4 * dark.sum(0).max())
+            inside = grey[rows[0] + 3:rows[-1] - 2, cols[0] + 3:cols[-1] - 2]
+            cell = len(rows) // 30 + 1
+            inside = inside[:-2 * cell, 2 * cell:]  # without the cell of 400 kPa
+            self.assertGreater(inside.size, 5000, dots)
+            self.assertLess(inside.max(), 110, dots)
 
 
 class Faults(ReportTest):
@@ -290,15 +365,16 @@ class German(unittest.TestCase):
         return text in known or (bool(comma) and after in known and self.is_known(before, known))
 
     def test_every_text_is_translated(self):
-        """The sources' English texts are in the table; definitions of measures need not be."""
+        """The sources' English texts are in the tables; report_test has those made of parts."""
         folder = support.SOURCE / "apps" / "report"
         string = r'"((?:[^"\\]|\\.)*)"'
-        table = (folder / "german.cpp").read_text(encoding="utf-8")
-        joined = re.sub(r'"\s*\n\s*"', "", table)
-        known = {m.group(1) for m in re.finditer(r"\{" + string + r",\s*" + string + r"\}", joined)}
+        known = set()
+        for file in folder.rglob("german_*.cpp"):
+            joined = re.sub(r'"\s*\n\s*"', "", file.read_text(encoding="utf-8"))
+            known |= {m.group(1) for m in re.finditer(r"\{" + string + r",\s*" + string + r"\}", joined)}
         self.assertGreater(len(known), 300)
         missing = []
-        for file in sorted(folder.glob("*.cpp")):
+        for file in sorted(folder.rglob("*.cpp")):
             text = re.sub(r'"\s*\n\s*"', "", file.read_text(encoding="utf-8"))
             for m in re.finditer(r"words\(" + string + r"\)", text):
                 if m.group(1) not in known:

@@ -11,6 +11,7 @@
 
 #include "acquisition/driver.h"
 #include "acquisition/virtual_mat/virtual_mat.h"
+#include "apps/recording/virtual_session.h"
 #include "formats/session/session_writer.h"
 
 namespace {
@@ -38,25 +39,9 @@ void make_recording(const std::filesystem::path& file, std::size_t number, doubl
   const Person person = person_of(number);
   SensorModel sensor = default_sensor(driver);
   sensor.seed = person.seed;
-  TrialHeader header;
-  header.plate = mat.plate;
-  header.rate_hz = driver.rate_hz;
-  header.info = {"P-" + std::to_string(number / 10 + 1),
-                 person.mass_kg,
-                 "walk",
-                 "2026-11-20T12:00:00Z",
-                 std::string(driver.id),
-                 "virtual mat",
-                 ""};
-  Calibration calibration;
-  calibration.kpa_per_count = sensor.kpa_per_count;
-  calibration.saturation_count = sensor.max_count;
-  calibration.driver = std::string(driver.id);
-  calibration.rows = driver.plate.rows;
-  calibration.cols = driver.plate.cols;
-  calibration.origin = "virtual mat, as built";
-  calibration.date = "2026-11-20T12:00:00Z";
-  header.calibration = calibration;
+  TrialHeader header = virtual_header(driver, mat.plate, sensor, person, "2026-11-20T12:00:00Z");
+  header.info.subject_code = "P-" + std::to_string(number / 10 + 1);
+  header.info.trial = "walk";
   SessionWriter session(file, header);
   VirtualMat virtual_mat(mat.plate, driver.rate_hz, person, sensor, false);
   const auto frames = static_cast<std::uint64_t>(seconds * driver.rate_hz);

@@ -7,12 +7,13 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <cmath>
 #include <vector>
 
 #include "core/error.h"
 #include "visualization/export/page.h"
 #include "visualization/export/page_parts.h"
+#include "visualization/scenes/foot_bounds.h"
 
 namespace solea {
 
@@ -20,28 +21,7 @@ namespace {
 
 constexpr double gap_mm = 26;          // between feet
 constexpr double least_width_mm = 90;  // a title needs its room
-
-struct Bounds {
-  double x0 = std::numeric_limits<double>::infinity();
-  double x1 = -x0;
-  double y0 = x0;
-  double y1 = -x0;
-  void add(PointMm p) {
-    x0 = std::min(x0, p.x);
-    x1 = std::max(x1, p.x);
-    y0 = std::min(y0, p.y);
-    y1 = std::max(y1, p.y);
-  }
-};
-
-Bounds bounds_of(const FootPicture& foot) {
-  Bounds b;
-  for (const FootPicture::Cell& cell : foot.cells) {
-    for (const PointMm corner : cell.corners) b.add(corner);
-  }
-  if (foot.cells.empty()) b.add({});
-  return b;
-}
+constexpr double hair_px = 0.4;
 
 class FeetItem final : public vtkAbstractContextItem {
  public:
@@ -100,7 +80,7 @@ class FeetItem final : public vtkAbstractContextItem {
 
   void paint_foot(Painter& painter, std::size_t i) {
     const FootPicture& foot = picture->feet[i];
-    const Bounds& b = bounds_[i];
+    const FootBounds& b = bounds_[i];
     const double u = painter.unit_px();
     const double middle_x = room_.x0 + (static_cast<int>(i) % cols_ + 0.5) * slot_x_;
     const double top = room_.y1 - static_cast<int>(i) / cols_ * slot_y_;
@@ -139,7 +119,17 @@ class FeetItem final : public vtkAbstractContextItem {
     const ColorScale scale(scale_max_);
     for (const FootPicture::Cell& cell : foot.cells) {
       std::array<PagePoint, 4> corners;
-      for (std::size_t c = 0; c < corners.size(); ++c) corners[c] = at(cell.corners[c]);
+      PagePoint middle;
+      for (std::size_t c = 0; c < corners.size(); ++c) {
+        corners[c] = at(cell.corners[c]);
+        middle.x += corners[c].x / 4;
+        middle.y += corners[c].y / 4;
+      }
+      // Over its neighbours by a hair: no seam shows in PDF and SVG.
+      for (PagePoint& corner : corners) {
+        corner.x += std::copysign(hair_px, corner.x - middle.x);
+        corner.y += std::copysign(hair_px, corner.y - middle.y);
+      }
       Rgb color = scale.color(cell.value);
       if (!foot.valid) {  // paler, so that valid steps stand out
         for (auto& part : color) part = static_cast<std::uint8_t>(255 - (255 - part) / 2);
@@ -167,7 +157,7 @@ class FeetItem final : public vtkAbstractContextItem {
   }
 
   PageRoom room_;
-  std::vector<Bounds> bounds_;
+  std::vector<FootBounds> bounds_;
   double scale_max_ = 0;
   double words_px_ = 0;
   double px_per_mm_ = 1;

@@ -22,6 +22,7 @@
 
 #include "core/color_scale.h"
 #include "core/error.h"
+#include "visualization/scenes/foot_bounds.h"
 #include "visualization/scenes/scene_style.h"
 #include "visualization/window/offscreen.h"
 #include "visualization/window/snapshot.h"
@@ -35,24 +36,6 @@ constexpr double gap_mm = 26;
 constexpr double title_mm = 30;
 constexpr double note_mm = 26;
 
-struct Bounds {
-  double x0 = 1e9, x1 = -1e9, y0 = 1e9, y1 = -1e9;
-  void add(PointMm p) {
-    x0 = std::min(x0, p.x);
-    x1 = std::max(x1, p.x);
-    y0 = std::min(y0, p.y);
-    y1 = std::max(y1, p.y);
-  }
-};
-
-Bounds bounds_of(const FootPicture& foot) {
-  Bounds b;
-  for (const FootPicture::Cell& cell : foot.cells) {
-    for (const PointMm corner : cell.corners) b.add(corner);
-  }
-  return b;
-}
-
 /// Where each foot stands: rows from the top, all slots of one size.
 struct Layout {
   int cols = 1;
@@ -61,11 +44,11 @@ struct Layout {
   double slot_y = 0;
 };
 
-Layout arrange(const std::vector<Bounds>& feet, double aspect) {
+Layout arrange(const std::vector<FootBounds>& feet, double aspect) {
   Layout best;
   double width = 0;
   double height = 0;
-  for (const Bounds& b : feet) {
+  for (const FootBounds& b : feet) {
     width = std::max(width, b.x1 - b.x0);
     height = std::max(height, b.y1 - b.y0);
   }
@@ -93,7 +76,7 @@ class Drawing {
     window_.AddRenderer(stage_);
     stage_->SetBackground(1, 1, 1);
     float largest = 0;
-    std::vector<Bounds> bounds;
+    std::vector<FootBounds> bounds;
     for (const FootPicture& foot : picture_.feet) {
       for (const auto& cell : foot.cells) largest = std::max(largest, cell.value);
       bounds.push_back(bounds_of(foot));
@@ -109,7 +92,7 @@ class Drawing {
       const int col = static_cast<int>(i) % layout.cols;
       const int row = static_cast<int>(i) / layout.cols;
       const PointMm slot = {(col + 0.5) * layout.slot_x, -(row + 1) * layout.slot_y + note_mm};
-      const Bounds& b = bounds[i];
+      const FootBounds& b = bounds[i];
       const PointMm shift = {slot.x - 0.5 * (b.x0 + b.x1), slot.y - b.y0};
       draw_foot(picture_.feet[i], shift, slot, b.y1 - b.y0);
     }

@@ -8,9 +8,7 @@
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
-#include <vtkProperty.h>
 #include <vtkRenderer.h>
-#include <vtkSphereSource.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
@@ -96,17 +94,7 @@ void Overlays::add(Layer layer, vtkProp* prop) {
 }
 
 void Overlays::add_dot(Layer layer, PointMm at, double z, const std::string& text) {
-  vtkNew<vtkSphereSource> sphere;
-  sphere->SetCenter(at.x, at.y, z);
-  sphere->SetRadius(0.35 * words_mm_);
-  sphere->SetThetaResolution(20);
-  sphere->SetPhiResolution(12);
-  vtkNew<vtkPolyDataMapper> mapper;
-  mapper->SetInputConnection(sphere->GetOutputPort());
-  vtkNew<vtkActor> actor;
-  actor->SetMapper(mapper);
-  actor->GetProperty()->SetColor(ink[0], ink[1], ink[2]);
-  actor->GetProperty()->LightingOff();
+  const auto actor = style::dot_actor(at, z, 0.35 * words_mm_);
   above_.AddActor(actor);
   add(layer, actor);
   words_.add_dot(layer, {at.x, at.y, z});

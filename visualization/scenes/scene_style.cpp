@@ -8,6 +8,7 @@
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkScalarBarActor.h>
+#include <vtkSphereSource.h>
 #include <vtkTextProperty.h>
 
 #include <cmath>
@@ -66,6 +67,21 @@ vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color, doub
   actor->SetMapper(mapper);
   actor->GetProperty()->SetColor(color[0], color[1], color[2]);
   actor->GetProperty()->SetLineWidth(static_cast<float>(width));
+  actor->GetProperty()->LightingOff();
+  return actor;
+}
+
+vtkSmartPointer<vtkActor> dot_actor(PointMm at, double z_mm, double radius_mm) {
+  vtkNew<vtkSphereSource> sphere;
+  sphere->SetCenter(at.x, at.y, z_mm);
+  sphere->SetRadius(radius_mm);
+  sphere->SetThetaResolution(20);
+  sphere->SetPhiResolution(12);
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputConnection(sphere->GetOutputPort());
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  actor->GetProperty()->SetColor(ink[0], ink[1], ink[2]);
   actor->GetProperty()->LightingOff();
   return actor;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "core/plate.h"
 #include "core/step.h"
 #include "visualization/scenes/color_table.h"
 
@@ -33,6 +34,9 @@ inline constexpr Color quiet_ink = {0.35, 0.38, 0.42};
 /// Lines of one colour, `width` in pixels.
 [[nodiscard]] vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color,
                                                    double width);
+
+/// A dark ball on a place of the plate.
+[[nodiscard]] vtkSmartPointer<vtkActor> dot_actor(PointMm at, double z_mm, double radius_mm);
 
 /// The bar of a table at the window's right edge; `unit_px`: a hundredth of the window's height.
 [[nodiscard]] vtkSmartPointer<vtkScalarBarActor> color_bar(vtkLookupTable* table, ColorTable colors,

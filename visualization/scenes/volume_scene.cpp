@@ -18,7 +18,6 @@
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 #include <vtkScalarBarActor.h>
-#include <vtkSphereSource.h>
 #include <vtkTextActor.h>
 #include <vtkTextProperty.h>
 
@@ -187,17 +186,7 @@ class VolumeDrawing {
   }
 
   void add_dot(PointMm at, double z, const std::string& text) {
-    vtkNew<vtkSphereSource> sphere;
-    sphere->SetCenter(at.x, at.y, z);
-    sphere->SetRadius(2.6);
-    sphere->SetThetaResolution(20);
-    sphere->SetPhiResolution(12);
-    vtkNew<vtkPolyDataMapper> mapper;
-    mapper->SetInputConnection(sphere->GetOutputPort());
-    vtkNew<vtkActor> actor;
-    actor->SetMapper(mapper);
-    actor->GetProperty()->SetColor(style::ink[0], style::ink[1], style::ink[2]);
-    actor->GetProperty()->LightingOff();
+    const auto actor = style::dot_actor(at, z, 2.6);
     above_->AddActor(actor);
     // Words stand in a column beside the body, each at the height of its time, apart enough to
     // read.

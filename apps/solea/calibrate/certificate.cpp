@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "apps/results/markup.h"
 #include "apps/solea/calibrate/support.h"
 
 namespace solea::calibrate {
@@ -230,29 +231,6 @@ std::string recordings_section(const Certificate& c) {
 }
 
 }  // namespace
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 Json certificate_to_json(const Certificate& c) {
   const Verification& v = c.found;

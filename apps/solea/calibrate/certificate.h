@@ -45,7 +45,4 @@ struct Certificate {
 /// Error of the mean pressure at each level.
 [[nodiscard]] std::string levels_svg(const Certificate& certificate);
 
-/// Text for HTML: & < > " escaped.
-[[nodiscard]] std::string escaped(const std::string& text);
-
 }  // namespace solea::calibrate

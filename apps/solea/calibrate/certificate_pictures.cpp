@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "apps/results/axis_step.h"
 #include "apps/solea/calibrate/certificate.h"
 
 namespace solea::calibrate {
@@ -14,16 +15,6 @@ constexpr std::array shades = {"#f3f7fb", "#dbe8f3", "#bcd5e8", "#95bcd9",
                                "#6a9fc6", "#427fae", "#235f90", "#123f68"};
 constexpr const char* bad_color = "#e07a1f";
 constexpr double picture_px = 360;
-
-/// A step of 1, 2 or 5 times a power of ten that divides `span` into about `parts`.
-double nice_step(double span, double parts) {
-  const double raw = span / parts;
-  const double power = std::pow(10, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= raw * 0.999) return factor * power;
-  }
-  return 10 * power;
-}
 
 /// The plate in a picture: x to the right, y up, with rulers in mm.
 struct PlatePicture {
@@ -51,7 +42,7 @@ struct PlatePicture {
         "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"#fff\" "
         "stroke=\"#9fb3c8\"/>\n",
         left, top, width, height);
-    const double step = nice_step(std::max(plate.width_mm(), plate.length_mm()), 4);
+    const double step = axis_step(std::max(plate.width_mm(), plate.length_mm()), 4);
     for (double mm = 0; mm <= plate.width_mm() + 1e-6; mm += step) {
       svg += fmt::format(
           "<path d=\"M{0:.1f} {1:.1f}v4\" stroke=\"#9fb3c8\"/><text x=\"{0:.1f}\" y=\"{2:.1f}\" "
@@ -96,7 +87,7 @@ std::string cell_map_svg(const Certificate& c) {
     largest_pct = std::max(largest_pct, 100 * kpa / c.found.full_scale_kpa);
   }
   // Good cells stay pale: the scale goes at least to a quarter of the limit.
-  const double step = nice_step(std::max(largest_pct, c.limits.good_rms_pct / 4),
+  const double step = axis_step(std::max(largest_pct, c.limits.good_rms_pct / 4),
                                 static_cast<double>(shades.size()));
   const PlatePicture p(plate);
   std::string svg = p.begin(plate, rms.empty() ? 0 : 34, "map of the cells");
@@ -206,7 +197,7 @@ std::string levels_svg(const Certificate& c) {
   std::string svg = fmt::format(
       "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"force error at each level\">\n", width,
       height);
-  const double step_pct = nice_step(2 * reach, 5);
+  const double step_pct = axis_step(2 * reach, 5);
   for (double pct = -std::floor(reach / step_pct) * step_pct; pct <= reach + 1e-9;
        pct += step_pct) {
     const bool zero = std::abs(pct) < step_pct / 2;
@@ -216,7 +207,7 @@ std::string levels_svg(const Certificate& c) {
         left, y(pct), width - right, zero ? "#9fb3c8" : "#e4e9ef", left - 8, y(pct) + 4,
         zero ? "0" : fmt::format("{}{:g}", pct < 0 ? "−" : "", std::abs(pct)));
   }
-  const double step_kpa = nice_step(most_kpa, 6);
+  const double step_kpa = axis_step(most_kpa, 6);
   for (double kpa = 0; kpa <= most_kpa + 1e-9; kpa += step_kpa) {
     svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{:g}</text>\n",
                        x(kpa), height - bottom + 16, kpa);

@@ -54,7 +54,7 @@ void chart(const Options& options) {
 #else
 
 [[noreturn]] void chart(const Options&) {
-  throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
+  built_without_pictures();
 }
 
 #endif

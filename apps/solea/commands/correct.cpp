@@ -4,6 +4,7 @@
 
 #include "analysis/analyze.h"
 #include "apps/results/clock.h"
+#include "apps/results/step_correction.h"
 #include "apps/solea/command.h"
 #include "core/error.h"
 #include "formats/session/corrections.h"
@@ -25,17 +26,11 @@ struct Options {
   bool undo = false;
 };
 
-/// A moment and a place that say which step is meant, whatever its number becomes.
-StepCorrection naming(const StepResult& step, const PlateGeometry& plate) {
-  StepCorrection c;
-  const CellBox& box = step.step.box;
-  c.time_s = step.curves.times_s[step.curves.times_s.size() / 2];
-  c.x_mm = 0.5 * (box.col0 + box.col1) * plate.pitch_x_mm;
-  c.y_mm = 0.5 * (box.row0 + box.row1) * plate.pitch_y_mm;
-  return c;
-}
-
 void change(StepCorrection& c, const Options& options) {
+  if (options.undo) {
+    c.side.reset();
+    c.excluded = false;
+  }
   if (options.side == "left") c.side = Side::left;
   if (options.side == "right") c.side = Side::right;
   if (options.side == "detected") c.side.reset();
@@ -66,21 +61,9 @@ void correct(const Options& options) {
         "--step", fmt::format("{} is none of the {} steps, which count from 0", options.step,
                               result.steps.size()));
   }
-  const StepResult& step = result.steps[options.step];
   std::vector<StepCorrection> all = source->info().corrections;
-  const auto same = [&](const StepCorrection& c) {
-    return step_of_correction(c, recording, result) == options.step;
-  };
-  StepCorrection mine = naming(step, recording.plate());
-  for (const StepCorrection& c : all) {
-    if (!same(c)) continue;
-    mine.side = c.side;
-    mine.excluded = c.excluded;
-    mine.reason = c.reason;
-  }
-  std::erase_if(all, same);
-  change(mine, options);
-  if (!options.undo && (mine.side || mine.excluded)) all.push_back(mine);
+  const StepCorrection mine = correct_step(all, options.step, recording, result,
+                                           [&](StepCorrection& said) { change(said, options); });
   const auto& told = source->info().provenance;
   const auto zones = told.find(zones_provenance);
   add_document(options.input.file, trial, DocumentKind::corrections,

@@ -152,7 +152,7 @@ void film(const Options& options) {
 #else
 
 [[noreturn]] void film(const Options&) {
-  throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
+  built_without_pictures();
 }
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "analysis/analyze.h"
 #include "apps/solea/command.h"
+#include "apps/solea/pictures/picture_size.h"
 #include "core/error.h"
 
 #ifdef SOLEA_HAS_VIEWER
@@ -50,7 +51,7 @@ struct Options {
   std::filesystem::path out;
   std::string what = "peak";
   std::string view = "3d";
-  std::string size = "1280x960";
+  PictureSize size{"1280x960"};
   std::string layers;
   std::string colors = "even";
   std::string cop = "time";
@@ -204,9 +205,8 @@ void render(const Options& options) {
   if (model && options.what != "peak" && !options.what.starts_with("frame:")) {
     throw CLI::ValidationError("--out", ".gltf and .glb are of --what peak and frame:N");
   }
-  const std::size_t x = options.size.find('x');
-  const int width = std::stoi(options.size.substr(0, x));
-  const int height = std::stoi(options.size.substr(x + 1));
+  const int width = options.size.width();
+  const int height = options.size.height();
   const Study study(options);
   if (model) {
     write_model(options.out, picture_of(options, study), study.source->info());
@@ -271,14 +271,11 @@ void view(const Options& options) {
 
 #else
 
-[[noreturn]] void unavailable() {
-  throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
+[[noreturn]] void render(const Options&) {
+  built_without_pictures();
 }
-void render(const Options&) {
-  unavailable();
-}
-void view(const Options&) {
-  unavailable();
+[[noreturn]] void view(const Options&) {
+  built_without_pictures();
 }
 
 #endif
@@ -297,16 +294,7 @@ void add_render(CLI::App& app) {
           "-o,--out", options->out,
           "the picture to write: .png; .svg or .pdf (flat map, feet); .gltf or .glb (relief)")
       ->required();
-  command->add_option("--size", options->size, "WIDTHxHEIGHT in pixels")
-      ->capture_default_str()
-      ->check([](const std::string& size) {
-        int width = 0;
-        int height = 0;
-        char end = 0;
-        const bool good = std::sscanf(size.c_str(), "%5dx%5d%c", &width, &height, &end) == 2 &&
-                          width >= 160 && height >= 120 && width <= 16384 && height <= 16384;
-        return good ? std::string() : std::string("expected WIDTHxHEIGHT, 160x120 to 16384x16384");
-      });
+  options->size.add_to(*command);
   command->callback([options] { render(*options); });
 }
 

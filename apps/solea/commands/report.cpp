@@ -19,7 +19,7 @@ struct Options {
   AnalysisOptions analysis;
   PersonOptions person;
   std::filesystem::path compare;
-  std::filesystem::path out;
+  std::vector<std::filesystem::path> out;
   std::string kind = "clinic";
   std::string paper = "a4";
   std::string language = "en";
@@ -36,10 +36,10 @@ report::Study study_of(const Options& options, const InputOptions& input) {
 }
 
 void run(const Options& options) {
-  const auto end = options.out.extension();
-  if (end != ".pdf" && end != ".html" && end != ".htm") {
-    throw FileError(options.out,
-                    "unknown kind of report, expected a name that ends in .pdf or .html");
+  for (const std::filesystem::path& out : options.out) {
+    const auto end = out.extension();
+    if (end == ".pdf" || end == ".html" || end == ".htm") continue;
+    throw FileError(out, "unknown kind of report, expected a name that ends in .pdf or .html");
   }
   report::Options chosen = options.report;
   chosen.kind = report::kind_of(options.kind);
@@ -49,7 +49,7 @@ void run(const Options& options) {
   chosen.task = options.person.task;
   chosen.footwear = options.person.footwear;
   chosen.device_class = options.person.device_class;
-  if (!options.advice.empty()) chosen.advice = report::read_advice(options.advice);
+  if (!options.advice.empty()) chosen.advice = read_advice(options.advice);
   const report::Study study = study_of(options, options.input);
   std::optional<report::Study> before;
   if (!options.compare.empty()) {
@@ -58,8 +58,10 @@ void run(const Options& options) {
     before = study_of(options, input);
   }
   const report::Report made = report::make_report(study, before ? &*before : nullptr, chosen);
-  keep_earlier_file(options.out);
-  report::write_report(made, options.out);
+  for (const std::filesystem::path& out : options.out) {
+    keep_earlier_file(out);
+    report::write_report(made, out);
+  }
 }
 
 }  // namespace
@@ -73,7 +75,11 @@ void add_report(CLI::App& app) {
   options->input.add_to(*command);
   options->analysis.add_to(*command);
   options->person.add_to(*command);
-  command->add_option("-o,--out", options->out, "the report to write: .pdf or .html")->required();
+  command
+      ->add_option("-o,--out", options->out,
+                   "the report to write: .pdf or .html; may be given for each")
+      ->required()
+      ->allow_extra_args(false);
   command
       ->add_option("--kind", options->kind,
                    "clinic; store: one page to take home, without personal data; research: every "

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "acquisition/virtual_mat/server.h"
+#include "apps/recording/virtual_session.h"
 #include "apps/results/clock.h"
 #include "apps/results/interrupt.h"
 #include "apps/results/output_file.h"
@@ -79,24 +80,6 @@ SensorModel sensor_of(const Options& options, const DeviceDriver& driver, const 
   return sensor;
 }
 
-/// The mat's serial number, where it is one of many.
-std::string serial_of(const SensorModel& sensor) {
-  return sensor.mat ? "virtual-" + std::to_string(*sensor.mat) : "";
-}
-
-Calibration calibration_of(const DeviceDriver& driver, const SensorModel& sensor) {
-  Calibration calibration;
-  calibration.kpa_per_count = sensor.kpa_per_count;
-  calibration.saturation_count = sensor.max_count;
-  calibration.driver = std::string(driver.id);
-  calibration.rows = driver.plate.rows;
-  calibration.cols = driver.plate.cols;
-  calibration.serial = serial_of(sensor);
-  calibration.origin = "virtual mat, as built";
-  calibration.date = utc_now();
-  return calibration;
-}
-
 std::vector<PressLoad> press_loads(const calibration::LoadPlan& plan) {
   std::vector<PressLoad> loads;
   for (const calibration::Hold& hold : plan.holds) {
@@ -121,18 +104,8 @@ void simulate_offline(const Options& options, const DeviceDriver& driver,
   std::unique_ptr<SessionWriter> session;
   if (!options.session.empty()) {
     keep_earlier_file(options.session);
-    TrialHeader header;
-    header.plate = settings.plate;
-    header.rate_hz = driver.rate_hz;
-    header.info = {"",
-                   options.person.mass_kg,
-                   "virtual",
-                   utc_now(),
-                   std::string(driver.id),
-                   "virtual mat",
-                   serial_of(sensor)};
-    header.calibration = calibration_of(driver, sensor);
-    session = std::make_unique<SessionWriter>(options.session, header);
+    session = std::make_unique<SessionWriter>(
+        options.session, virtual_header(driver, settings.plate, sensor, options.person, utc_now()));
   }
 
   struct Discard final : FrameSink {
@@ -220,7 +193,7 @@ void run(Options options) {
   VirtualMat mat(settings.plate, driver.rate_hz, options.person, sensor, !options.truth.empty());
   if (options.plan) mat.put_under(Press(press_loads(*options.plan), settings.plate));
   if (!options.calibration.empty()) {
-    write_calibration(options.calibration, calibration_of(driver, sensor));
+    write_calibration(options.calibration, virtual_calibration(driver, sensor, utc_now()));
   }
   catch_interrupts();
   if (offline) {

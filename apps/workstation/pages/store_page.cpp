@@ -9,7 +9,7 @@
 #include <cmath>
 #include <fstream>
 
-#include "apps/station/advice.h"
+#include "apps/results/shoe_advice.h"
 #include "apps/workstation/background.h"
 #include "apps/workstation/drawn.h"
 #include "apps/workstation/look/theme.h"
@@ -283,14 +283,15 @@ void StorePage::show_result() {
   const auto file = workspace_.data() / "advice.csv";
   try {
     if (!std::filesystem::exists(file)) {
-      std::ofstream(file) << station::starting_advice(
-          QLocale().language() == QLocale::German ? "de" : "en");
+      std::ofstream(file) << advice_to_text(
+          starting_advice(QLocale().language() == QLocale::German ? "de" : "en"));
     }
     QStringList lines;
-    const std::string loading = result_.loading ? std::string(to_string(*result_.loading)) : "";
-    const std::string arch = result_.arch ? std::string(to_string(*result_.arch)) : "";
-    for (const station::ShoeAdvice& a :
-         station::choose_advice(station::read_advice(file), loading, arch, 3)) {
+    std::vector<std::string> loading;
+    std::vector<std::string> arch;
+    if (result_.loading) loading.emplace_back(to_string(*result_.loading));
+    if (result_.arch) arch.emplace_back(to_string(*result_.arch));
+    for (const ShoeAdvice& a : choose_advice(read_advice(file), loading, arch)) {
       lines << QStringLiteral("<b>%1</b>").arg(text_of(a.name).toHtmlEscaped());
     }
     advice_->setText(tr("Try: ") + lines.join(QStringLiteral(" · ")));

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "apps/station/advice.h"
+#include "apps/results/shoe_advice.h"
 #include "core/error.h"
 #include "tests/support/files.h"
 
@@ -81,22 +81,22 @@ TEST(AdviceTest, ExactLinesComeFirst) {
     for (const ShoeAdvice& a : lines) all.push_back(a.name);
     return all;
   };
-  EXPECT_THAT(names(choose_advice(table, "medial", "flat")),
+  EXPECT_THAT(names(choose_advice(table, {"medial"}, {"flat"})),
               ElementsAre("stable", "support", "plain"));
-  EXPECT_THAT(names(choose_advice(table, "medial", "high")), ElementsAre("support", "plain"));
-  EXPECT_THAT(names(choose_advice(table, "", "")), ElementsAre("plain"));
-  EXPECT_THAT(names(choose_advice(table, "medial", "flat", 1)), ElementsAre("stable"));
+  EXPECT_THAT(names(choose_advice(table, {"medial"}, {"high"})), ElementsAre("support", "plain"));
+  EXPECT_THAT(names(choose_advice(table, {}, {})), ElementsAre("plain"));
+  EXPECT_THAT(names(choose_advice(table, {"medial"}, {"flat"}, 1)), ElementsAre("stable"));
 }
 
 TEST(AdviceTest, ReadsTheStoresTableAndTellsTheLineOfAMistake) {
   const solea::testing::TempFolder folder;
   for (const char* language : {"en", "de"}) {
-    solea::testing::write_file(folder / "advice.csv", starting_advice(language));
+    solea::testing::write_file(folder / "advice.csv", advice_to_text(starting_advice(language)));
     const auto table = read_advice(folder / "advice.csv");
     EXPECT_THAT(table, SizeIs(8));
     for (const char* loading : {"medial", "neutral", "lateral"}) {
       for (const char* arch : {"flat", "normal", "high"}) {
-        EXPECT_GE(choose_advice(table, loading, arch).size(), 2U) << loading << ' ' << arch;
+        EXPECT_GE(choose_advice(table, {loading}, {arch}).size(), 2U) << loading << ' ' << arch;
       }
     }
   }
