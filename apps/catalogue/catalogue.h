@@ -48,13 +48,26 @@ class Catalogue {
   /// From `from_utc` until before `to_utc`, in order.
   [[nodiscard]] std::vector<Appointment> appointments(const std::string& from_utc,
                                                       const std::string& to_utc);
+  /// The latest first.
+  [[nodiscard]] std::vector<Appointment> appointments_of(Id person);
+  /// For good; saved again with the id 0 it is there again.
+  void remove_appointment(Id appointment);
   Note save(const Note& note);
+  /// Newest first.
   [[nodiscard]] std::vector<Note> notes_of(Id person);
+  /// As remove_appointment.
+  void remove_note(Id note);
   Correction save(const Correction& correction);
   [[nodiscard]] std::vector<Correction> corrections_of(Id trial);
 
-  [[nodiscard]] std::vector<StoredProtocol> protocols();
-  void save(const StoredProtocol& protocol);
+  /// In the order they were made.
+  [[nodiscard]] std::vector<StoredProtocol> protocols(bool with_removed = false);
+  /// Stores a protocol, new where the id is empty: the catalogue gives one ("walk-2"). Throws Error
+  /// for an id that does not begin with the kind, and for no seconds or steps.
+  StoredProtocol save(const StoredProtocol& protocol);
+  /// Out of the list; its trials keep its name. restore_protocol() undoes it.
+  void remove_protocol(const std::string& id);
+  void restore_protocol(const std::string& id);
 
  private:
   struct Impl;

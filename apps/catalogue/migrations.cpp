@@ -82,10 +82,19 @@ constexpr auto protocols = std::to_array<const char*>({
   ('run', 'Running, 3 steps a foot', 'run', null, 3))",
 });
 
+// Version 3: protocols can be taken out of the list; those with the names they were made with are
+// called in the user's language.
+constexpr auto removed_protocols = std::to_array<const char*>({
+    "alter table protocols add column removed_utc text",
+    R"(update protocols set name = '' where name in
+  ('Standing, 10 s', 'Walking, 5 steps a foot', 'Running, 3 steps a foot'))",
+});
+
 }  // namespace
 
 std::span<const std::span<const char* const>> sqlite_migrations() {
-  static const std::array<std::span<const char* const>, 2> all = {people_and_trials, protocols};
+  static const std::array<std::span<const char* const>, 3> all = {people_and_trials, protocols,
+                                                                  removed_protocols};
   return all;
 }
 

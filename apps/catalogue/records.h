@@ -67,11 +67,12 @@ struct Correction {
 
 /// How a capture goes. Seconds or steps, the other is empty.
 struct StoredProtocol {
-  std::string id;  ///< stable, lower case
-  std::string name;
+  std::string id;    ///< stable, begins with the kind; empty in a new one
+  std::string name;  ///< the user's own; empty: called by what it does
   std::string kind;  ///< "static", "walk", "run"
   std::optional<double> seconds;
   std::optional<int> steps_per_foot;
+  bool removed = false;
 };
 
 }  // namespace solea::catalogue

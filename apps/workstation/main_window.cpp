@@ -1,6 +1,5 @@
 #include "apps/workstation/main_window.h"
 
-#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QComboBox>
@@ -8,20 +7,18 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
-#include <QTextEdit>
+#include <QUrl>
 #include <QVBoxLayout>
 
+#include "apps/workstation/dialogs/mat_dialog.h"
+#include "apps/workstation/dialogs/protocols_dialog.h"
 #include "apps/workstation/look/theme.h"
 #include "apps/workstation/look/words.h"
-#include "apps/workstation/mat_dialog.h"
 #include "apps/workstation/pages/capture_page.h"
 #include "apps/workstation/pages/compare_page.h"
 #include "apps/workstation/pages/people_page.h"
@@ -68,6 +65,8 @@ MainWindow::MainWindow(Workspace& workspace, QWidget* parent)
   add_keys();
   connect(people_page_, &PeoplePage::capture_wanted, this, [this] { go(capture); });
   connect(people_page_, &PeoplePage::review_wanted, this, [this] { go(review); });
+  connect(people_page_, &PeoplePage::import_wanted, this, &MainWindow::choose_import);
+  connect(capture_page_, &CapturePage::protocols_wanted, this, &MainWindow::edit_protocols);
   connect(capture_page_, &CapturePage::mat_wanted, this, &MainWindow::choose_mat);
   connect(review_page_, &ReviewPage::file_wanted, this, &MainWindow::choose_file);
   connect(compare_page_, &ComparePage::file_wanted, this, [this] {
@@ -144,31 +143,6 @@ QWidget* MainWindow::make_top() {
   return top_;
 }
 
-void MainWindow::add_keys() {
-  const auto key = [this](const QKeySequence& keys, std::function<void()> then) {
-    connect(new QShortcut(keys, this), &QShortcut::activated, this, std::move(then));
-  };
-  for (int i = 0; i < 6; ++i) {
-    key(QKeySequence(Qt::CTRL | (Qt::Key_1 + i)), [this, i] { go(static_cast<Page>(i)); });
-  }
-  key(QKeySequence::Open, [this] { choose_file(); });
-  key(QKeySequence("Ctrl+Shift+O"), [this] { show_recent(); });
-  key(QKeySequence::Undo, [this] { review_page_->undo(); });
-  key(QKeySequence::Redo, [this] { review_page_->redo(); });
-  key(QKeySequence("Ctrl+D"), [this] { set_dark(!theme().dark); });
-  key(QKeySequence("Ctrl+M"), [this] { choose_mat(); });
-  key(QKeySequence::Find, [this] {
-    go(people);
-    people_page_->focus_search();
-  });
-  key(QKeySequence("Ctrl+P"), [this] {
-    go(report);
-    report_page_->make_report();
-  });
-  key(QKeySequence(Qt::Key_F11), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-  key(QKeySequence(Qt::Key_F1), [this] { show_keys(); });
-}
-
 void MainWindow::go(Page page) {
   page_ = page;
   tab_[static_cast<std::size_t>(page)]->setChecked(true);
@@ -235,7 +209,7 @@ void MainWindow::show_state() {
     parts << tr("lost %1").arg(s.frames_lost);
   }
   if (s.capture != CapturePhase::idle) {
-    parts << protocol_word(s.run.protocol().id)
+    parts << workspace_.protocol_name(s.run.protocol().id)
           << tr("valid %1 L, %2 R").arg(s.run.left().valid).arg(s.run.right().valid);
   }
   status_->setText(parts.join(QStringLiteral(" · ")));
@@ -257,6 +231,62 @@ void MainWindow::choose_file() {
   if (!file.isEmpty()) open_file(file.toStdString());
 }
 
+void MainWindow::choose_import() {
+  if (!workspace_.person()) {
+    show_message(tr("Choose a person first."), false);
+    go(people);
+    return;
+  }
+  import_files(QFileDialog::getOpenFileNames(
+      this, tr("Import recordings of %1").arg(text_of(workspace_.person()->name))));
+}
+
+void MainWindow::import_files(const QStringList& files) {
+  if (files.isEmpty()) return;
+  for (const QString& file : files) workspace_.import_file(file.toStdString());
+  go(review);
+}
+
+void MainWindow::add_record(void (PeoplePage::*ask)()) {
+  if (!workspace_.person()) show_message(tr("Choose a person first."), false);
+  go(people);
+  (people_page_->*ask)();
+}
+
+void MainWindow::edit_protocols() {
+  if (workspace_.state().capture != CapturePhase::idle) return;
+  auto* dialog = new ProtocolsDialog(workspace_, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
+}
+
+/// Files of a person in hand: theirs, or only to be looked at? Nothing is assumed.
+void MainWindow::ask_about(const QStringList& files) {
+  auto* box = new QMessageBox(this);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setObjectName("drop_dialog");
+  box->setWindowTitle(tr("Recordings"));
+  const QString name = text_of(workspace_.person()->name);
+  box->setText(files.size() == 1
+                   ? tr("Is %1 a recording of %2?").arg(QFileInfo(files.front()).fileName(), name)
+                   : tr("Are these %n files recordings of %1?", nullptr, files.size()).arg(name));
+  box->setInformativeText(
+      tr("What is added is kept under the person's code and can be corrected and compared."));
+  auto* add = box->addButton(tr("Add to %1").arg(name), QMessageBox::AcceptRole);
+  add->setObjectName("drop_add");
+  auto* look = box->addButton(tr("Only look"), QMessageBox::RejectRole);
+  look->setObjectName("drop_look");
+  auto* cancel = box->addButton(QMessageBox::Cancel);
+  box->setDefaultButton(static_cast<QPushButton*>(add));
+  box->setEscapeButton(cancel);
+  connect(box, &QMessageBox::buttonClicked, this,
+          [this, files, add, look](QAbstractButton* chosen) {
+            if (chosen == add) import_files(files);
+            if (chosen == look) open_file(files.front().toStdString());
+          });
+  box->open();
+}
+
 void MainWindow::choose_mat() {
   MatDialog dialog(workspace_, this);
   dialog.exec();
@@ -272,70 +302,23 @@ void MainWindow::show_recent() {
   menu.exec(mapToGlobal(QPoint(24, 90)));
 }
 
-void MainWindow::show_keys() {
-  QMessageBox::information(
-      this, tr("Keys"),
-      tr("<table cellspacing='6'>"
-         "<tr><td><b>Space</b></td><td>the big button: start, finish; in Review: play</td></tr>"
-         "<tr><td><b>Ctrl+1 … 6</b></td><td>People, Capture, Review, Compare, Report, "
-         "Store</td></tr>"
-         "<tr><td><b>Ctrl+N, Ctrl+F, Ctrl+S</b></td><td>new person, search, save</td></tr>"
-         "<tr><td><b>Ctrl+T</b></td><td>tare</td></tr>"
-         "<tr><td><b>S, X, Z</b></td><td>in Review: other side, exclude, edit zones</td></tr>"
-         "<tr><td><b>Ctrl+Z, Ctrl+Y</b></td><td>undo, redo</td></tr>"
-         "<tr><td><b>Ctrl+O, Ctrl+Shift+O</b></td><td>open a file, recent files</td></tr>"
-         "<tr><td><b>Ctrl+M</b></td><td>the mat</td></tr>"
-         "<tr><td><b>Ctrl+P</b></td><td>make the report</td></tr>"
-         "<tr><td><b>Ctrl+D, F11</b></td><td>light or dark, full screen</td></tr>"
-         "</table>"));
-}
-
-void MainWindow::press_space() {
-  if (page_ == capture) capture_page_->press_big_button();
-  if (page_ == store) store_page_->press_big_button();
-  if (page_ == review) review_page_->toggle_play();
-}
-
-/// Keys of one letter, wherever no text is being written.
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() != QEvent::KeyPress || QApplication::activeModalWidget() != nullptr) {
-    return QMainWindow::eventFilter(watched, event);
-  }
-  auto* widget = qobject_cast<QWidget*>(watched);
-  if (widget == nullptr || (widget != this && !isAncestorOf(widget)))
-    return QMainWindow::eventFilter(watched, event);
-  const QWidget* focus = QApplication::focusWidget();
-  const bool writing = qobject_cast<const QLineEdit*>(focus) != nullptr ||
-                       qobject_cast<const QPlainTextEdit*>(focus) != nullptr ||
-                       qobject_cast<const QTextEdit*>(focus) != nullptr ||
-                       qobject_cast<const QAbstractSpinBox*>(focus) != nullptr;
-  auto* key = static_cast<QKeyEvent*>(event);
-  if (writing || key->modifiers() != Qt::NoModifier || key->isAutoRepeat()) {
-    return QMainWindow::eventFilter(watched, event);
-  }
-  if (key->key() == Qt::Key_Space && (page_ == capture || page_ == store || page_ == review)) {
-    press_space();
-    return true;
-  }
-  if (page_ == review) {
-    if (key->key() == Qt::Key_S) return review_page_->flip_side(), true;
-    if (key->key() == Qt::Key_X) return review_page_->toggle_excluded(), true;
-    if (key->key() == Qt::Key_Z) {
-      findChild<QPushButton*>("edit_zones")->toggle();
-      return true;
-    }
-  }
-  return QMainWindow::eventFilter(watched, event);
-}
-
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
   if (event->mimeData()->hasUrls()) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-  const auto urls = event->mimeData()->urls();
-  if (!urls.isEmpty() && urls.front().isLocalFile()) {
-    open_file(urls.front().toLocalFile().toStdString());
+  QStringList files;
+  for (const QUrl& url : event->mimeData()->urls()) {
+    if (url.isLocalFile()) files << url.toLocalFile();
+  }
+  if (files.isEmpty()) return;
+  event->acceptProposedAction();
+  // What lies in the catalogue's folder is somebody's already.
+  const QString own = QString::fromStdString((workspace_.data() / "sessions/").string());
+  if (workspace_.person() && page_ != store && !files.front().startsWith(own)) {
+    ask_about(files);
+  } else {
+    open_file(files.front().toStdString());
   }
 }
 

@@ -49,6 +49,11 @@ class MainWindow final : public QMainWindow {
   void show_state();
   void show_message(const QString& words, bool trouble);
   void choose_file();
+  void choose_import();
+  void import_files(const QStringList& files);
+  void ask_about(const QStringList& files);
+  void add_record(void (PeoplePage::*ask)());
+  void edit_protocols();
   void choose_mat();
   void show_recent();
   void show_keys();

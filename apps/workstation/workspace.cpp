@@ -4,6 +4,7 @@
 #include <QFileInfo>
 
 #include "apps/results/clock.h"
+#include "apps/station/person_import.h"
 #include "apps/workstation/background.h"
 #include "apps/workstation/look/words.h"
 #include "calibration/calibration_file.h"
@@ -14,6 +15,19 @@ namespace solea::workstation {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// Valid steps of each foot, as the catalogue keeps them.
+void count_valid(const station::Review& review, catalogue::Trial& trial) {
+  int left = 0;
+  int right = 0;
+  for (const StepResult& step : review.steps()) {
+    if (!step.step.valid()) continue;
+    left += step.side == Side::left ? 1 : 0;
+    right += step.side == Side::right ? 1 : 0;
+  }
+  trial.valid_left = left;
+  trial.valid_right = right;
+}
 
 const fs::path& made(const fs::path& folder) {
   std::error_code error;
@@ -30,6 +44,7 @@ Workspace::Workspace(const fs::path& data, ReportMaker report_maker)
       settings_(QString::fromStdString((data_ / "workstation.ini").string()), QSettings::IniFormat),
       catalogue_("sqlite:" + (data_ / "catalogue.sqlite").string()),
       report_maker_(std::move(report_maker)) {
+  read_protocol_names();
   in_background(
       this, [folder = data_ / "sessions"] { return station::find_unfinished(folder); },
       [this](std::vector<station::Unfinished> found) {
@@ -121,6 +136,78 @@ void Workspace::open_file(const fs::path& file) {
       });
 }
 
+void Workspace::import_file(const fs::path& file) {
+  if (!person_) {
+    emit told(tr("Choose a person first."));
+    return;
+  }
+  const int job = ++job_;
+  ++reading_;
+  emit reading_changed();
+  struct Read {
+    station::ImportedSession imported;
+    std::shared_ptr<const station::Review> review;
+  };
+  in_background(
+      this,
+      [order = station::ImportOrder{file, data_, person_->code, person_->mass_kg}] {
+        Read read;
+        read.imported = station::import_for_person(order);
+        read.review =
+            std::make_shared<const station::Review>(station::read_trials(read.imported.session));
+        return read;
+      },
+      [this, job, file, person = *person_](const Read& read) {
+        --reading_;
+        try {
+          catalogue::Trial trial;
+          trial.person = person.id;
+          trial.session = fs::relative(read.imported.session, data_).generic_string();
+          trial.protocol = "import";
+          trial.recorded_utc = read.imported.recorded_utc;
+          count_valid(*read.review, trial);
+          catalogue_.save(trial);
+          station::end_journal(read.imported.session);
+          emit people_changed();
+          QString words = tr("%1 is now a recording of %2.")
+                              .arg(text_of(file.filename().string()), text_of(person.name));
+          for (const std::string& warning : read.imported.warnings) words += ' ' + text_of(warning);
+          emit told(words);
+        } catch (const std::exception& e) {
+          emit trouble(text_of(e.what()));  // the journal keeps the session for the next start
+        }
+        if (job == job_) {
+          review_ = read.review;
+          add_recent(read.imported.session);
+          emit review_changed();
+        }
+        emit reading_changed();
+      },
+      [this](const std::string& words) {
+        --reading_;
+        emit reading_changed();
+        emit trouble(text_of(words));
+      });
+}
+
+void Workspace::read_protocol_names() {
+  protocol_names_.clear();
+  for (const catalogue::StoredProtocol& protocol : catalogue_.protocols(true)) {
+    if (!protocol.name.empty()) protocol_names_[protocol.id] = text_of(protocol.name);
+  }
+}
+
+QString Workspace::protocol_name(const std::string& id) const {
+  const auto own = protocol_names_.find(id);
+  return own == protocol_names_.end() ? protocol_word(id) : own->second;
+}
+
+void Workspace::protocols_were_changed() {
+  read_protocol_names();
+  emit protocols_changed();
+  emit people_changed();
+}
+
 void Workspace::change_review(std::function<void(station::Review&)> change) {
   if (!review_) return;
   const int job = ++job_;
@@ -168,15 +255,7 @@ void Workspace::trial_was_reviewed(const station::Review& review) {
     const std::string session = fs::relative(review.trials().front().file, data_).generic_string();
     auto trial = catalogue_.trial_of_session(session);
     if (!trial) return;
-    int left = 0;
-    int right = 0;
-    for (const StepResult& step : review.steps()) {
-      if (!step.step.valid()) continue;
-      left += step.side == Side::left ? 1 : 0;
-      right += step.side == Side::right ? 1 : 0;
-    }
-    trial->valid_left = left;
-    trial->valid_right = right;
+    count_valid(review, *trial);
     catalogue_.save(*trial);
     catalogue_.save(catalogue::Correction{0, trial->id, utc_now(), "{}"});
     emit people_changed();

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -59,6 +60,14 @@ class Workspace final : public QObject {
   /// Changes a copy of the review in the background, keeps it in the session and shows it.
   void change_review(std::function<void(station::Review&)> change);
 
+  /// Makes any readable file a session of the person in hand, in the background, and shows it.
+  void import_file(const std::filesystem::path& file);
+
+  /// What a trial's protocol is called: by its own name, or by what it does.
+  [[nodiscard]] QString protocol_name(const std::string& id) const;
+  /// Reads the protocols' names again; then protocols_changed.
+  void protocols_were_changed();
+
   void connect_virtual_mat();
   void connect_mat(const std::string& driver, const QString& port, const QString& calibration_file);
   /// For the person in hand, or nobody: the store.
@@ -79,6 +88,7 @@ class Workspace final : public QObject {
   void review_changed();
   void reading_changed();
   void people_changed();
+  void protocols_changed();
   /// A capture is over and stored; `for_store` as it was started.
   void captured(const QString& session, bool for_store);
   void trouble(const QString& words);
@@ -90,6 +100,7 @@ class Workspace final : public QObject {
   void store_capture();
   void add_recent(const std::filesystem::path& file);
   void trial_was_reviewed(const station::Review& review);
+  void read_protocol_names();
 
   std::filesystem::path data_;
   QSettings settings_;
@@ -100,6 +111,7 @@ class Workspace final : public QObject {
   std::optional<catalogue::Person> person_;
   std::shared_ptr<const station::Review> review_;
   int reading_ = 0;
+  std::map<std::string, QString> protocol_names_;  ///< of those that have one of their own
   int job_ = 0;  ///< of the newest reading or change: older ones come too late
   std::vector<station::Unfinished> unfinished_;
   bool for_store_ = false;

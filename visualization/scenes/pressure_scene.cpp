@@ -313,6 +313,12 @@ PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& pic
   s.add_marks();
   s.add_bar();
   s.add_text();
+  if (s.options.dark_ground) {
+    for (vtkRenderer* r : {s.stage.Get(), s.casing.Get(), s.overlay.Get()}) {
+      style::turn_dark(*r, *s.options.dark_ground);
+    }
+    s.stage->SetBackground(s.options.dark_ground->data());
+  }
   s.overlays->show(s.options.layers);
   fit_to_window();
   reset_camera();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -32,6 +33,9 @@ struct SceneOptions {
   ColorTable colors = ColorTable::even;
   CopColor cop_color = CopColor::plain;
   std::optional<PointMm> probe;  ///< a place whose value is shown
+  /// Behind the picture, red, green and blue from 0 to 1: a dark one, on which words and grid are
+  /// light. Empty: white.
+  std::optional<std::array<double, 3>> dark_ground;
 };
 
 /// A pressure picture in a render window: relief or map, plate grid in mm, colour bar with unit,

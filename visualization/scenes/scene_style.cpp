@@ -6,11 +6,16 @@
 #include <vtkNew.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
+#include <vtkPropCollection.h>
 #include <vtkProperty.h>
+#include <vtkProperty2D.h>
+#include <vtkRenderer.h>
 #include <vtkScalarBarActor.h>
 #include <vtkSphereSource.h>
+#include <vtkTextActor.h>
 #include <vtkTextProperty.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/color_scale.h"
@@ -123,6 +128,36 @@ void fit_color_bar(vtkScalarBarActor& bar, double unit_px) {
   bar.SetPosition(0.885, 0.20);
   bar.SetWidth(0.09);
   bar.SetHeight(0.60);
+}
+
+void turn_dark(vtkRenderer& renderer, const Color& ground) {
+  constexpr double light = 0.93;
+  constexpr double most_spread = 0.1;  // of the channels of a grey
+  const auto turned = [&](const double* c) {
+    const auto [low, high] = std::minmax({c[0], c[1], c[2]});
+    Color t = {c[0], c[1], c[2]};
+    if (high - low > most_spread) return t;
+    for (std::size_t i = 0; i < t.size(); ++i) t[i] = light + c[i] * (ground[i] - light);
+    return t;
+  };
+  const auto turn_words = [&](vtkTextProperty& look) {
+    look.SetColor(turned(look.GetColor()).data());
+    look.SetBackgroundColor(turned(look.GetBackgroundColor()).data());
+  };
+  vtkPropCollection* props = renderer.GetViewProps();
+  props->InitTraversal();
+  while (vtkProp* prop = props->GetNextProp()) {
+    if (auto* words = vtkTextActor::SafeDownCast(prop)) {
+      turn_words(*words->GetTextProperty());
+    } else if (auto* bar = vtkScalarBarActor::SafeDownCast(prop)) {
+      turn_words(*bar->GetLabelTextProperty());
+      turn_words(*bar->GetTitleTextProperty());
+    } else if (auto* flat = vtkActor2D::SafeDownCast(prop)) {
+      flat->GetProperty()->SetColor(turned(flat->GetProperty()->GetColor()).data());
+    } else if (auto* actor = vtkActor::SafeDownCast(prop)) {
+      actor->GetProperty()->SetColor(turned(actor->GetProperty()->GetColor()).data());
+    }
+  }
 }
 
 }  // namespace solea::style

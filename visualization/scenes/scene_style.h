@@ -12,6 +12,7 @@
 class vtkActor;
 class vtkLookupTable;
 class vtkPolyData;
+class vtkRenderer;
 class vtkScalarBarActor;
 
 /// What all scenes look alike in.
@@ -44,5 +45,9 @@ inline constexpr Color quiet_ink = {0.35, 0.38, 0.42};
                                                            double unit_px);
 /// Its text and margins again for another size of the window.
 void fit_color_bar(vtkScalarBarActor& bar, double unit_px);
+
+/// What is grey, from ink to white, becomes the same on a dark ground: `ground` for white, light
+/// for ink. Colours that mean something stay.
+void turn_dark(vtkRenderer& renderer, const Color& ground);
 
 }  // namespace solea::style

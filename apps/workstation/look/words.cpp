@@ -45,9 +45,11 @@ QString side_mark(Side side) {
 }
 
 QString protocol_word(const std::string& id) {
-  if (id == "static") return say(QT_TRANSLATE_NOOP("words", "Standing"));
-  if (id == "walk") return say(QT_TRANSLATE_NOOP("words", "Walking"));
-  if (id == "run") return say(QT_TRANSLATE_NOOP("words", "Running"));
+  // "walk-2" walks too: an id begins with its kind.
+  const std::string kind = id.substr(0, id.find('-'));
+  if (kind == "static") return say(QT_TRANSLATE_NOOP("words", "Standing"));
+  if (kind == "walk") return say(QT_TRANSLATE_NOOP("words", "Walking"));
+  if (kind == "run") return say(QT_TRANSLATE_NOOP("words", "Running"));
   if (id == "import") return say(QT_TRANSLATE_NOOP("words", "Imported file"));
   return text_of(id);
 }

@@ -22,6 +22,7 @@ namespace solea::workstation {
 
 [[nodiscard]] QString side_word(Side side);  ///< "left"
 [[nodiscard]] QString side_mark(Side side);  ///< "L"
+/// What is done in it, by its id: "Walking" of "walk" and "walk-2".
 [[nodiscard]] QString protocol_word(const std::string& id);
 [[nodiscard]] QString cue_words(station::Cue cue, const station::Protocol& protocol);
 /// Why a step does not count.

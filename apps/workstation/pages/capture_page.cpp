@@ -3,6 +3,7 @@
 #include <QButtonGroup>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -10,6 +11,7 @@
 
 #include "apps/workstation/look/theme.h"
 #include "apps/workstation/look/words.h"
+#include "apps/workstation/protocol_words.h"
 #include "apps/workstation/widgets/foot_map.h"
 #include "apps/workstation/widgets/line_chart.h"
 #include "apps/workstation/widgets/parts.h"
@@ -22,60 +24,43 @@ namespace solea::workstation {
 using station::CapturePhase;
 using station::MatPhase;
 
-namespace {
-
-std::vector<station::Protocol> protocols_of(catalogue::Catalogue& catalogue) {
-  std::vector<station::Protocol> all;
-  for (const catalogue::StoredProtocol& stored : catalogue.protocols()) {
-    station::Protocol p;
-    p.id = stored.id;
-    p.task = stored.kind == "static" ? station::Task::standing
-             : stored.kind == "run"  ? station::Task::running
-                                     : station::Task::walking;
-    p.seconds = stored.seconds.value_or(0);
-    p.steps_per_foot = stored.steps_per_foot.value_or(1);
-    all.push_back(p);
-  }
-  return all;
-}
-
-QString protocol_button_words(const station::Protocol& p) {
-  return p.task == station::Task::standing
-             ? CapturePage::tr("%1, %2 s").arg(protocol_word(p.id), number(p.seconds, 0))
-             : CapturePage::tr("%1, %2 steps a foot")
-                   .arg(protocol_word(p.id))
-                   .arg(p.steps_per_foot);
-}
-
-}  // namespace
-
 CapturePage::CapturePage(Workspace& workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), protocols_(protocols_of(workspace.catalogue())) {
+    : QWidget(parent), workspace_(workspace) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(16, 16, 16, 16);
   row->setSpacing(16);
   row->addWidget(make_left());
   row->addWidget(make_middle(), 1);
   row->addWidget(make_right());
+  fill_protocols();
   choose_protocol(1);
   connect(&workspace_, &Workspace::ticked, this, &CapturePage::tick);
+  connect(&workspace_, &Workspace::protocols_changed, this, &CapturePage::fill_protocols);
 }
 
 QWidget* CapturePage::make_left() {
   auto* panel = new Panel;
   panel->setFixedWidth(272);
-  panel->column()->addWidget(make_label(tr("Protocol"), "quiet"));
-  auto* group = new QButtonGroup(this);
-  for (std::size_t i = 0; i < protocols_.size(); ++i) {
-    auto* button = make_button(protocol_button_words(protocols_[i]));
-    button->setObjectName("protocol_" + text_of(protocols_[i].id));
-    button->setCheckable(true);
-    group->addButton(button);
-    protocol_buttons_.push_back(button);
-    panel->column()->addWidget(button);
-    connect(button, &QPushButton::clicked, this,
-            [this, i] { choose_protocol(static_cast<int>(i)); });
-  }
+  auto* title = new QHBoxLayout;
+  title->addWidget(make_label(tr("Protocol"), "quiet"), 1);
+  edit_protocols_ = make_button(tr("Edit…"), "flat");
+  edit_protocols_->setObjectName("edit_protocols");
+  edit_protocols_->setToolTip(tr("Names, seconds and steps of the protocols (Ctrl+Shift+P)"));
+  title->addWidget(edit_protocols_);
+  panel->column()->addLayout(title);
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* inner = new QWidget;
+  inner->setObjectName("protocols");
+  protocol_column_ = new QVBoxLayout(inner);
+  protocol_column_->setContentsMargins(0, 0, 0, 0);
+  scroll->setWidget(inner);
+  inner->setAutoFillBackground(false);
+  scroll->viewport()->setAutoFillBackground(false);
+  protocol_scroll_ = scroll;
+  panel->column()->addWidget(scroll);
+  connect(edit_protocols_, &QPushButton::clicked, this, &CapturePage::protocols_wanted);
   panel->column()->addSpacing(10);
   cue_ = make_label({}, "cue");
   cue_->setObjectName("cue");
@@ -182,6 +167,37 @@ QWidget* CapturePage::make_right() {
   return panel;
 }
 
+/// The protocols of the catalogue; the one that was chosen stays so.
+void CapturePage::fill_protocols() {
+  const std::string chosen = protocol_ < static_cast<int>(protocols_.size())
+                                 ? protocols_[static_cast<std::size_t>(protocol_)].id
+                                 : std::string();
+  qDeleteAll(protocol_buttons_);
+  protocol_buttons_.clear();
+  protocols_.clear();
+  int now = 0;
+  for (const catalogue::StoredProtocol& stored : workspace_.catalogue().protocols()) {
+    const int at = static_cast<int>(protocols_.size());
+    if (stored.id == chosen) now = at;
+    protocols_.push_back(capture_protocol(stored));
+    auto* button = make_button(protocol_title(stored));
+    button->setObjectName("protocol_" + text_of(stored.id));
+    button->setToolTip(protocol_details(stored));
+    button->setCheckable(true);
+    button->setAutoExclusive(true);
+    button->ensurePolished();  // its height counts below
+    protocol_buttons_.push_back(button);
+    protocol_column_->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [this, at] { choose_protocol(at); });
+  }
+  constexpr std::size_t most_shown = 5;
+  const auto shown = static_cast<int>(std::min(protocols_.size(), most_shown));
+  const int one = protocol_buttons_.empty() ? 0 : protocol_buttons_.front()->sizeHint().height();
+  protocol_scroll_->setFixedHeight(shown * one +
+                                   std::max(0, shown - 1) * protocol_column_->spacing());
+  choose_protocol(now);
+}
+
 void CapturePage::choose_protocol(int index) {
   if (index < 0 || index >= static_cast<int>(protocols_.size())) return;
   protocol_ = index;
@@ -229,6 +245,7 @@ void CapturePage::show_state() {
       busy ? s.run.protocol() : protocols_[static_cast<std::size_t>(protocol_)];
   const station::ProtocolRun run = busy ? s.run : station::ProtocolRun(protocol);
   for (QPushButton* button : protocol_buttons_) button->setEnabled(!busy);
+  edit_protocols_->setEnabled(!busy);
   left_count_->show_count(run.left(), protocol.steps_per_foot);
   right_count_->show_count(run.right(), protocol.steps_per_foot);
   big_->setText(!mat        ? tr("Try the virtual mat")

@@ -8,7 +8,9 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace solea::workstation {
 
@@ -30,11 +32,13 @@ class CapturePage final : public QWidget {
 
  signals:
   void mat_wanted();
+  void protocols_wanted();
 
  private:
   QWidget* make_left();
   QWidget* make_middle();
   QWidget* make_right();
+  void fill_protocols();
   void tick();
   void show_state();
   void show_live();
@@ -45,8 +49,11 @@ class CapturePage final : public QWidget {
   double scale_max_ = 100;
   std::vector<station::Protocol> protocols_;
   std::vector<QPushButton*> protocol_buttons_;
-  int protocol_ = 1;
+  int protocol_ = 0;
 
+  QVBoxLayout* protocol_column_ = nullptr;
+  QScrollArea* protocol_scroll_ = nullptr;
+  QPushButton* edit_protocols_ = nullptr;
   QLabel* cue_ = nullptr;
   QLabel* cue_more_ = nullptr;
   StepCounter* left_count_ = nullptr;

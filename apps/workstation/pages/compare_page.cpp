@@ -1,10 +1,8 @@
 #include "apps/workstation/pages/compare_page.h"
 
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -13,11 +11,18 @@
 #include "apps/workstation/drawn.h"
 #include "apps/workstation/look/theme.h"
 #include "apps/workstation/look/words.h"
+#include "apps/workstation/widgets/measure_table.h"
 #include "apps/workstation/widgets/parts.h"
 #include "apps/workstation/workspace.h"
 #include "core/color_scale.h"
 
 namespace solea::workstation {
+
+namespace {
+
+constexpr int table_px = 448;  // "Kontaktfläche, cm²" and three columns of values
+
+}  // namespace
 
 ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace) {
@@ -52,19 +57,10 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   panel->column()->addLayout(maps, 1);
   row->addWidget(panel, 1);
   auto* right = new Panel;
-  right->setFixedWidth(400);
+  right->setFixedWidth(table_px);
   right->column()->addWidget(make_label(tr("Means of the valid steps"), "quiet"));
-  measures_ = new QTableWidget(0, 4);
+  measures_ = new MeasureTable({tr("Measure"), tr("before"), tr("after"), tr("change")});
   measures_->setObjectName("comparison");
-  measures_->setHorizontalHeaderLabels({tr("Measure"), tr("before"), tr("after"), tr("change")});
-  measures_->verticalHeader()->hide();
-  measures_->setShowGrid(false);
-  measures_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  measures_->setSelectionMode(QAbstractItemView::NoSelection);
-  measures_->setFocusPolicy(Qt::NoFocus);
-  measures_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  measures_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-  measures_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
   right->column()->addWidget(measures_, 1);
   row->addWidget(right);
   connect(choices_, QOverload<int>::of(&QComboBox::activated), this, [this](int at) {
@@ -90,7 +86,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
 void ComparePage::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   // The table, margins and gaps keep their width.
-  constexpr int others = 400 + 2 * 16 + 12 + 2 * 15 + 8;
+  constexpr int others = table_px + 2 * 16 + 12 + 2 * 15 + 8;
   const int all = width() - others;
   difference_->setFixedWidth(static_cast<int>((all - 2 * map_->bar_px()) / 3 + map_->bar_px()));
 }
@@ -102,7 +98,7 @@ void ComparePage::fill_choices() {
     for (const catalogue::Trial& trial :
          workspace_.catalogue().trials_of(workspace_.person()->id)) {
       choices_->addItem(QStringLiteral("%1  %2").arg(moment_words(trial.recorded_utc),
-                                                     protocol_word(trial.protocol)),
+                                                     workspace_.protocol_name(trial.protocol)),
                         QString::fromStdString((workspace_.data() / trial.session).string()));
     }
   }
@@ -155,8 +151,7 @@ void ComparePage::compare_now() {
 void ComparePage::show_comparison() {
   const bool left = side_->currentIndex() == 0;
   const auto& foot = left ? comparison_.left : comparison_.right;
-  measures_->clearSpans();
-  measures_->setRowCount(0);
+  measures_->clear_rows();
   if (!foot) {
     words_->clear();
     const QString what = !workspace_.review()
@@ -194,27 +189,11 @@ void ComparePage::show_comparison() {
         std::ranges::find(comparison_.measures, shown.id, [](const auto& m) { return m.id; });
     if (it == comparison_.measures.end()) continue;
     const auto& values = left ? it->left : it->right;
-    if (!shown.group.isEmpty()) {
-      const int title_row = measures_->rowCount();
-      measures_->insertRow(title_row);
-      auto* title = new QTableWidgetItem(shown.group);
-      QFont font = measures_->font();
-      font.setBold(true);
-      title->setFont(font);
-      measures_->setItem(title_row, 0, title);
-      measures_->setSpan(title_row, 0, 1, 4);
-    }
-    const int row = measures_->rowCount();
-    measures_->insertRow(row);
-    const QStringList texts = {
-        QStringLiteral("  ") + label_with_unit(shown), number(values.before, shown.decimals),
-        number(values.after, shown.decimals), number(values.change, shown.decimals)};
-    for (int c = 0; c < texts.size(); ++c) {
-      auto* item = new QTableWidgetItem(texts[c]);
-      if (c > 0 && c < 4) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      measures_->setItem(row, c, item);
-    }
+    measures_->add(shown,
+                   {number(values.before, shown.decimals), number(values.after, shown.decimals),
+                    number(values.change, shown.decimals)});
   }
+  measures_->fit();
 }
 
 }  // namespace solea::workstation

@@ -10,11 +10,11 @@
 class QComboBox;
 class QLabel;
 class QStackedWidget;
-class QTableWidget;
 
 namespace solea::workstation {
 
 class FootMap;
+class MeasureTable;
 class Workspace;
 
 /// An earlier recording and this one, laid over each other: before, after, difference.
@@ -47,7 +47,7 @@ class ComparePage final : public QWidget {
   QLabel* words_ = nullptr;
   FootMap* map_ = nullptr;
   FootMap* difference_ = nullptr;
-  QTableWidget* measures_ = nullptr;
+  MeasureTable* measures_ = nullptr;
 };
 
 }  // namespace solea::workstation

@@ -6,7 +6,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -15,6 +14,8 @@
 #include <QVBoxLayout>
 
 #include "apps/workstation/look/words.h"
+#include "apps/workstation/pages/day_list.h"
+#include "apps/workstation/pages/person_records.h"
 #include "apps/workstation/widgets/parts.h"
 #include "apps/workstation/workspace.h"
 
@@ -60,6 +61,21 @@ PeoplePage::PeoplePage(Workspace& workspace, QWidget* parent)
   connect(recover, &QPushButton::clicked, this, [this] { workspace_.recover_unfinished(); });
   connect(&workspace_, &Workspace::people_changed, this, &PeoplePage::refresh);
   connect(&workspace_, &Workspace::person_changed, this, &PeoplePage::show_person);
+  connect(day_, &DayList::person_chosen, this, [this](qlonglong id) {
+    try {
+      workspace_.set_person(workspace_.catalogue().person(id));
+      refresh();
+      records_->show_kind(PersonRecords::appointments);
+    } catch (const std::exception& e) {
+      emit workspace_.trouble(text_of(e.what()));
+    }
+  });
+  connect(records_, &PersonRecords::review_wanted, this, [this](const QString& session) {
+    workspace_.open_file(workspace_.data() / session.toStdString());
+    emit review_wanted();
+  });
+  connect(records_, &PersonRecords::import_wanted, this, &PeoplePage::import_wanted);
+  connect(records_, &PersonRecords::removed, this, &PeoplePage::offer_undo);
   refresh();
   show_person();
 }
@@ -98,10 +114,14 @@ QWidget* PeoplePage::make_list() {
   auto* below = new QHBoxLayout;
   found_ = make_label({}, "quiet");
   undo_ = make_button(tr("Undo removal"), "flat");
+  undo_->setObjectName("undo_removal");
+  undo_->setToolTip(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText));
   undo_->hide();
   below->addWidget(found_, 1);
   below->addWidget(undo_);
   panel->column()->addLayout(below);
+  day_ = new DayList(workspace_);
+  panel->column()->addWidget(day_);
   connect(search_, &QLineEdit::textChanged, this, &PeoplePage::refresh);
   connect(search_, &QLineEdit::returnPressed, this, [this] {
     if (!rows_.empty()) {
@@ -110,12 +130,7 @@ QWidget* PeoplePage::make_list() {
     }
   });
   connect(add, &QPushButton::clicked, this, &PeoplePage::new_person);
-  connect(undo_, &QPushButton::clicked, this, [this] {
-    if (removed_) workspace_.catalogue().restore(*removed_);
-    removed_.reset();
-    undo_->hide();
-    refresh();
-  });
+  connect(undo_, &QPushButton::clicked, this, &PeoplePage::undo_removal);
   connect(list_, &QTableWidget::itemSelectionChanged, this, [this] {
     if (filling_) return;
     const int at = list_->currentRow();
@@ -190,17 +205,20 @@ QWidget* PeoplePage::make_form() {
   pain_place_->addItem(tr("knee"), "knee");
   note_ = new QPlainTextEdit;
   note_->setTabChangesFocus(true);
-  note_->setMaximumHeight(4 * fontMetrics().height());
+  note_->setMaximumHeight(3 * fontMetrics().height());
+  note_->setPlaceholderText(tr("what stays true of the person; dated notes are below"));
+  const auto both = [](QWidget* left, QWidget* right) {
+    auto* pair = new QHBoxLayout;
+    pair->setSpacing(8);
+    pair->addWidget(left, 1);
+    pair->addWidget(right, 1);
+    return pair;
+  };
   form->addRow(tr("Name"), name_);
-  form->addRow(tr("Code"), code_);
-  form->addRow(tr("Birth year"), birth_year_);
-  form->addRow(tr("Body mass"), mass_);
-  form->addRow(tr("Height"), height_);
-  auto* pain = new QHBoxLayout;
-  pain->addWidget(pain_side_, 1);
-  pain->addWidget(pain_place_, 1);
-  form->addRow(tr("Pain"), pain);
-  form->addRow(tr("Note"), note_);
+  form->addRow(tr("Code, birth year"), both(code_, birth_year_));
+  form->addRow(tr("Mass, height"), both(mass_, height_));
+  form->addRow(tr("Pain"), both(pain_side_, pain_place_));
+  form->addRow(tr("Remark"), note_);
   panel->column()->addLayout(form);
   auto* buttons = new QHBoxLayout;
   save_ = make_button(tr("Save"));
@@ -214,14 +232,8 @@ QWidget* PeoplePage::make_form() {
   buttons->addWidget(save_);
   buttons->addWidget(capture_);
   panel->column()->addLayout(buttons);
-  panel->column()->addSpacing(6);
-  panel->column()->addWidget(make_label(tr("Recordings"), "title"));
-  no_trials_ = make_label(tr("None yet."), "quiet");
-  panel->column()->addWidget(no_trials_);
-  trials_ = new QListWidget;
-  trials_->setObjectName("trials");
-  panel->column()->addWidget(trials_, 1);
-  panel->column()->addStretch();
+  records_ = new PersonRecords(workspace_);
+  panel->column()->addWidget(records_, 1);
   connect(save_, &QPushButton::clicked, this, &PeoplePage::save_person);
   connect(name_, &QLineEdit::returnPressed, this, &PeoplePage::save_person);
   connect(capture_, &QPushButton::clicked, this, [this] {
@@ -229,10 +241,6 @@ QWidget* PeoplePage::make_form() {
     if (workspace_.person()) emit capture_wanted();
   });
   connect(remove_, &QPushButton::clicked, this, &PeoplePage::remove_person);
-  connect(trials_, &QListWidget::itemActivated, this, [this](QListWidgetItem* item) {
-    workspace_.open_file(workspace_.data() / item->data(Qt::UserRole).toString().toStdString());
-    emit review_wanted();
-  });
   return panel;
 }
 
@@ -254,9 +262,7 @@ void PeoplePage::new_person() {
   pain_side_->setCurrentIndex(0);
   pain_place_->setCurrentIndex(0);
   note_->clear();
-  trials_->clear();
-  trials_->hide();
-  no_trials_->show();
+  records_->hide();
   remove_->hide();
   right_->setCurrentIndex(1);
   name_->setFocus();
@@ -294,7 +300,8 @@ void PeoplePage::refresh() {
         tr("⚠ %n recording(s) did not end properly. Everything up to the last second is there.",
            nullptr, static_cast<int>(lost)));
   }
-  if (workspace_.person()) fill_trials();
+  records_->refresh();
+  day_->refresh();
 }
 
 void PeoplePage::show_person() {
@@ -314,24 +321,8 @@ void PeoplePage::show_person() {
   choose(pain_place_, person->pain_place);
   note_->setPlainText(text_of(person->note));
   remove_->show();
-  fill_trials();
-}
-
-void PeoplePage::fill_trials() {
-  trials_->clear();
-  if (!workspace_.person()) return;
-  const auto trials = workspace_.catalogue().trials_of(workspace_.person()->id);
-  for (const catalogue::Trial& trial : trials) {
-    QString text = QStringLiteral("%1   %2").arg(moment_words(trial.recorded_utc),
-                                                 protocol_word(trial.protocol));
-    if (trial.valid_left && trial.valid_right) {
-      text += tr("   %1 L  %2 R").arg(*trial.valid_left).arg(*trial.valid_right);
-    }
-    auto* item = new QListWidgetItem(text, trials_);
-    item->setData(Qt::UserRole, text_of(trial.session));
-  }
-  trials_->setVisible(!trials.empty());
-  no_trials_->setVisible(trials.empty());
+  records_->show();
+  records_->refresh();
 }
 
 void PeoplePage::save_person() {
@@ -359,11 +350,42 @@ void PeoplePage::save_person() {
 
 void PeoplePage::remove_person() {
   if (!workspace_.person()) return;
-  removed_ = workspace_.person()->id;
-  workspace_.catalogue().remove(*removed_);
+  const catalogue::Id id = workspace_.person()->id;
+  try {
+    workspace_.catalogue().remove(id);
+  } catch (const std::exception& e) {
+    emit workspace_.trouble(text_of(e.what()));
+    return;
+  }
+  offer_undo([this, id] { workspace_.catalogue().restore(id); });
   workspace_.set_person(std::nullopt);
-  undo_->show();
   refresh();
+}
+
+void PeoplePage::offer_undo(const std::function<void()>& put_back) {
+  put_back_.push_back(put_back);
+  undo_->show();
+}
+
+void PeoplePage::undo_removal() {
+  if (put_back_.empty()) return;
+  const std::function<void()> put_back = put_back_.back();
+  put_back_.pop_back();
+  undo_->setVisible(!put_back_.empty());
+  try {
+    put_back();
+  } catch (const std::exception& e) {
+    emit workspace_.trouble(text_of(e.what()));
+  }
+  emit workspace_.people_changed();
+}
+
+void PeoplePage::new_note() {
+  records_->new_note();
+}
+
+void PeoplePage::new_appointment() {
+  records_->new_appointment();
 }
 
 }  // namespace solea::workstation

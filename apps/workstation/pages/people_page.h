@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "apps/catalogue/records.h"
@@ -9,7 +10,6 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
@@ -18,19 +18,27 @@ class QTableWidget;
 
 namespace solea::workstation {
 
+class DayList;
+class PersonRecords;
 class Workspace;
 
-/// Find or add a person; their recordings.
+/// Find or add a person; what is kept of them; the appointments of the day.
 class PeoplePage final : public QWidget {
   Q_OBJECT
  public:
   explicit PeoplePage(Workspace& workspace, QWidget* parent = nullptr);
   void focus_search();
   void new_person();
+  /// Of the person in hand; nothing without one.
+  void new_note();
+  void new_appointment();
+  /// The last thing that was removed is there again.
+  void undo_removal();
 
  signals:
   void capture_wanted();
   void review_wanted();
+  void import_wanted();
 
  private:
   QWidget* make_list();
@@ -40,7 +48,7 @@ class PeoplePage final : public QWidget {
   void show_person();
   void save_person();
   void remove_person();
-  void fill_trials();
+  void offer_undo(const std::function<void()>& put_back);
 
   Workspace& workspace_;
   std::vector<catalogue::PersonRow> rows_;
@@ -62,11 +70,11 @@ class PeoplePage final : public QWidget {
   QPushButton* save_ = nullptr;
   QPushButton* capture_ = nullptr;
   QPushButton* remove_ = nullptr;
-  QListWidget* trials_ = nullptr;
-  QLabel* no_trials_ = nullptr;
+  PersonRecords* records_ = nullptr;
+  DayList* day_ = nullptr;
   QWidget* recovery_ = nullptr;
   QLabel* recovery_words_ = nullptr;
-  std::optional<catalogue::Id> removed_;
+  std::vector<std::function<void()>> put_back_;  ///< of what was removed, the last thing last
   QPushButton* undo_ = nullptr;
 };
 

@@ -126,7 +126,6 @@ void ReportPage::make_report() {
   }
   order.note = note_->text().toStdString();
   order.advice = workspace_.data() / "advice.csv";
-  order.advice = workspace_.data() / "advice.csv";
   std::filesystem::path out = workspace_.data() / "reports";
   out /= order.review->trials().front().file.stem().string() + "_" + order.kind + ".pdf";
   making_ = true;

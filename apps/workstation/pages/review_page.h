@@ -20,8 +20,12 @@ namespace solea::workstation {
 
 class FootMap;
 class LineChart;
+class MeasureTable;
 class ReliefView;
 class Workspace;
+
+/// Places of the slider below the feet.
+inline constexpr int review_slider_steps = 1000;
 
 /// Steps of a session: pictures, playback tied to charts, corrections with undo, measures.
 class ReviewPage final : public QWidget {
@@ -82,7 +86,7 @@ class ReviewPage final : public QWidget {
   QLabel* time_ = nullptr;
   LineChart* force_ = nullptr;
   LineChart* pressure_ = nullptr;
-  QTableWidget* measures_ = nullptr;
+  MeasureTable* measures_ = nullptr;
 };
 
 }  // namespace solea::workstation

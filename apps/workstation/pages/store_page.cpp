@@ -15,6 +15,7 @@
 #include "apps/workstation/look/theme.h"
 #include "apps/workstation/look/words.h"
 #include "apps/workstation/widgets/arch_picture.h"
+#include "apps/workstation/widgets/code_picture.h"
 #include "apps/workstation/widgets/foot_map.h"
 #include "apps/workstation/widgets/parts.h"
 #include "apps/workstation/workspace.h"
@@ -105,6 +106,10 @@ QWidget* StorePage::make_capture() {
   column->addStretch();
   column->addWidget(cue_);
   column->addWidget(counts_);
+  load_ = new LoadBar;
+  load_->setStyleSheet("font-size: 28pt;");
+  column->addSpacing(16);
+  column->addWidget(load_);
   column->addStretch();
   row->addLayout(column, 1);
   live_map_ = new FootMap;
@@ -119,7 +124,18 @@ QWidget* StorePage::make_result() {
   row->setSpacing(28);
   feet_ = new FootMap;
   feet_->setStyleSheet("font-size: 28pt;");
-  row->addWidget(feet_, 5);
+  auto* left = new QVBoxLayout;
+  left->addWidget(feet_, 1);
+  auto* home = new QHBoxLayout;
+  home->setSpacing(20);
+  code_ = new CodePicture;
+  code_words_ = large(28);
+  code_words_->setProperty("quiet", true);
+  code_words_->setText(tr("For your phone"));
+  home->addWidget(code_);
+  home->addWidget(code_words_, 1);
+  left->addLayout(home);
+  row->addLayout(left, 5);
   auto* column = new QVBoxLayout;
   size_ = large(40, true);
   size_->setObjectName("store_size");
@@ -280,6 +296,7 @@ void StorePage::show_result() {
   }
   facts_->setText(tr("%1 · %2\nStanding: %3")
                       .arg(strike_word(result_.strike), loading_word(result_.loading), balance));
+  QStringList shoes;
   const auto file = workspace_.data() / "advice.csv";
   try {
     if (!std::filesystem::exists(file)) {
@@ -292,12 +309,17 @@ void StorePage::show_result() {
     if (result_.loading) loading.emplace_back(to_string(*result_.loading));
     if (result_.arch) arch.emplace_back(to_string(*result_.arch));
     for (const ShoeAdvice& a : choose_advice(read_advice(file), loading, arch)) {
+      shoes << text_of(a.name);
       lines << QStringLiteral("<b>%1</b>").arg(text_of(a.name).toHtmlEscaped());
     }
     advice_->setText(tr("Try: ") + lines.join(QStringLiteral(" · ")));
   } catch (const std::exception& e) {
     advice_->setText(text_of(e.what()));
   }
+  // The result in words: read without a network, and nobody's name is in it.
+  code_->show_text(QStringList{QStringLiteral("Solea"), size_->text(), size_more_->text(),
+                               arch_word(result_.arch), facts_->text(), shoes.join(", ")}
+                       .join('\n'));
 }
 
 void StorePage::tick() {
@@ -310,8 +332,10 @@ void StorePage::tick() {
   if (stage_ == Stage::reading) {
     cue_->setText(tr("One moment…"));
     counts_->clear();
+    load_->hide();
     return;
   }
+  load_->setVisible(mat && stage_ == Stage::stand);
   if (!mat) {
     cue_->setText(tr("No mat is connected"));
     counts_->setText(s.mat == MatPhase::failed ? reason_words(s.mat_trouble) : QString());
@@ -340,6 +364,8 @@ void StorePage::tick() {
     const float peak = live_.kpa.empty() ? 0 : *std::ranges::max_element(live_.kpa);
     if (peak > scale_max_) scale_max_ = round_scale_kpa(peak);
     live_map_->show_plate(live_.plate, live_.kpa, live_.now.cop, scale_max_);
+    live_map_->set_hint(stage_ == Stage::stand ? FootMap::Hint::stand : FootMap::Hint::walk);
+    load_->show_share(live_.left_pct);
   }
 }
 
@@ -348,7 +374,6 @@ void StorePage::take_home() {
   ReportOrder order;
   order.review = walked_;
   order.kind = "store";
-  order.advice = workspace_.data() / "advice.csv";
   order.advice = workspace_.data() / "advice.csv";
   order.language = QLocale().language() == QLocale::German ? "de" : "en";
   const std::filesystem::path out = workspace_.data() / "reports" /

@@ -17,7 +17,9 @@ class QVBoxLayout;
 namespace solea::workstation {
 
 class ArchPicture;
+class CodePicture;
 class FootMap;
+class LoadBar;
 class Workspace;
 
 /// Stand, walk, result: large, for two metres away. No name is asked.
@@ -62,6 +64,7 @@ class StorePage final : public QWidget {
   QLabel* step_ = nullptr;
   QLabel* cue_ = nullptr;
   QLabel* counts_ = nullptr;
+  LoadBar* load_ = nullptr;
   FootMap* live_map_ = nullptr;
   QPushButton* big_ = nullptr;
   FootMap* feet_ = nullptr;
@@ -70,6 +73,8 @@ class StorePage final : public QWidget {
   ArchPicture* arch_ = nullptr;
   QLabel* facts_ = nullptr;
   QLabel* advice_ = nullptr;
+  CodePicture* code_ = nullptr;
+  QLabel* code_words_ = nullptr;
   QPushButton* home_ = nullptr;
 };
 

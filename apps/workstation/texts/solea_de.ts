@@ -2,15 +2,50 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>records</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Appointment</source>
+        <translation>Termin</translation>
+    </message>
+    <message>
+        <source>such as control, insoles</source>
+        <translation>etwa Kontrolle, Einlagen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>the person</source>
+        <translation>die Person</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
     <name>solea::workstation::CapturePage</name>
-    <message>
-        <source>%1, %2 s</source>
-        <translation>%1, %2 s</translation>
-    </message>
-    <message>
-        <source>%1, %2 steps a foot</source>
-        <translation>%1, %2 Schritte je Fuß</translation>
-    </message>
     <message>
         <source>Protocol</source>
         <translation>Ablauf</translation>
@@ -130,6 +165,14 @@
         <source>%1 kg measured</source>
         <translation>%1 kg gemessen</translation>
     </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Names, seconds and steps of the protocols (Ctrl+Shift+P)</source>
+        <translation>Namen, Sekunden und Schritte der Abläufe (Strg+Umschalt+P)</translation>
+    </message>
 </context>
 <context>
     <name>solea::workstation::ComparePage</name>
@@ -195,6 +238,33 @@
     <message>
         <source>Laid over each other: turned by %1°, %2 % of the pressures differ.</source>
         <translation>Übereinandergelegt: um %1° gedreht, %2 % der Drücke weichen ab.</translation>
+    </message>
+</context>
+<context>
+    <name>solea::workstation::DayList</name>
+    <message>
+        <source>The day before</source>
+        <translation>Der Tag davor</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>The day after</source>
+        <translation>Der Tag danach</translation>
+    </message>
+    <message>
+        <source>No appointments.</source>
+        <translation>Keine Termine.</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>Heute, %1</translation>
+    </message>
+    <message>
+        <source>Tomorrow, %1</source>
+        <translation>Morgen, %1</translation>
     </message>
 </context>
 <context>
@@ -311,8 +381,43 @@
         <translation>Tasten</translation>
     </message>
     <message>
-        <source>&lt;table cellspacing=&apos;6&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Space&lt;/b&gt;&lt;/td&gt;&lt;td&gt;the big button: start, finish; in Review: play&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+1 … 6&lt;/b&gt;&lt;/td&gt;&lt;td&gt;People, Capture, Review, Compare, Report, Store&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+N, Ctrl+F, Ctrl+S&lt;/b&gt;&lt;/td&gt;&lt;td&gt;new person, search, save&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+T&lt;/b&gt;&lt;/td&gt;&lt;td&gt;tare&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;S, X, Z&lt;/b&gt;&lt;/td&gt;&lt;td&gt;in Review: other side, exclude, edit zones&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+Z, Ctrl+Y&lt;/b&gt;&lt;/td&gt;&lt;td&gt;undo, redo&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+O, Ctrl+Shift+O&lt;/b&gt;&lt;/td&gt;&lt;td&gt;open a file, recent files&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+M&lt;/b&gt;&lt;/td&gt;&lt;td&gt;the mat&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+P&lt;/b&gt;&lt;/td&gt;&lt;td&gt;make the report&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+D, F11&lt;/b&gt;&lt;/td&gt;&lt;td&gt;light or dark, full screen&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
-        <translation>&lt;table cellspacing=&apos;6&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Leertaste&lt;/b&gt;&lt;/td&gt;&lt;td&gt;der große Knopf: Start, Beenden; in „Auswerten“: Abspielen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+1 … 6&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Personen, Aufnehmen, Auswerten, Vergleichen, Bericht, Laden&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+N, Strg+F, Strg+S&lt;/b&gt;&lt;/td&gt;&lt;td&gt;neue Person, suchen, speichern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+T&lt;/b&gt;&lt;/td&gt;&lt;td&gt;tarieren&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;S, X, Z&lt;/b&gt;&lt;/td&gt;&lt;td&gt;in „Auswerten“: andere Seite, ausschließen, Zonen ändern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+Z, Strg+Y&lt;/b&gt;&lt;/td&gt;&lt;td&gt;rückgängig, wiederholen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+O, Strg+Umschalt+O&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Datei öffnen, letzte Dateien&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+M&lt;/b&gt;&lt;/td&gt;&lt;td&gt;die Matte&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+P&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Bericht erstellen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+D, F11&lt;/b&gt;&lt;/td&gt;&lt;td&gt;hell oder dunkel, ganzer Bildschirm&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
+        <source>Choose a person first.</source>
+        <translation>Wählen Sie zuerst eine Person.</translation>
+    </message>
+    <message>
+        <source>Import recordings of %1</source>
+        <translation>Aufnahmen von %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Is %1 a recording of %2?</source>
+        <translation>Ist %1 eine Aufnahme von %2?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Are these %n files recordings of %1?</source>
+        <translation>
+            <numerusform>Ist diese %n Datei eine Aufnahme von %1?</numerusform>
+            <numerusform>Sind diese %n Dateien Aufnahmen von %1?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is added is kept under the person&apos;s code and can be corrected and compared.</source>
+        <translation>Was hinzugefügt wird, liegt unter dem Code der Person und kann korrigiert und verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Add to %1</source>
+        <translation>Zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Only look</source>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>&lt;table cellspacing=&apos;6&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Space&lt;/b&gt;&lt;/td&gt;&lt;td&gt;the big button: start, finish; in Review: play&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+1 … 6&lt;/b&gt;&lt;/td&gt;&lt;td&gt;People, Capture, Review, Compare, Report, Store&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+N, Ctrl+F, Ctrl+S&lt;/b&gt;&lt;/td&gt;&lt;td&gt;new person, search, save&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+Shift+N, A&lt;/b&gt;&lt;/td&gt;&lt;td&gt;new note, new appointment of the person&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+I&lt;/b&gt;&lt;/td&gt;&lt;td&gt;import files as recordings of the person&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+T, Ctrl+Shift+P&lt;/b&gt;&lt;/td&gt;&lt;td&gt;tare, protocols&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;S, X, Z&lt;/b&gt;&lt;/td&gt;&lt;td&gt;in Review: other side, exclude, edit zones&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+Z, Ctrl+Y&lt;/b&gt;&lt;/td&gt;&lt;td&gt;undo, redo&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+O, Ctrl+Shift+O&lt;/b&gt;&lt;/td&gt;&lt;td&gt;open a file, recent files&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+M&lt;/b&gt;&lt;/td&gt;&lt;td&gt;the mat&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+P&lt;/b&gt;&lt;/td&gt;&lt;td&gt;make the report&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Ctrl+D, F11&lt;/b&gt;&lt;/td&gt;&lt;td&gt;light or dark, full screen&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</source>
+        <translation>&lt;table cellspacing=&apos;6&apos;&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Leertaste&lt;/b&gt;&lt;/td&gt;&lt;td&gt;der große Knopf: Start, Beenden; in „Auswerten“: Abspielen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+1 … 6&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Personen, Aufnehmen, Auswerten, Vergleichen, Bericht, Laden&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+N, Strg+F, Strg+S&lt;/b&gt;&lt;/td&gt;&lt;td&gt;neue Person, suchen, speichern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+Umschalt+N, A&lt;/b&gt;&lt;/td&gt;&lt;td&gt;neue Notiz, neuer Termin der Person&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+I&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Dateien als Aufnahmen der Person hinzufügen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+T, Strg+Umschalt+P&lt;/b&gt;&lt;/td&gt;&lt;td&gt;tarieren, Abläufe&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;S, X, Z&lt;/b&gt;&lt;/td&gt;&lt;td&gt;in „Auswerten“: andere Seite, ausschließen, Zonen ändern&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+Z, Strg+Y&lt;/b&gt;&lt;/td&gt;&lt;td&gt;rückgängig, wiederholen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+O, Strg+Umschalt+O&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Datei öffnen, letzte Dateien&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+M&lt;/b&gt;&lt;/td&gt;&lt;td&gt;die Matte&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+P&lt;/b&gt;&lt;/td&gt;&lt;td&gt;Bericht erstellen&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;&lt;b&gt;Strg+D, F11&lt;/b&gt;&lt;/td&gt;&lt;td&gt;hell oder dunkel, ganzer Bildschirm&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</translation>
     </message>
 </context>
 <context>
@@ -457,24 +562,8 @@
         <translation>Knie</translation>
     </message>
     <message>
-        <source>Birth year</source>
-        <translation>Geburtsjahr</translation>
-    </message>
-    <message>
-        <source>Body mass</source>
-        <translation>Körpermasse</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
         <source>Pain</source>
         <translation>Schmerz</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
     </message>
     <message>
         <source>Save</source>
@@ -487,10 +576,6 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>None yet.</source>
-        <translation>Noch keine.</translation>
     </message>
     <message>
         <source>No person yet: add the first one.</source>
@@ -508,12 +593,149 @@
         </translation>
     </message>
     <message>
+        <source>a name, or any other words to be found by</source>
+        <translation>ein Name oder andere Wörter zum Wiederfinden</translation>
+    </message>
+    <message>
+        <source>what stays true of the person; dated notes are below</source>
+        <translation>was dauerhaft gilt; Notizen mit Datum unten</translation>
+    </message>
+    <message>
+        <source>Code, birth year</source>
+        <translation>Code, Geburtsjahr</translation>
+    </message>
+    <message>
+        <source>Mass, height</source>
+        <translation>Masse, Größe</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
+    <name>solea::workstation::PersonRecords</name>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Can be undone (Delete)</source>
+        <translation>Lässt sich rückgängig machen (Entf)</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Appointments</source>
+        <translation>Termine</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Datei hinzufügen…</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>Neue Notiz</translation>
+    </message>
+    <message>
+        <source>New appointment</source>
+        <translation>Neuer Termin</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>None yet: capture, or import a file.</source>
+        <translation>Noch keine: aufnehmen oder eine Datei hinzufügen.</translation>
+    </message>
+    <message>
         <source>   %1 L  %2 R</source>
         <translation>   %1 L  %2 R</translation>
     </message>
+    <message numerus="yes">
+        <source>   %n note(s)</source>
+        <translation>
+            <numerusform>   %n Notiz</numerusform>
+            <numerusform>   %n Notizen</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>a name, or any other words to be found by</source>
-        <translation>ein Name oder andere Wörter zum Wiederfinden</translation>
+        <source>No note yet.</source>
+        <translation>Noch keine Notiz.</translation>
+    </message>
+    <message>
+        <source>, on %1 of %2</source>
+        <translation>, zu %1 vom %2</translation>
+    </message>
+    <message>
+        <source>No appointment.</source>
+        <translation>Kein Termin.</translation>
+    </message>
+</context>
+<context>
+    <name>solea::workstation::ProtocolsDialog</name>
+    <message>
+        <source>Protocols</source>
+        <translation>Abläufe</translation>
+    </message>
+    <message>
+        <source>How a capture goes. Recordings keep the protocol that they were made with.</source>
+        <translation>Wie eine Aufnahme abläuft. Aufnahmen behalten den Ablauf, mit dem sie gemacht wurden.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Time of standing</source>
+        <translation>Zeit im Stehen</translation>
+    </message>
+    <message>
+        <source>Valid steps a foot</source>
+        <translation>Gültige Schritte je Fuß</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Undo removal</source>
+        <translation>Entfernen rückgängig</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>called by what it does</source>
+        <translation>nach der Aufgabe benannt</translation>
+    </message>
+    <message>
+        <source>New protocol</source>
+        <translation>Neuer Ablauf</translation>
     </message>
 </context>
 <context>
@@ -874,6 +1096,10 @@ Standing: %3</source>
         <translation>%1 · %2
 Stehend: %3</translation>
     </message>
+    <message>
+        <source>For your phone</source>
+        <translation>Für Ihr Telefon</translation>
+    </message>
 </context>
 <context>
     <name>solea::workstation::Workspace</name>
@@ -887,6 +1113,14 @@ Stehend: %3</translation>
             <numerusform>%n Aufnahme wiederhergestellt.</numerusform>
             <numerusform>%n Aufnahmen wiederhergestellt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose a person first.</source>
+        <translation>Wählen Sie zuerst eine Person.</translation>
+    </message>
+    <message>
+        <source>%1 is now a recording of %2.</source>
+        <translation>%1 ist jetzt eine Aufnahme von %2.</translation>
     </message>
 </context>
 <context>
@@ -1142,6 +1376,14 @@ Stehend: %3</translation>
     <message>
         <source>flat</source>
         <translation>flach</translation>
+    </message>
+    <message>
+        <source>%1, %2 s</source>
+        <translation>%1, %2 s</translation>
+    </message>
+    <message>
+        <source>%1, %2 steps a foot</source>
+        <translation>%1, %2 Schritte je Fuß</translation>
     </message>
 </context>
 </TS>

@@ -22,12 +22,32 @@
     </message>
 </context>
 <context>
+    <name>solea::workstation::MainWindow</name>
+    <message numerus="yes">
+        <source>Are these %n files recordings of %1?</source>
+        <translation>
+            <numerusform>Is this %n file a recording of %1?</numerusform>
+            <numerusform>Are these %n files recordings of %1?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>solea::workstation::PeoplePage</name>
     <message numerus="yes">
         <source>⚠ %n recording(s) did not end properly. Everything up to the last second is there.</source>
         <translation>
             <numerusform>⚠ %n recording did not end properly. Everything but the last second is there.</numerusform>
             <numerusform>⚠ %n recordings did not end properly. Everything but the last second is there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solea::workstation::PersonRecords</name>
+    <message numerus="yes">
+        <source>   %n note(s)</source>
+        <translation>
+            <numerusform>   %n note</numerusform>
+            <numerusform>   %n notes</numerusform>
         </translation>
     </message>
 </context>

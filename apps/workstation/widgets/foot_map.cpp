@@ -9,6 +9,7 @@
 #include "apps/station/zone_mesh.h"
 #include "apps/workstation/look/theme.h"
 #include "apps/workstation/look/words.h"
+#include "apps/workstation/widgets/foot_shape.h"
 #include "core/color_scale.h"
 
 namespace solea::workstation {
@@ -79,6 +80,12 @@ void FootMap::show_plate(const PlateGeometry& plate, const std::vector<float>& k
   } else {
     trail_.clear();
   }
+  update();
+}
+
+void FootMap::set_hint(Hint hint) {
+  if (hint_ == hint) return;
+  hint_ = hint;
   update();
 }
 
@@ -193,6 +200,7 @@ void FootMap::paint_plate(QPainter& painter) const {
   const auto at = [&](PointMm p) {
     return QPointF(area.left() + px * p.x, area.bottom() - px * p.y);
   };
+  if (hint_ != Hint::none && !cop_now_) paint_hint(painter, area, px);
   if (!trail_.empty()) {
     QPainterPath path(at(trail_.front()));
     for (const PointMm& p : trail_) path.lineTo(at(p));
@@ -204,6 +212,38 @@ void FootMap::paint_plate(QPainter& painter) const {
     painter.setBrush(theme().recording);
     painter.drawEllipse(at(*cop_now_), 7, 7);
   }
+}
+
+void FootMap::paint_hint(QPainter& painter, const QRectF& plate, double px_per_mm) const {
+  painter.save();
+  painter.setBrush(Qt::NoBrush);
+  if (hint_ == Hint::stand) {
+    constexpr double length_mm = 260;
+    constexpr double apart_mm = 60;  // between the inner sides
+    const double tall = std::min(length_mm * px_per_mm, 0.8 * plate.height());
+    const double apart = apart_mm / length_mm * tall / 2;
+    QPen pen(theme().quiet, 2.5, Qt::DashLine);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    const QPainterPath foot = foot_shape(narrow_medium).simplified();
+    for (const double side : {1.0, -1.0}) {  // right, left
+      painter.save();
+      painter.translate(plate.center().x() + side * apart, plate.center().y() - 0.5 * tall);
+      painter.scale(side * tall, tall);
+      painter.drawPath(foot);
+      painter.restore();
+    }
+  } else {
+    // Arrows along y, the line of progression.
+    const double size = 0.11 * std::min(plate.width(), plate.height());
+    painter.setPen(QPen(theme().accent, 0.22 * size, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (const double at : {-2.2, 0.0, 2.2}) {
+      const QPointF tip = plate.center() + QPointF(0, at * size - 0.4 * size);
+      painter.drawPolyline(
+          QPolygonF({tip + QPointF(-size, 0.8 * size), tip, tip + QPointF(size, 0.8 * size)}));
+    }
+  }
+  painter.restore();
 }
 
 void FootMap::paint_foot(QPainter& painter, std::size_t index, const Place& place) const {

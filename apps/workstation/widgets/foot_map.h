@@ -2,6 +2,7 @@
 
 #include <QImage>
 #include <QWidget>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -34,6 +35,9 @@ class FootMap final : public QWidget {
                  std::optional<PointMm> cop_now);
   void show_plate(const PlateGeometry& plate, const std::vector<float>& kpa,
                   std::optional<PointMm> cop, double scale_max);
+  /// What is drawn on a plate while nobody is on it: where to stand, which way to walk.
+  enum class Hint : std::uint8_t { none, stand, walk };
+  void set_hint(Hint hint);
   /// Nothing to show: what to do next.
   void show_words(const QString& words);
 
@@ -77,6 +81,7 @@ class FootMap final : public QWidget {
   void paint_lines(QPainter& painter, const DrawnFoot& foot, const Place& place) const;
   void paint_zones(QPainter& painter, const DrawnFoot& foot, const Place& place) const;
   void paint_plate(QPainter& painter) const;
+  void paint_hint(QPainter& painter, const QRectF& plate, double px_per_mm) const;
   void paint_bar(QPainter& painter) const;
   [[nodiscard]] QColor color_of(float value, bool difference) const;
 
@@ -93,6 +98,7 @@ class FootMap final : public QWidget {
   std::optional<Drag> drag_;
 
   bool live_ = false;
+  Hint hint_ = Hint::none;
   PlateGeometry plate_;
   QImage image_;
   std::optional<PointMm> cop_now_;

@@ -4,9 +4,11 @@
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
 
+#include <QEvent>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "apps/workstation/look/theme.h"
 #include "core/color_scale.h"
 
 namespace solea::workstation {
@@ -19,6 +21,12 @@ ReliefView::ReliefView(QWidget* parent) : QWidget(parent) {
 ReliefView::~ReliefView() = default;
 
 void ReliefView::show_picture(const PressurePicture& picture, bool live) {
+  picture_ = picture;
+  live_ = live;
+  make_scene();
+}
+
+void ReliefView::make_scene() {
   scene_.reset();
   if (view_ == nullptr) {
     view_ = new QVTKOpenGLNativeWidget(this);
@@ -32,18 +40,35 @@ void ReliefView::show_picture(const PressurePicture& picture, bool live) {
   window->SetSize(std::max(64, static_cast<int>(width() * ratio)),
                   std::max(64, static_cast<int>(height() * ratio)));
   SceneOptions options;
-  options.live = live;
-  scene_ = std::make_unique<PressureScene>(*window, picture, options);
-  cells_ = picture.values.size();
+  options.live = live_;
+  dark_ = theme().dark;
+  if (const QColor ground = theme().plate; dark_) {
+    options.dark_ground = {ground.redF(), ground.greenF(), ground.blueF()};
+  }
+  scene_ = std::make_unique<PressureScene>(*window, picture_, options);
   window->Render();
 }
 
 void ReliefView::set_values(const std::vector<float>& values) {
-  if (!scene_ || values.size() != cells_) return;
+  if (!scene_ || values.size() != cells()) return;
+  picture_.values = values;
   const float peak = values.empty() ? 0 : *std::ranges::max_element(values);
   if (peak > scene_->scale_max()) scene_->set_scale_max(round_scale_kpa(peak));
   scene_->set_values(values);
   view_->renderWindow()->Render();
+}
+
+/// The colours changed while nobody saw it.
+void ReliefView::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (scene_ && dark_ != theme().dark) make_scene();
+}
+
+void ReliefView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && isVisible() && scene_ && dark_ != theme().dark) {
+    make_scene();
+  }
 }
 
 void ReliefView::resizeEvent(QResizeEvent* event) {

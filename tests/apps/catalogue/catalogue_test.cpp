@@ -176,6 +176,56 @@ TEST_F(CatalogueTest, NotesAppointmentsCorrectionsProtocols) {
   EXPECT_EQ(catalogue.protocols()[1].steps_per_foot, 8);
 }
 
+TEST_F(CatalogueTest, AppointmentsAndNotesAreChangedRemovedAndPutBack) {
+  Catalogue catalogue(where_);
+  const Person p = catalogue.save(somebody("A"));
+  Appointment a = catalogue.save(Appointment{0, p.id, "2026-02-01T09:00:00Z", "control"});
+  catalogue.save(Appointment{0, p.id, "2026-03-01T09:00:00Z", ""});
+  a.begins_utc = "2026-02-08T10:30:00Z";
+  a.reason = "insoles";
+  catalogue.save(a);
+  EXPECT_EQ(sqlite3(file_, "select begins_utc, reason from appointments order by begins_utc"),
+            "2026-02-08T10:30:00Z|insoles\n2026-03-01T09:00:00Z|");
+  ASSERT_THAT(catalogue.appointments_of(p.id), SizeIs(2));
+  EXPECT_EQ(catalogue.appointments_of(p.id)[1].id, a.id) << "the latest first";
+  catalogue.remove_appointment(a.id);
+  EXPECT_THAT(catalogue.appointments("2026-02-01", "2026-02-28"), IsEmpty());
+  a.id = 0;
+  catalogue.save(a);
+  EXPECT_THAT(catalogue.appointments("2026-02-01", "2026-02-28"), SizeIs(1));
+
+  Note n = catalogue.save(Note{0, p.id, {}, "2026-01-02T00:00:00Z", "limps"});
+  n.text = "limps a little";
+  catalogue.save(n);
+  EXPECT_EQ(sqlite3(file_, "select written_utc, text from notes"),
+            "2026-01-02T00:00:00Z|limps a little");
+  catalogue.remove_note(n.id);
+  EXPECT_EQ(sqlite3(file_, "select count(*) from notes"), "0");
+  n.id = 0;
+  EXPECT_GT(catalogue.save(n).id, 0);
+}
+
+TEST_F(CatalogueTest, ProtocolsAreMadeNamedRemovedAndRestored) {
+  Catalogue catalogue(where_);
+  const StoredProtocol slow = catalogue.save(StoredProtocol{"", "Slow", "walk", {}, 3});
+  EXPECT_EQ(slow.id, "walk-2");
+  EXPECT_EQ(catalogue.save(StoredProtocol{"", "", "static", 30, {}}).id, "static-2");
+  ASSERT_THAT(catalogue.protocols(), SizeIs(5));
+  EXPECT_EQ(catalogue.protocols()[0].name, "") << "called by what it does";
+  catalogue.remove_protocol("walk-2");
+  ASSERT_THAT(catalogue.protocols(), SizeIs(4));
+  EXPECT_EQ(catalogue.save(StoredProtocol{"", "Other", "walk", {}, 3}).id, "walk-3")
+      << "an id stays that of its trials";
+  EXPECT_TRUE(catalogue.protocols(true)[3].removed);
+  catalogue.restore_protocol("walk-2");
+  EXPECT_EQ(catalogue.protocols()[3].name, "Slow");
+  // A trial's name tells its task.
+  EXPECT_THROW(catalogue.save(StoredProtocol{"walk", "", "run", {}, 3}), Error);
+  EXPECT_THROW(catalogue.save(StoredProtocol{"", "", "jump", {}, 3}), Error);
+  EXPECT_THROW(catalogue.save(StoredProtocol{"", "", "walk", {}, 0}), Error);
+  EXPECT_THROW(catalogue.save(StoredProtocol{"", "", "static", {}, 3}), Error);
+}
+
 TEST_F(CatalogueTest, RefusesANewerSchemaAndLeavesItAlone) {
   { Catalogue made(where_); }
   sqlite3(file_, "pragma user_version = 99");
@@ -198,7 +248,7 @@ TEST_F(CatalogueTest, BringsTheFirstSchemaUpToDate) {
   Catalogue catalogue(where_);
   EXPECT_THAT(catalogue.protocols(), SizeIs(3));
   EXPECT_EQ(catalogue.people(), 1);
-  EXPECT_EQ(sqlite3(file_, "pragma user_version"), "2");
+  EXPECT_EQ(sqlite3(file_, "pragma user_version"), "3");
 }
 
 TEST_F(CatalogueTest, SaysInOneLineWhatIsNoCatalogue) {

@@ -1,19 +1,15 @@
 // The real windows, driven by keys and buttons through both flows, with the virtual mat.
 #include <QApplication>
-#include <QDirIterator>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QProcess>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableWidget>
-#include <QTemporaryDir>
 #include <QTranslator>
 #include <QtTest>
-#include <fstream>
-#include <iterator>
 
 #include "apps/station/zone_mesh.h"
 #include "apps/workstation/app.h"
@@ -27,26 +23,19 @@
 #include "apps/workstation/report_maker.h"
 #include "apps/workstation/widgets/foot_map.h"
 #include "apps/workstation/workspace.h"
+#include "tests/apps/station/sessions.h"
+#include "tests/apps/workstation/records_test.h"
+#include "tests/apps/workstation/told_by_solea.h"
+#include "tests/apps/workstation/window_test.h"
 
 using namespace solea;
 using namespace solea::workstation;
+using solea::testing::Printed;
+using solea::testing::ToldSteps;
 
 namespace {
 
-constexpr int soon_ms = 20000;
 constexpr int capture_ms = 120000;
-const QString name = "Zephyrine Quillfeather";
-
-template <class Widget = QPushButton>
-Widget* find(QWidget& window, const char* object) {
-  auto* widget = window.findChild<Widget*>(object);
-  if (widget == nullptr) qFatal("no widget %s", object);
-  return widget;
-}
-
-void click(QWidget& window, const char* object) {
-  QTest::mouseClick(find(window, object), Qt::LeftButton);
-}
 
 /// Presses, moves and lets go. QTest::mouseMove only sets the cursor and hopes that the display
 /// server tells of it in time; on a busy machine it does not.
@@ -58,46 +47,12 @@ void drag(QWidget* widget, const QPoint& from, const QPoint& to) {
   QTest::mouseRelease(widget, Qt::LeftButton, {}, to);
 }
 
-/// Every file below a folder that holds `words`.
-QStringList files_with(const QString& folder, const QByteArray& words, const QString& but) {
-  QStringList found;
-  QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
-  while (files.hasNext()) {
-    QFile file(files.next());
-    if (file.fileName().contains(but)) continue;
-    if (file.open(QIODevice::ReadOnly) && file.readAll().contains(words)) found << file.fileName();
-  }
-  return found;
-}
-
-QString pdf_text(const QString& file) {
-  QProcess program;
-  program.start("pdftotext", {"-layout", file, "-"});
-  if (!program.waitForFinished(soon_ms)) return {};
-  return QString::fromUtf8(program.readAllStandardOutput());
-}
-
 }  // namespace
 
-class FlowTest : public QObject {
+class FlowTest : public WindowTest {
   Q_OBJECT
 
  private slots:
-  void init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    workspace_ = std::make_unique<Workspace>(folder_->path().toStdString(), report_maker());
-    window_ = std::make_unique<MainWindow>(*workspace_);
-    window_->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
-    QApplication::setActiveWindow(window_.get());  // there is no window manager to do it
-  }
-  void cleanup() {
-    window_.reset();
-    workspace_.reset();
-    keep_the_visit();
-    folder_.reset();
-  }
-
   void numbersAndWordsInGerman() {
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
     QCOMPARE(number(0.2214, 3), QString("0,221"));
@@ -138,6 +93,8 @@ class FlowTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(workspace_->state().tare.step == station::TareState::Step::done,
                              soon_ms);
 
+    shorten_standing();
+
     // Standing, begun with the space bar.
     QSignalSpy captured(workspace_.get(), &Workspace::captured);
     click(*window_, "protocol_static");
@@ -170,6 +127,7 @@ class FlowTest : public QObject {
   }
 
   void store() {
+    QSignalSpy captured(workspace_.get(), &Workspace::captured);
     window_->go(MainWindow::store);
     StorePage& page = window_->store_page();
     QTest::keyClick(window_.get(), Qt::Key_Space);  // no mat: the virtual one
@@ -190,20 +148,15 @@ class FlowTest : public QObject {
     QSignalSpy made(&page, &StorePage::page_made);
     click(*window_, "take_home");
     QTRY_COMPARE_WITH_TIMEOUT(made.count(), 1, soon_ms);
-    QVERIFY(pdf_text(made.at(0).at(0).toString()).size() > 100);
+    store_page_says(made.at(0).at(0).toString(), captured.at(1).at(0).toString());
   }
 
   void whatWasUnfinishedIsOffered() {
     // A person, and a session whose capture was cut off.
     const auto person = workspace_->catalogue().save(
         {0, "", "A B", std::nullopt, std::nullopt, std::nullopt, "", "", ""});
-    workspace_->set_person(person);
-    workspace_->connect_virtual_mat();
-    QTRY_VERIFY_WITH_TIMEOUT(workspace_->state().mat == station::MatPhase::connected, soon_ms);
-    QSignalSpy captured(workspace_.get(), &Workspace::captured);
-    workspace_->start_capture({"static", station::Task::standing, 3, 1});
-    QTRY_COMPARE_WITH_TIMEOUT(captured.count(), 1, capture_ms);
-    const std::string session = captured.at(0).at(0).toString().toStdString();
+    const std::string session = folder_->path().toStdString() + "/sessions/cut_off.h5";
+    solea::testing::write_session(session, {}, 3, "static");
     window_.reset();
     workspace_.reset();
     {
@@ -224,14 +177,6 @@ class FlowTest : public QObject {
   }
 
  private:
-  /// What the clinic's flow left, for identity.py to search.
-  void keep_the_visit() const {
-    const QString kept = qEnvironmentVariable("SOLEA_FLOW_FOLDER");
-    if (kept.isEmpty() || qstrcmp(QTest::currentTestFunction(), "clinic") != 0) return;
-    QDir(kept).removeRecursively();
-    QCOMPARE(QProcess::execute("cp", {"-r", folder_->path(), kept}), 0);
-  }
-
   void wait_for_review(const std::function<void()>& act) {
     QSignalSpy changed(workspace_.get(), &Workspace::review_changed);
     act();
@@ -301,25 +246,95 @@ class FlowTest : public QObject {
     QSignalSpy made(&window_->report_page(), &ReportPage::made);
     click(*window_, "make_report");
     QTRY_COMPARE_WITH_TIMEOUT(made.count(), 1, 60000);
-    const QString text = pdf_text(made.at(0).at(0).toString());
+    const QString text = solea::testing::text_of_pdf(made.at(0).at(0).toString());
     QVERIFY(text.contains(QString::fromStdString(workspace_->person()->code)));
     QVERIFY(!text.contains("Quillfeather"));
-    // The numbers of the review's table.
-    auto* measures = find<QTableWidget>(*window_, "measures");
-    for (int row = 0; row < measures->rowCount(); ++row) {
-      if (measures->columnSpan(row, 0) > 1) continue;
-      if (!measures->item(row, 0)->text().contains("arch index")) continue;
-      for (const int column : {1, 2}) {
-        QVERIFY2(text.contains(measures->item(row, column)->text()),
-                 qPrintable(measures->item(row, column)->text()));
-      }
-    }
+    report_says(text, session);
     QVERIFY(QFile::exists(session));
   }
 
-  std::unique_ptr<QTemporaryDir> folder_;
-  std::unique_ptr<Workspace> workspace_;
-  std::unique_ptr<MainWindow> window_;
+  /// The report's table of both feet holds the means of what the program tells of each step.
+  void report_says(const QString& text, const QString& session) {
+    const ToldSteps told(session, workspace_->review()->trials().size());
+    QCOMPARE(told.trouble(), QString());
+    QVERIFY(told.count("left") >= 5 && told.count("right") >= 5);
+    struct Row {
+      const char* label;
+      const char* metric;
+      int decimals;
+    };
+    for (const Row& row :
+         {Row{"Stance time, s", "stance_s", 2}, Row{"Peak pressure, kPa", "peak_pressure_kpa", 0},
+          Row{"Maximum force, N", "max_force_n", 0},
+          Row{"Contact area of the footprint, cm²", "contact_area_mpp_cm2", 1},
+          Row{"Heel peak pressure, kPa", "heel_peak_pressure_kpa", 0},
+          Row{"Arch index", "arch_index", 3}, Row{"Length of the CoP path, mm", "cop_path_mm", 0},
+          Row{"Print length, mm", "foot_length_mm", 0}}) {
+      const auto numbers = solea::testing::numbers_after(text, QString::fromUtf8(row.label));
+      QVERIFY2(numbers.size() >= 2, row.label);
+      std::size_t n = 0;
+      for (const char* side : {"left", "right"}) {
+        const auto exact = told.mean(side, row.metric);
+        const Printed& printed = numbers[n++];
+        QVERIFY2(exact && printed.says(*exact) && printed.decimals == row.decimals,
+                 qPrintable(QStringLiteral("%1, %2: %3 is printed, %4 is told")
+                                .arg(row.label, side)
+                                .arg(printed.value)
+                                .arg(exact.value_or(-1))));
+      }
+    }
+    const auto words = [&](const QString& pattern) {
+      const auto match = QRegularExpression(pattern).match(text);
+      return QStringList{match.captured(1), match.captured(2)};
+    };
+    QCOMPARE(words("First contact\\s+(\\w+)\\s+(\\w+)"),
+             (QStringList{told.most("left", "strike"), told.most("right", "strike")}));
+    const auto arch = [&](const char* side) {
+      return told.most(side, "arch").replace("normal", "medium");
+    };
+    QCOMPARE(words("Arch by the arch index\\s+(\\w+) arch\\s+(\\w+) arch"),
+             (QStringList{arch("left"), arch("right")}));
+  }
+
+  /// The customer's page holds sizes, length and way of rolling as the program tells them.
+  void store_page_says(const QString& pdf, const QString& session) {
+    const QString text = solea::testing::text_of_pdf(pdf);
+    const ToldSteps told(session, solea::station::read_trials(session.toStdString()).size());
+    QCOMPARE(told.trouble(), QString());
+    const auto printed = solea::testing::spreads(text);
+    const std::array<std::array<const char*, 2>, 5> values = {
+        {{"shoe_size_eu", "shoe_size_eu_uncertainty"},
+         {"shoe_size_uk", "shoe_size_uk_uncertainty"},
+         {"shoe_size_us_men", "shoe_size_us_men_uncertainty"},
+         {"shoe_size_us_women", "shoe_size_us_women_uncertainty"},
+         {"estimated_foot_length_mm", "length_uncertainty_mm"}}};
+    QCOMPARE(printed.size(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto value = told.larger_mean(values[i][0]);
+      const auto spread = told.larger_mean(values[i][1]);
+      QVERIFY2(value && spread && printed[i].first.says(*value) && printed[i].second.says(*spread),
+               values[i][0]);
+    }
+    QCOMPARE(told.most("left", "strike"), QString("rearfoot"));
+    QCOMPARE(told.most("right", "strike"), QString("rearfoot"));
+    QVERIFY(text.contains("lands on the heel"));
+  }
+
+  /// The protocol of standing, from ten seconds to four, by its window.
+  void shorten_standing() {
+    click(*window_, "edit_protocols");
+    auto* dialog = find<QWidget>(*window_, "protocols_dialog");
+    auto* list = find<QListWidget>(*dialog, "protocol_list");
+    QCOMPARE(list->count(), 3);
+    list->setCurrentRow(0);
+    auto* seconds = find<QDoubleSpinBox>(*dialog, "protocol_seconds");
+    QCOMPARE(seconds->value(), 10.0);
+    seconds->setValue(4);
+    click(*dialog, "protocol_save");
+    click(*dialog, "protocol_close");
+    QCOMPARE(workspace_->catalogue().protocols().front().seconds, std::optional(4.0));
+    QCOMPARE(find(*window_, "protocol_static")->text(), QString("Standing, 4 s"));
+  }
 };
 
 int main(int argc, char** argv) {
@@ -327,8 +342,10 @@ int main(int argc, char** argv) {
   QApplication app(argc, argv);
   use_language(app, "en");
   apply_theme(app, false);
-  FlowTest test;
-  return QTest::qExec(&test, argc, argv);
+  FlowTest flow;
+  RecordsTest records;
+  // One after the other, each told by its name and the number of what failed.
+  return QTest::qExec(&records, argc, argv) + QTest::qExec(&flow, argc, argv);
 }
 
 #include "flow_test.moc"

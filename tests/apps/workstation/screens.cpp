@@ -1,17 +1,22 @@
 // Pictures of every window: screens FOLDER LANGUAGE [dark]. Run by scripts/screens.
 #include <QApplication>
 #include <QComboBox>
+#include <QDateTime>
+#include <QDialog>
 #include <QDir>
+#include <QDropEvent>
 #include <QElapsedTimer>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 #include <cstdio>
 
 #include "apps/workstation/app.h"
+#include "apps/workstation/dialogs/mat_dialog.h"
 #include "apps/workstation/look/theme.h"
 #include "apps/workstation/main_window.h"
-#include "apps/workstation/mat_dialog.h"
 #include "apps/workstation/pages/capture_page.h"
 #include "apps/workstation/pages/compare_page.h"
 #include "apps/workstation/pages/people_page.h"
@@ -75,6 +80,23 @@ int main(int argc, char** argv) {
                                   "2026-03-02T09:10:00Z", 5, 5});
   catalogue.save(catalogue::Trial{0, person.id, "sessions/P00001/after.h5", "walk",
                                   "2026-09-14T15:30:00Z", 6, 5});
+  const auto trial = catalogue.trials_of(person.id).front();
+  const bool german = language == "de";
+  catalogue.save(catalogue::Note{0, person.id, std::nullopt, "2026-03-02T09:05:00Z",
+                                 german
+                                     ? "Seit drei Wochen Schmerzen beim ersten Schritt am Morgen."
+                                     : "Pain at the first steps in the morning for three weeks."});
+  catalogue.save(catalogue::Note{0, person.id, trial.id, "2026-09-14T15:40:00Z",
+                                 german ? "Mit neuen Einlagen." : "With new insoles."});
+  const auto at = [](int days, int hour) {
+    return QDateTime(QDate::currentDate().addDays(days), QTime(hour, 30))
+        .toUTC()
+        .toString(Qt::ISODate)
+        .toStdString();
+  };
+  catalogue.save(catalogue::Appointment{0, person.id, at(0, 9), german ? "Kontrolle" : "control"});
+  catalogue.save(catalogue::Appointment{0, person.id, at(14, 11), german ? "Einlagen" : "insoles"});
+  catalogue.save(catalogue::Appointment{0, person.id + 1, at(0, 10), ""});
   MainWindow window(workspace);
   window.show();
   QTest::qWait(300);
@@ -84,10 +106,41 @@ int main(int argc, char** argv) {
                          (window.devicePixelRatioF() > 1 ? "_200" : "") + ".png";
     if (!window.grab().save(file)) std::fprintf(stderr, "%s cannot be written\n", qPrintable(file));
   };
+  const auto shot_of_dialog = [&](const char* object, const char* name) {
+    auto* dialog = window.findChild<QDialog*>(object);
+    QTest::qWait(150);
+    const QString file = folder + "/" + name + "_" + language + (dark ? "_dark" : "") +
+                         (window.devicePixelRatioF() > 1 ? "_200" : "") + ".png";
+    if (dialog == nullptr || !dialog->grab().save(file)) {
+      std::fprintf(stderr, "%s cannot be written\n", qPrintable(file));
+    }
+    if (dialog != nullptr) dialog->reject();
+    QTest::qWait(50);
+  };
   emit workspace.people_changed();
   shot("1_people_empty");
   workspace.set_person(person);
   shot("1_people");
+  window.findChild<QPushButton*>("tab_notes")->click();
+  shot("1_people_notes");
+  window.findChild<QPushButton*>("tab_appointments")->click();
+  shot("1_people_appointments");
+  window.people_page().new_note();
+  shot_of_dialog("note_dialog", "7_note");
+  window.people_page().new_appointment();
+  shot_of_dialog("appointment_dialog", "7_appointment");
+  window.findChild<QPushButton*>("tab_recordings")->click();
+  {
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(folder + "/example.h5")});
+    QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+  }
+  shot_of_dialog("drop_dialog", "7_drop");
+  window.findChild<QPushButton*>("edit_protocols")->click();
+  shot_of_dialog("protocols_dialog", "7_protocols");
   window.go(MainWindow::capture);
   shot("2_capture_no_mat");
   workspace.connect_virtual_mat();

@@ -1,4 +1,4 @@
-#include "apps/workstation/mat_dialog.h"
+#include "apps/workstation/dialogs/mat_dialog.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
