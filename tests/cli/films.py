@@ -159,6 +159,28 @@ class Films(SoleaTest):
             length = sum(p.info["duration"] for p in ImageSequence.Iterator(gif)) / 1000
         self.assertAlmostEqual(length, step["stance_s"], delta=0.12)
 
+    def test_volume_grows_and_turns(self):
+        step = self.good_json("analyze", SESSION, "--json")["steps"][1]
+        self.good("film", SESSION, "--step", 1, "-o", "v", "--view", "volume", "--size", "400x400",
+                  "--fps", 4, "--speed", "1/4", timeout=200)
+        files = sorted((self.folder / "v").iterdir())
+        grows_s = 4 * step["stance_s"]
+        rounds = -(-(grows_s + 3) // 8)  # whole ones, with 3 s at least of the whole body
+        self.assertEqual(len(files), 4 * 8 * rounds)
+        body = []
+        for file in files:
+            rgb = np.asarray(Image.open(file).convert("RGB"), int)[60:370, :340]
+            body.append(int((rgb.max(axis=2) - rgb.min(axis=2) > 25).sum()))
+        self.assertLess(body[0], 0.15 * body[-1], "it begins with the first frame alone")
+        grown = int(4 * grows_s)
+        for k in range(4, grown, 4):  # the eye turns meanwhile: no strict order
+            self.assertGreater(body[k], 0.9 * body[k - 4])
+        still = [np.asarray(Image.open(files[k]).convert("L"), float)
+                 for k in range(grown + 1, len(files))]
+        for a, b in zip(still, still[1:]):
+            self.assertGreater(np.abs(a - b).mean(), 0.3, "it turns on")
+        self.fails(1, "no step 99", "film", SESSION, "-o", "f.gif", "--step", 99, "--view", "volume")
+
     def test_interrupted_film_is_removed(self):
         process = subprocess.Popen(
             [SOLEA, "film", "walk.npy", "-o", "f.gif", "--size", "2000x2000", "--speed", "1/16",
