@@ -27,6 +27,10 @@ if(SOLEA_VIEWER)
     IOImage InteractionStyle
     GUISupportQt RenderingAnnotation RenderingCore RenderingFreeType RenderingOpenGL2)
   find_package(GIF 5.1 REQUIRED)  # films
+  find_package(Vpx QUIET)         # cmake/FindVpx.cmake: films that browsers play
+  if(NOT Vpx_FOUND)
+    message(STATUS "No libvpx (package libvpx-dev): films as WebM are not built")
+  endif()
   find_package(OpenGL REQUIRED COMPONENTS EGL)
   find_package(X11 REQUIRED)
 endif()

@@ -22,7 +22,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/SoleaConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES
   "${PROJECT_BINARY_DIR}/SoleaConfig.cmake" "${PROJECT_BINARY_DIR}/SoleaConfigVersion.cmake"
-  cmake/FindEvdev.cmake cmake/FindOpenCVImgproc.cmake
+  cmake/FindEvdev.cmake cmake/FindOpenCVImgproc.cmake cmake/FindVpx.cmake
   DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/Solea")
 
 # Shell completion is written by the program itself, once it is installed.

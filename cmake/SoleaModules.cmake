@@ -8,7 +8,8 @@ set(SOLEA_LAYER_analysis      core opencv::imgproc)
 set(SOLEA_LAYER_formats       core calibration hdf5::hdf5 OpenSSL::Crypto LibArchive::LibArchive
                               nlohmann_json::nlohmann_json ZLIB::ZLIB "Threads::Threads")
 set(SOLEA_LAYER_acquisition   core "Boost::(headers|boost)" ZLIB::ZLIB "Threads::Threads" Evdev::evdev udev util dl)
-set(SOLEA_LAYER_visualization core analysis "VTK::.*" GIF::GIF OpenGL::EGL X11::X11 fmt::fmt)
+set(SOLEA_LAYER_visualization core analysis "VTK::.*" GIF::GIF OpenGL::EGL Vpx::vpx X11::X11
+                              fmt::fmt)
 # The apps: what each may include beside itself and the modules it links. No library of theirs sees
 # a program's folder, and only programs know the command line and windows.
 set(SOLEA_LAYER_apps/results     core analysis calibration formats)

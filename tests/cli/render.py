@@ -93,7 +93,7 @@ class Render(SoleaTest):
         self.draw(SESSION, "--what", "volume", "--step", 1)
         self.assertNotEqual(first, (self.folder / "p.png").read_bytes())
         self.draw(SESSION, "--layers", "all", "--colors", "emed", "--cop", "speed",
-                  "--probe", "160,150")
+                  "--probe", "160,150", "--probe", "120,90")
         self.fails(2, ["no layer 'toes'", "outline"], "render", SESSION, "-o", "p.png",
                    "--layers", "cop,toes")
         self.fails(2, "--with", "render", SESSION, "-o", "p.png", "--what", "difference")

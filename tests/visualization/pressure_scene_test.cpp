@@ -222,6 +222,36 @@ TEST_F(Picture, EachCellHasItsTablesColourWhereTheCellIs) {
   }
 }
 
+TEST_F(Picture, ProbesAreWhereTheyWerePutAndGoAway) {
+  const PressurePicture picture = pyramid();
+  SceneOptions options = map_view();
+  options.layers = Layers::parse("none");
+  DrawnScene drawn(folder, picture, options);
+  const Image before = drawn.image();
+  const std::vector<Probe> probes = {{{60, 80}, 0}, {{75, 150}, 3}};
+  drawn.scene().set_probes(probes);
+  const Image with = drawn.image();
+  for (const Probe& probe : probes) {
+    const PointMm at = drawn.scene().pixel_of(probe.at);
+    const int x = static_cast<int>(at.x);
+    const int y = static_cast<int>(at.y);
+    EXPECT_NE(with.at(x, y), before.at(x, y)) << probe.number;
+  }
+  const PointMm first = drawn.scene().pixel_of(probes[0].at);
+  const PointMm second = drawn.scene().pixel_of(probes[1].at);
+  EXPECT_NE(with.at(static_cast<int>(first.x), static_cast<int>(first.y)),
+            with.at(static_cast<int>(second.x), static_cast<int>(second.y)))
+      << "a colour each";
+  drawn.scene().set_probes(std::span(probes).subspan(1));
+  const Image one = drawn.image();
+  EXPECT_EQ(one.at(static_cast<int>(first.x), static_cast<int>(first.y)),
+            before.at(static_cast<int>(first.x), static_cast<int>(first.y)));
+  EXPECT_NE(one.at(static_cast<int>(second.x), static_cast<int>(second.y)),
+            before.at(static_cast<int>(second.x), static_cast<int>(second.y)));
+  drawn.scene().set_probes({});
+  EXPECT_EQ(drawn.image().colors(), before.colors());
+}
+
 TEST_F(Picture, ManyCellsAreAllDrawn) {
   PressurePicture picture;
   picture.plate = {60, 60, 5, 5};

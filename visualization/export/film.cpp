@@ -16,6 +16,7 @@
 
 #include "core/error.h"
 #include "visualization/export/gif_film.h"
+#include "visualization/export/webm_film.h"
 
 namespace solea {
 
@@ -114,9 +115,11 @@ void FilmWriter::add(vtkRenderWindow& window) {
 std::unique_ptr<FilmWriter> make_film_writer(const std::filesystem::path& file,
                                              const FilmShape& shape) {
   if (file.extension() == ".ogv") return std::make_unique<TheoraFilm>(file, shape);
+  if (file.extension() == ".webm") return make_webm_film(file, shape);
   if (file.extension() == ".gif") return std::make_unique<GifFilm>(file, shape);
   if (file.has_extension()) {
-    throw FileError(file, "unknown kind of film, expected a name in .ogv or .gif, or a folder");
+    throw FileError(file,
+                    "unknown kind of film, expected a name in .webm, .ogv or .gif, or a folder");
   }
   return std::make_unique<PngFrames>(file.has_filename() ? file : file.parent_path());
 }

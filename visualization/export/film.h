@@ -32,9 +32,10 @@ struct FilmShape {
   int fps = 25;
 };
 
-/// By the end of the name: .ogv Ogg/Theora; .gif GIF, with times to a hundredth of a second that do
-/// not drift; none: a folder of frame_00000.png, ... Throws FileError for any other end and when
-/// the file cannot be written. What is there already must have been moved aside.
+/// By the end of the name: .webm VP9, which browsers play; .ogv Ogg/Theora; .gif GIF, with times to
+/// a hundredth of a second that do not drift; none: a folder of frame_00000.png, ... Throws
+/// FileError for any other end and when the file cannot be written. What is there already must have
+/// been moved aside.
 [[nodiscard]] std::unique_ptr<FilmWriter> make_film_writer(const std::filesystem::path& file,
                                                            const FilmShape& shape);
 

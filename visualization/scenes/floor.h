@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/plate.h"
@@ -17,6 +18,8 @@ struct FloorExtent {
 };
 
 [[nodiscard]] FloorExtent floor_extent(const PressurePicture& picture);
+/// That of one of its rows, on the plate.
+[[nodiscard]] FloorExtent floor_extent(const PressurePicture& picture, const PictureRow& row);
 
 /// What was added, to be shown and hidden.
 struct FloorProps {
@@ -25,7 +28,10 @@ struct FloorProps {
 };
 
 /// Adds a grid of 10 and 50 mm, its coordinates in mm along two sides, and a scale bar of 50 mm.
-/// `text_px`: height of the labels; `lying`: seen with y to the right.
-FloorProps add_floor(vtkRenderer& renderer, const FloorExtent& extent, int text_px, bool lying);
+/// `text_px`: height of the labels; `lying`: seen with y to the right; `shift`: of what is drawn
+/// from its place on the plate; `like_mm`: lines and numbers as far apart as those of a part this
+/// long, else of its own length.
+FloorProps add_floor(vtkRenderer& renderer, const FloorExtent& extent, int text_px, bool lying,
+                     PointMm shift = {}, std::optional<double> like_mm = {});
 
 }  // namespace solea

@@ -58,6 +58,12 @@ struct FootPicture {
   std::optional<PointMm> peak;  ///< the cell with the peak pressure
 };
 
+/// A part of a long walk that is drawn in rows.
+struct PictureRow {
+  CellBox box;    ///< where it is drawn
+  PointMm shift;  ///< of what is drawn, from its place on the plate
+};
+
 /// What a picture shows, independent of how: one value per cell of a box of the plate, and
 /// overlays.
 struct PressurePicture {
@@ -71,6 +77,9 @@ struct PressurePicture {
   /// What is drawn over the feet that are seen, without cells and paths.
   std::vector<FootPicture> feet;
   std::vector<PlateLabel> labels;
+  /// A walk in rows, see in_rows(): cells and places of the picture are where they are drawn. None:
+  /// they are where they were on the plate.
+  std::vector<PictureRow> rows;
   std::string title;
   std::string subtitle;
   std::string footer;

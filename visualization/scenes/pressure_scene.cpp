@@ -15,32 +15,28 @@
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 #include <vtkScalarBarActor.h>
-#include <vtkSphereSource.h>
-#include <vtkTextActor.h>
-#include <vtkTextProperty.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
-#include "visualization/scenes/camera_fit.h"
 #include "visualization/scenes/floor.h"
+#include "visualization/scenes/frame_words.h"
+#include "visualization/scenes/marks.h"
 #include "visualization/scenes/overlays.h"
 #include "visualization/scenes/relief.h"
+#include "visualization/scenes/scene_camera.h"
 #include "visualization/scenes/scene_style.h"
+#include "visualization/scenes/walk_rows.h"
 
 namespace solea {
 
 namespace {
 
-constexpr double relief_height_mm = 52;  // of the end of the colour scale
 constexpr double roof_mm = 4 * relief_height_mm;
-using style::ink;
-using style::quiet_ink;
 
 }  // namespace
 
@@ -58,11 +54,10 @@ struct PressureScene::Impl {
   [[nodiscard]] int cells_for_a_block() const;
   void add_roof();
   void add_overlays();
+  void add_floors();
   void add_marks();
-  void frame_content();
+  void show_probes();
   void add_bar();
-  void add_text();
-  void fit(vtkTextActor* text, double units);
   [[nodiscard]] double unit_px() const { return window.GetSize()[1] / 100.0; }
   [[nodiscard]] int px(double units) const {
     return static_cast<int>(std::lround(units * unit_px()));
@@ -90,20 +85,16 @@ struct PressureScene::Impl {
   std::array<vtkNew<vtkPolyDataMapper>, 2> walls;  ///< along x and y
   std::optional<Overlays> overlays;
   vtkSmartPointer<vtkScalarBarActor> bar;
-  vtkNew<vtkTextActor> title;
-  vtkNew<vtkTextActor> subtitle;
-  vtkNew<vtkTextActor> footer;
-  vtkSmartPointer<vtkActor> cop_now;
-  vtkSmartPointer<vtkActor> probe;
-  std::size_t probe_word = 0;
-  std::optional<PointMm> probe_at;
+  std::optional<FrameWords> words;
+  std::optional<Marks> marks;
+  std::vector<Probe> probes;
 };
 
 PressureScene::Impl::Impl(vtkRenderWindow& the_window, const PressurePicture& the_picture,
                           const SceneOptions& the_options)
     : window(the_window), picture(the_picture), options(the_options) {
   // A walk along x lies already.
-  const FloorExtent e = floor_extent(picture);
+  const FloorExtent e = floor_extent(picture, rows_of(picture).front());
   if (e.x1 - e.x0 > e.y1 - e.y0) options.lying = false;
   if (picture.difference) options.colors = ColorTable::difference;
   float largest = 0;
@@ -163,28 +154,8 @@ void PressureScene::Impl::add_pressure() {
   }
 }
 
-/// More than one where a live picture has many loaded cells of less than a few pixels: the eye
-/// could not tell them apart, and they would cost its pace.
 int PressureScene::Impl::cells_for_a_block() const {
-  constexpr std::ptrdiff_t few_cells = 16384;
-  constexpr double least_px = 2;
-  const auto& values = picture.values;
-  if (!options.live || std::ssize(values) - std::ranges::count(values, 0.0F) <= few_cells) return 1;
-  const FloorExtent e = floor_extent(picture);
-  const PointMm middle = {0.5 * (e.x0 + e.x1), 0.5 * (e.y0 + e.y1)};
-  const auto pixel = [&](double x, double y) {
-    stage->SetWorldPoint(x, y, 0, 1);
-    stage->WorldToDisplay();
-    const double* p = stage->GetDisplayPoint();
-    return PointMm{p[0], p[1]};
-  };
-  const PointMm origin = pixel(middle.x, middle.y);
-  const PointMm right = pixel(middle.x + picture.plate.pitch_x_mm, middle.y) - origin;
-  const PointMm ahead = pixel(middle.x, middle.y + picture.plate.pitch_y_mm) - origin;
-  const double cell_px2 = std::abs(right.x * ahead.y - right.y * ahead.x);
-  constexpr int most = 8;
-  if (!(cell_px2 > 0)) return 1;
-  return static_cast<int>(std::clamp(std::ceil(least_px / std::sqrt(cell_px2)), 1.0, 1.0 * most));
+  return options.live ? cells_worth_a_block(*stage, picture) : 1;
 }
 
 /// Nothing to be seen, but what the camera's range must reach: values that come later stand higher.
@@ -255,48 +226,34 @@ void PressureScene::Impl::add_overlays() {
   }
 }
 
-/// What moves over the picture: the dot of the centre of pressure, the probe and its word.
 void PressureScene::Impl::add_marks() {
   const FloorExtent e = floor_extent(picture);
   const double radius_mm = std::clamp(0.008 * std::hypot(e.x1 - e.x0, e.y1 - e.y0), 2.0, 12.0);
-  const auto ball = [&](const style::Color& color) {
-    vtkNew<vtkSphereSource> sphere;
-    sphere->SetRadius(radius_mm);
-    sphere->SetThetaResolution(20);
-    sphere->SetPhiResolution(12);
-    vtkNew<vtkPolyDataMapper> ball_mapper;
-    ball_mapper->SetInputConnection(sphere->GetOutputPort());
-    auto actor = vtkSmartPointer<vtkActor>::New();
-    actor->SetMapper(ball_mapper);
-    actor->GetProperty()->SetColor(color[0], color[1], color[2]);
-    actor->VisibilityOff();
-    overlay->AddActor(actor);
-    return actor;
-  };
-  cop_now = ball({0.88, 0.0, 0.55});
-  probe = ball(ink);
-  probe_word = overlays->words().add(std::nullopt, {}, "", true);
+  marks.emplace(*overlay, overlays->words(), radius_mm);
+}
+
+void PressureScene::Impl::add_floors() {
+  const std::vector<PictureRow> rows = rows_of(picture);
+  double longest_mm = 0;
+  for (const PictureRow& row : rows) {
+    const FloorExtent e = floor_extent(picture, row);
+    longest_mm = std::max({longest_mm, e.x1 - e.x0, e.y1 - e.y0});
+  }
+  for (const PictureRow& row : rows) {
+    const FloorProps floor = add_floor(*stage, floor_extent(picture, row), px(1.7), options.lying,
+                                       row.shift, longest_mm);
+    for (vtkProp* prop : floor.grid) overlays->add(Layer::grid, prop);
+    for (vtkProp* prop : floor.scale) {
+      // Rows have their numbers, and steps where the bar would be.
+      if (rows.size() > 1) prop->VisibilityOff();
+      if (rows.size() == 1) overlays->add(Layer::scale, prop);
+    }
+  }
 }
 
 void PressureScene::Impl::add_bar() {
   bar = style::color_bar(colors, options.colors, picture.unit, scale_max, unit_px());
   stage->AddActor2D(bar);
-}
-
-void PressureScene::Impl::add_text() {
-  const auto place = [&](vtkTextActor* actor, const std::string& text, double y,
-                         const std::array<double, 3>& color) {
-    actor->SetInput(text.c_str());
-    actor->GetPositionCoordinate()->SetCoordinateSystemToNormalizedViewport();
-    actor->SetPosition(0.025, y);
-    actor->GetTextProperty()->SetColor(color[0], color[1], color[2]);
-    actor->GetTextProperty()->SetFontFamilyToArial();
-    stage->AddActor2D(actor);
-  };
-  place(title, picture.title, 0.935, ink);
-  place(subtitle, picture.subtitle, 0.895, quiet_ink);
-  place(footer, picture.footer, 0.02, quiet_ink);
-  title->GetTextProperty()->BoldOn();
 }
 
 PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& picture,
@@ -307,12 +264,10 @@ PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& pic
   s.add_pressure();
   s.add_roof();
   s.add_overlays();
-  const FloorProps floor = add_floor(*s.stage, floor_extent(picture), s.px(1.7), s.options.lying);
-  for (vtkProp* prop : floor.grid) s.overlays->add(Layer::grid, prop);
-  for (vtkProp* prop : floor.scale) s.overlays->add(Layer::scale, prop);
+  s.add_floors();
   s.add_marks();
   s.add_bar();
-  s.add_text();
+  s.words.emplace(*s.stage, picture.title, picture.subtitle, picture.footer);
   if (s.options.dark_ground) {
     for (vtkRenderer* r : {s.stage.Get(), s.casing.Get(), s.overlay.Get()}) {
       style::turn_dark(*r, *s.options.dark_ground);
@@ -322,7 +277,9 @@ PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& pic
   s.overlays->show(s.options.layers);
   fit_to_window();
   reset_camera();
-  set_probe(options.probe);
+  std::vector<Probe> probes;
+  for (const PointMm at : options.probes) probes.push_back({at, probes.size()});
+  set_probes(probes);
 }
 
 PressureScene::~PressureScene() = default;
@@ -334,13 +291,11 @@ void PressureScene::set_values(std::span<const float> values) {
   }
   std::copy(values.begin(), values.end(), s.picture.values.begin());
   s.update_mesh();
-  if (s.probe_at) set_probe(s.probe_at);
+  s.show_probes();
 }
 
 void PressureScene::set_words(const std::string& title, const std::string& subtitle) {
-  Impl& s = *impl_;
-  s.title->SetInput(title.c_str());
-  s.subtitle->SetInput(subtitle.c_str());
+  impl_->words->set(title, subtitle);
 }
 
 void PressureScene::set_layers(const Layers& layers) {
@@ -363,24 +318,34 @@ double PressureScene::scale_max() const noexcept {
 
 void PressureScene::set_cop_now(std::optional<PointMm> at) {
   Impl& s = *impl_;
-  s.cop_now->SetVisibility(at.has_value() && s.options.layers.has(Layer::cop));
-  if (at) s.cop_now->SetPosition(at->x, at->y, s.height_at(*at) + 2);
+  if (at && s.options.layers.has(Layer::cop)) {
+    s.marks->set_cop(Place{at->x, at->y, s.height_at(*at) + 2});
+  } else {
+    s.marks->set_cop(std::nullopt);
+  }
 }
 
-void PressureScene::set_probe(std::optional<PointMm> at) {
-  Impl& s = *impl_;
-  s.probe_at = at;
-  s.probe->SetVisibility(at.has_value());
-  if (!at) {
-    s.overlays->words().change(s.probe_word, {}, "");
-    return;
+void PressureScene::set_probes(std::span<const Probe> probes) {
+  impl_->probes.assign(probes.begin(), probes.end());
+  impl_->show_probes();
+}
+
+void PressureScene::Impl::show_probes() {
+  std::vector<Marks::ProbeMark> shown;
+  for (const Probe& probe : probes) {
+    const double value = relief::cell_at(picture, probe.at);
+    const PointMm on_plate = plate_place(picture, probe.at);
+    const std::string letter = probes.size() > 1 ? style::probe_letter(probe.number) + ": " : "";
+    shown.push_back({{probe.at.x, probe.at.y, std::abs(value) * mm_per_unit() + 2},
+                     probe.number,
+                     fmt::format("{}{:.0f} {} at {:.0f}, {:.0f} mm", letter, value, picture.unit,
+                                 on_plate.x, on_plate.y)});
   }
-  const double value = relief::cell_at(s.picture, *at);
-  const double z = std::abs(value) * s.mm_per_unit() + 2;
-  s.probe->SetPosition(at->x, at->y, z);
-  s.overlays->words().change(
-      s.probe_word, {at->x, at->y, z},
-      fmt::format("{:.0f} {} at {:.0f}, {:.0f} mm", value, s.picture.unit, at->x, at->y));
+  marks->set_probes(shown);
+}
+
+double PressureScene::value_at(PointMm plate) const {
+  return relief::cell_at(impl_->picture, plate);
 }
 
 std::optional<PointMm> PressureScene::place_at(int x_px, int y_px) const {
@@ -415,40 +380,11 @@ PointMm PressureScene::pixel_of(PointMm plate) const {
   return {p[0], p[1]};
 }
 
-void PressureScene::Impl::fit(vtkTextActor* text, double units) {
-  constexpr double widest = 0.95;  // of the window
-  text->GetTextProperty()->SetFontSize(px(units));
-  std::array<double, 2> size{};
-  text->GetSize(stage, size.data());
-  const double room = widest * window.GetSize()[0];
-  if (size[0] > room) text->GetTextProperty()->SetFontSize(px(units * room / size[0]));
-}
-
 void PressureScene::fit_to_window() {
   Impl& s = *impl_;
-  s.fit(s.title, 3.0);
-  s.fit(s.subtitle, 2.0);
-  s.fit(s.footer, 1.7);
+  s.words->fit({s.window.GetSize()[0], s.window.GetSize()[1]});
   s.overlays->fit(s.unit_px());
   style::fit_color_bar(*s.bar, s.unit_px());
-}
-
-/// The plate and the relief fill the free part of the window.
-void PressureScene::Impl::frame_content() {
-  const FloorExtent e = floor_extent(picture);
-  const CellBox& box = picture.box;
-  const double dx = picture.plate.pitch_x_mm;
-  const double dy = picture.plate.pitch_y_mm;
-  std::vector<Place> corners;
-  const double label_room_mm = std::max(12.0, std::max(e.x1 - e.x0, e.y1 - e.y0) / 60);
-  for (const double x : {e.x0, e.x1 + (options.lying ? label_room_mm : 0)}) {
-    for (const double y : {e.y0 - label_room_mm, e.y1}) corners.push_back({x, y, 0});
-  }
-  const double height = options.view == SceneOptions::View::relief ? relief_height_mm : 0;
-  for (const double x : {box.col0 * dx, box.col1 * dx}) {
-    for (const double y : {box.row0 * dy, box.row1 * dy}) corners.push_back({x, y, height});
-  }
-  fit_camera(*stage->GetActiveCamera(), corners, window.GetSize()[0], window.GetSize()[1]);
 }
 
 void PressureScene::reset_camera() {
@@ -458,44 +394,8 @@ void PressureScene::reset_camera() {
 
 void PressureScene::set_camera(CameraView view) {
   Impl& s = *impl_;
-  vtkCamera* camera = s.stage->GetActiveCamera();
-  const FloorExtent e = floor_extent(s.picture);
-  const double size_mm = std::hypot(e.x1 - e.x0, e.y1 - e.y0);
-  const double distance_mm = 3.2 * size_mm;
-  camera->SetFocalPoint(0.5 * (e.x0 + e.x1), 0.5 * (e.y0 + e.y1), 0);
-  const double* f = camera->GetFocalPoint();
-  if (view == CameraView::top) {
-    camera->ParallelProjectionOn();
-    camera->SetPosition(f[0], f[1], distance_mm);
-    if (s.options.lying) {
-      camera->SetViewUp(-1, 0, 0);
-    } else {
-      camera->SetViewUp(0, 1, 0);
-    }
-    camera->SetParallelScale(0.5 * size_mm);
-  } else {
-    camera->ParallelProjectionOff();
-    camera->SetViewAngle(20);
-    // The medial side of a right foot is on its left.
-    const bool left_foot = s.picture.feet.size() == 1 && s.picture.feet[0].side == Side::left;
-    const double medial = left_foot ? 1.0 : -1.0;
-    constexpr double quarter_turn = std::numbers::pi / 2;
-    // From behind the heel, a little to the left, well above.
-    double elevation = 0.98;  // rad
-    double azimuth = -0.20;
-    if (view == CameraView::heel) {
-      elevation = 0.42;
-      azimuth = 0;
-    } else if (view != CameraView::three_quarter) {
-      elevation = 0.42;
-      azimuth = (view == CameraView::medial ? medial : -medial) * quarter_turn;
-    }
-    camera->SetPosition(f[0] + distance_mm * std::sin(azimuth) * std::cos(elevation),
-                        f[1] - distance_mm * std::cos(azimuth) * std::cos(elevation),
-                        f[2] + distance_mm * std::sin(elevation));
-    camera->SetViewUp(0, 0, 1);
-  }
-  s.frame_content();
+  aim_camera(*s.stage->GetActiveCamera(), s.picture, s.options, view,
+             {s.window.GetSize()[0], s.window.GetSize()[1]});
   s.stage->ResetCameraClippingRange();
 }
 

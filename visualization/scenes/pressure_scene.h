@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "visualization/scenes/color_table.h"
 #include "visualization/scenes/layers.h"
@@ -32,10 +34,16 @@ struct SceneOptions {
   Layers layers;
   ColorTable colors = ColorTable::even;
   CopColor cop_color = CopColor::plain;
-  std::optional<PointMm> probe;  ///< a place whose value is shown
+  std::vector<PointMm> probes;  ///< places whose values are shown
   /// Behind the picture, red, green and blue from 0 to 1: a dark one, on which words and grid are
   /// light. Empty: white.
   std::optional<std::array<double, 3>> dark_ground;
+};
+
+/// A place on the plate whose value is shown.
+struct Probe {
+  PointMm at;
+  std::size_t number = 0;  ///< 0 is A; its letter and its colour
 };
 
 /// A pressure picture in a render window: relief or map, plate grid in mm, colour bar with unit,
@@ -60,7 +68,10 @@ class PressureScene {
   [[nodiscard]] double scale_max() const noexcept;
   /// A dot at the centre of pressure of the values that are shown.
   void set_cop_now(std::optional<PointMm> at);
-  void set_probe(std::optional<PointMm> at);
+  /// In place of those there were. Two and more have their letters.
+  void set_probes(std::span<const Probe> probes);
+  /// Of the cell at a place on the plate, 0 beside the picture.
+  [[nodiscard]] double value_at(PointMm plate) const;
   /// The place on the plate under a pixel, counted from the lower left corner.
   [[nodiscard]] std::optional<PointMm> place_at(int x_px, int y_px) const;
   /// The pixel, from the lower left corner, of a place on the plate at the height of its value.

@@ -34,6 +34,23 @@ Color side_color(Side side) noexcept {
   return quiet_ink;
 }
 
+Color probe_color(std::size_t number) noexcept {
+  static constexpr std::array<Color, 6> colors = {{ink,
+                                                   {0.42, 0.24, 0.70},
+                                                   {0.52, 0.33, 0.16},
+                                                   {0.08, 0.42, 0.42},
+                                                   {0.52, 0.54, 0.57},
+                                                   {0.45, 0.44, 0.05}}};
+  return colors[number % colors.size()];
+}
+
+std::string probe_letter(std::size_t number) {
+  constexpr std::size_t letters = 26;
+  std::string letter(1, static_cast<char>('A' + number % letters));
+  if (number >= letters) letter += std::to_string(number / letters);
+  return letter;
+}
+
 vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max) {
   auto table = vtkSmartPointer<vtkLookupTable>::New();
   const bool stepped = !color_steps(colors).empty();

@@ -3,6 +3,7 @@
 #include <vtkSmartPointer.h>
 
 #include <array>
+#include <cstddef>
 #include <string>
 
 #include "core/plate.h"
@@ -25,6 +26,12 @@ inline constexpr Color quiet_ink = {0.35, 0.38, 0.42};
 
 /// Left and right have a hue each, used for nothing else; grey where the side is not known.
 [[nodiscard]] Color side_color(Side side) noexcept;
+
+/// Of a probe, its letter and its curve: no colour of the pressures, of a side or of the centre of
+/// pressure. Six of them, then the first again.
+[[nodiscard]] Color probe_color(std::size_t number) noexcept;
+/// A, B, ... Z, A1, ...
+[[nodiscard]] std::string probe_letter(std::size_t number);
 
 /// A table's colours from 0 (a difference's: from -max) to `max`.
 [[nodiscard]] vtkSmartPointer<vtkLookupTable> lookup_table(ColorTable colors, double max);

@@ -24,10 +24,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "core/error.h"
 #include "visualization/scenes/camera_fit.h"
 #include "visualization/scenes/floor.h"
+#include "visualization/scenes/frame_words.h"
 #include "visualization/scenes/overlays.h"
 #include "visualization/scenes/relief.h"
 #include "visualization/scenes/scene_style.h"
@@ -41,12 +43,15 @@ namespace {
 
 constexpr double height_mm = 260;     // of the whole contact
 constexpr double axis_aside_mm = 45;  // from the grid, whose numbers stand there
+constexpr double usual_azimuth = -0.62;
+constexpr double rounding_s = 1e-9;
 
-/// The movie with a rim of one empty cell and frame, so that every surface closes.
-vtkSmartPointer<vtkImageData> padded_volume(const StepMovie& movie, double mm_per_frame) {
+/// The movie's first frames with a rim of one empty cell and frame, so that every surface closes.
+vtkSmartPointer<vtkImageData> padded_volume(const StepMovie& movie, std::size_t count,
+                                            double mm_per_frame) {
   const int rows = movie.step.box.rows();
   const int cols = movie.step.box.cols();
-  const int frames = static_cast<int>(movie.frames());
+  const int frames = static_cast<int>(count);
   auto image = vtkSmartPointer<vtkImageData>::New();
   image->SetDimensions(cols + 2, rows + 2, frames + 2);
   image->SetSpacing(movie.plate.pitch_x_mm, movie.plate.pitch_y_mm, mm_per_frame);
@@ -69,13 +74,13 @@ vtkSmartPointer<vtkImageData> padded_volume(const StepMovie& movie, double mm_pe
   return image;
 }
 
-/// The print below: the largest pressure of each cell.
-PressurePicture floor_picture(const StepMovie& movie) {
+/// The largest pressure of each cell in some of the frames.
+PressurePicture floor_picture(const StepMovie& movie, std::size_t first, std::size_t last) {
   PressurePicture picture;
   picture.plate = movie.plate;
   picture.box = movie.step.box;
   picture.values.assign(movie.cells(), 0);
-  for (std::size_t k = 0; k < movie.frames(); ++k) {
+  for (std::size_t k = first; k < last; ++k) {
     const auto cells = movie.frame(k);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       picture.values[i] = std::max(picture.values[i], cells[i]);
@@ -86,19 +91,44 @@ PressurePicture floor_picture(const StepMovie& movie) {
 
 class VolumeDrawing {
  public:
-  VolumeDrawing(vtkRenderWindow& window, const VolumePicture& picture)
-      : window_(window), picture_(picture), print_(floor_picture(picture.movie)) {
+  VolumeDrawing(vtkRenderWindow& window, const VolumePicture& picture,
+                const std::optional<VolumeMoment>& moment)
+      : window_(window),
+        picture_(picture),
+        moment_(moment),
+        shown_(moment ? std::min(moment->frame + 1, picture.movie.frames())
+                      : picture.movie.frames()),
+        print_(floor_picture(picture.movie, 0, shown_)) {
     const auto& times = picture.movie.times_s;
     duration_s_ = times.back() - times.front();
+    now_s_ = times[shown_ - 1] - times.front();
     mm_per_frame_ = height_mm / static_cast<double>(picture.movie.frames() - 1);
     mm_per_s_ = duration_s_ > 0 ? height_mm / duration_s_ : 0;
+    const FloorExtent e = floor_extent(print_);
+    middle_ = {0.5 * (e.x0 + e.x1), 0.5 * (e.y0 + e.y1)};
+    const double azimuth = usual_azimuth + (moment ? moment->turn_rad : 0);
+    right_ = {std::cos(azimuth), std::sin(azimuth)};
+    ahead_ = {-std::sin(azimuth), std::cos(azimuth)};
+    const auto half = [&](PointMm way) {
+      return 0.5 * (std::abs(way.x) * (e.x1 - e.x0) + std::abs(way.y) * (e.y1 - e.y0));
+    };
+    half_width_ = half(right_);
+    half_depth_ = half(ahead_);
   }
+  ~VolumeDrawing() {
+    window_.RemoveRenderer(above_);
+    window_.RemoveRenderer(stage_);
+  }
+  VolumeDrawing(const VolumeDrawing&) = delete;
+  VolumeDrawing& operator=(const VolumeDrawing&) = delete;
 
   void draw() {
     add_renderers();
-    scale_max_ = table_end(ColorTable::even, *std::ranges::max_element(print_.values));
+    const auto all = floor_picture(picture_.movie, 0, picture_.movie.frames());
+    scale_max_ = table_end(ColorTable::even, *std::ranges::max_element(all.values));
     colors_ = style::lookup_table(ColorTable::even, scale_max_);
     add_print();
+    if (shown_ < picture_.movie.frames()) add_newest();
     add_surfaces();
     add_path();
     add_time_axis();
@@ -123,23 +153,39 @@ class VolumeDrawing {
     window_.AddRenderer(above_);
   }
 
-  void add_print() {
-    blocks_.update(print_, 0);
+  /// Cells as they are, lying at a height.
+  void add_cells(relief::Blocks& blocks, const PressurePicture& picture, double z) {
+    blocks.update(picture, 0);
     vtkNew<vtkPolyDataMapper> mapper;
-    mapper->SetInputData(blocks_.tops());
+    mapper->SetInputData(blocks.tops());
     mapper->SetLookupTable(colors_);
     mapper->UseLookupTableScalarRangeOn();
     vtkNew<vtkActor> actor;
     actor->SetMapper(mapper);
     actor->GetProperty()->LightingOff();
+    actor->SetPosition(0, 0, z);
     stage_->AddActor(actor);
+  }
+
+  /// The frame that is laid on the body now.
+  void add_newest() {
+    add_cells(newest_blocks_, floor_picture(picture_.movie, shown_ - 1, shown_),
+              mm_per_frame_ * (static_cast<double>(shown_) - 0.5));
+  }
+
+  void add_print() {
+    add_cells(blocks_, print_, 0);
     const FloorProps floor = add_floor(*stage_, floor_extent(print_),
                                        static_cast<int>(std::lround(1.7 * unit_px())), false);
     for (vtkProp* prop : floor.scale) prop->VisibilityOff();  // the grid has its numbers
+    // From behind they would stand on it.
+    for (vtkProp* prop : floor.grid) {
+      if (moment_ && prop->IsA("vtkTextActor") != 0) prop->VisibilityOff();
+    }
   }
 
   void add_surfaces() {
-    const auto volume = padded_volume(picture_.movie, mm_per_frame_);
+    const auto volume = padded_volume(picture_.movie, shown_, mm_per_frame_);
     const auto n = picture_.levels_kpa.size();
     for (std::size_t i = 0; i < n; ++i) {
       vtkNew<vtkFlyingEdges3D> edges;
@@ -168,8 +214,11 @@ class VolumeDrawing {
     if (picture_.cop.points.size() < 2) return;
     vtkNew<vtkPoints> points;
     vtkNew<vtkCellArray> lines;
-    lines->InsertNextCell(static_cast<int>(picture_.cop.points.size()));
-    for (std::size_t i = 0; i < picture_.cop.points.size(); ++i) {
+    const auto n = static_cast<std::size_t>(
+        std::ranges::upper_bound(picture_.cop.times_s, now_s_ + rounding_s) -
+        picture_.cop.times_s.begin());
+    lines->InsertNextCell(static_cast<int>(n));
+    for (std::size_t i = 0; i < n; ++i) {
       const PointMm p = picture_.cop.points[i];
       lines->InsertCellPoint(
           points->InsertNextPoint(p.x, p.y, picture_.cop.times_s[i] * mm_per_s_));
@@ -180,6 +229,7 @@ class VolumeDrawing {
     above_->AddActor(style::line_actor(mesh, {0.88, 0.0, 0.55}, std::max(1.5, 0.4 * unit_px())));
     const double begin_s = picture_.cop.times_s.front();
     for (const FootPicture::Instant& instant : picture_.foot.instants) {
+      if (begin_s + instant.time_s > now_s_ + rounding_s) continue;
       add_dot(instant.at, (begin_s + instant.time_s) * mm_per_s_,
               fmt::format("{} {:.2f} s", instant.label, instant.time_s));
     }
@@ -190,11 +240,13 @@ class VolumeDrawing {
     above_->AddActor(actor);
     // Words stand in a column beside the body, each at the height of its time, apart enough to
     // read.
-    const double word_z = std::max(z, last_word_z_ + 15);
+    const double apart_mm = moment_ ? 22 : 15;  // what turns is smaller
+    const double word_z = std::max(z, last_word_z_ + apart_mm);
     last_word_z_ = word_z;
-    const PointMm aside = {floor_extent(print_).x1, at.y};
+    const PointMm aside = middle_ + (half_width_ + 12) * right_;
+    const PointMm before = aside - 2 * right_;
     add_word({aside.x, aside.y, word_z}, text, false);
-    add_line({at.x, at.y, z}, {aside.x - 2, aside.y, word_z}, 0.12);
+    add_line({at.x, at.y, z}, {before.x, before.y, word_z}, 0.12);
   }
 
   void add_line(const Place& a, const Place& b, double units) {
@@ -217,78 +269,80 @@ class VolumeDrawing {
     above_->AddActor2D(word);
   }
 
-  /// Time along the rear left edge.
+  /// Time, at the left of whatever side is seen.
   void add_time_axis() {
-    const FloorExtent e = floor_extent(print_);
-    const double x = e.x0 - axis_aside_mm;
-    add_line({x, e.y1, 0}, {x, e.y1, height_mm}, 0.2);
+    const auto at = [&](double aside, double z) {
+      const PointMm p = middle_ - (half_width_ + aside) * right_;
+      return Place{p.x, p.y, z};
+    };
+    add_line(at(axis_aside_mm, 0), at(axis_aside_mm, height_mm), 0.2);
     constexpr int parts = 5;
     for (int i = 0; i <= parts; ++i) {
       const double z = height_mm * i / parts;
-      add_line({x - 3, e.y1, z}, {x + 3, e.y1, z}, 0.2);
-      add_word({x - 6, e.y1, z}, fmt::format("{:.0f} ms", 1000 * duration_s_ * i / parts), true);
+      add_line(at(axis_aside_mm - 3, z), at(axis_aside_mm + 3, z), 0.2);
+      add_word(at(axis_aside_mm + 6, z), fmt::format("{:.0f} ms", 1000 * duration_s_ * i / parts),
+               true);
     }
   }
 
   void add_frame_text() {
-    const auto place = [&](const std::string& text, double y, double units,
-                           const style::Color& color) {
-      vtkNew<vtkTextActor> actor;
-      actor->SetInput(text.c_str());
-      vtkTextProperty* look = actor->GetTextProperty();
-      look->SetFontFamilyToArial();
-      look->SetColor(color[0], color[1], color[2]);
-      look->SetFontSize(static_cast<int>(std::lround(units * unit_px())));
-      look->SetBold(color == style::ink);
-      std::array<double, 2> size{};
-      actor->GetSize(stage_, size.data());
-      const double room = 0.95 * window_.GetSize()[0];
-      if (size[0] > room) {
-        look->SetFontSize(static_cast<int>(look->GetFontSize() * room / size[0]));
-      }
-      actor->SetPosition(0.025 * window_.GetSize()[0], y * window_.GetSize()[1]);
-      above_->AddActor2D(actor);
-    };
-    place(picture_.title, 0.935, 3.0, style::ink);
-    place(picture_.subtitle, 0.895, 2.0, style::quiet_ink);
-    place(picture_.footer, 0.02, 1.7, style::quiet_ink);
+    words_.emplace(*above_,
+                   moment_ ? fmt::format("{}  {:.3f} s", picture_.title, now_s_) : picture_.title,
+                   picture_.subtitle, picture_.footer + (moment_ ? "; thick lines: 50 mm" : ""));
+    words_->fit({window_.GetSize()[0], window_.GetSize()[1]});
     above_->AddActor2D(style::color_bar(colors_, ColorTable::even, "kPa", scale_max_, unit_px()));
   }
 
   void set_camera() {
-    const FloorExtent e = floor_extent(print_);
     vtkCamera* camera = stage_->GetActiveCamera();
     constexpr double distance_mm = 1600;
     constexpr double elevation = 0.36;
-    constexpr double azimuth = -0.62;
-    const Place f = {0.5 * (e.x0 + e.x1), 0.5 * (e.y0 + e.y1), 0.5 * height_mm};
-    camera->SetFocalPoint(f.x, f.y, f.z);
-    camera->SetPosition(f.x + distance_mm * std::sin(azimuth) * std::cos(elevation),
-                        f.y - distance_mm * std::cos(azimuth) * std::cos(elevation),
-                        f.z + distance_mm * std::sin(elevation));
+    const PointMm away = distance_mm * std::cos(elevation) * ahead_;
+    camera->SetFocalPoint(middle_.x, middle_.y, 0.5 * height_mm);
+    camera->SetPosition(middle_.x - away.x, middle_.y - away.y,
+                        0.5 * height_mm + distance_mm * std::sin(elevation));
     camera->SetViewUp(0, 0, 1);
     camera->SetViewAngle(20);
-    std::vector<Place> corners;
+    // While it turns it keeps its size: that of its widest side.
+    const FloorExtent e = floor_extent(print_);
+    const double round = 0.5 * std::hypot(e.x1 - e.x0, e.y1 - e.y0);
+    const double wide = moment_ ? round : half_width_;
+    const double deep = moment_ ? round : half_depth_;
     constexpr double word_mm = 70;
-    for (const double x : {e.x0 - axis_aside_mm - 30, e.x1 + word_mm}) {
-      for (const double y : {e.y0, e.y1}) corners.push_back({x, y, 0});
+    std::vector<Place> corners;
+    const auto add = [&](double right, double ahead, double z) {
+      const PointMm p = middle_ + right * right_ + ahead * ahead_;
+      corners.push_back({p.x, p.y, z});
+    };
+    for (const double z : {0.0, height_mm + 12}) {
+      add(-wide - axis_aside_mm - 30, 0, z);
+      add(wide + word_mm, 0, z);
     }
-    for (const double x : {e.x0 - axis_aside_mm - 30, e.x1})
-      corners.push_back({x, e.y1, height_mm + 12});
-    corners.push_back({e.x1 + word_mm, 0.5 * (e.y0 + e.y1), height_mm});
+    for (const double ahead : {-deep, deep}) add(0, ahead, 0);
+    constexpr double rim_mm = 30;  // of the plate's part, where no foot is
+    add(0, deep - rim_mm, height_mm + 12);
     fit_camera(*camera, corners, window_.GetSize()[0], window_.GetSize()[1]);
     stage_->ResetCameraClippingRange();
   }
 
   vtkRenderWindow& window_;
   const VolumePicture& picture_;
+  std::optional<VolumeMoment> moment_;
+  std::size_t shown_ = 0;  ///< frames, from the first one on
   PressurePicture print_;
   relief::Blocks blocks_;
+  relief::Blocks newest_blocks_;
+  PointMm middle_;         ///< of the plate's part
+  PointMm right_, ahead_;  ///< as it is seen, of length 1
+  double half_width_ = 0;  ///< of the plate's part, as it is seen
+  double half_depth_ = 0;
   vtkNew<vtkRenderer> stage_;
   vtkNew<vtkRenderer> above_;
   vtkSmartPointer<vtkLookupTable> colors_;
+  std::optional<FrameWords> words_;
   double scale_max_ = 0;
   double duration_s_ = 0;
+  double now_s_ = 0;  ///< of the last frame shown, from the first one
   double mm_per_frame_ = 0;
   double mm_per_s_ = 0;
   double last_word_z_ = -1e9;
@@ -296,12 +350,28 @@ class VolumeDrawing {
 
 }  // namespace
 
+struct VolumeScene::Impl {
+  std::unique_ptr<VolumeDrawing> drawing;
+};
+
+VolumeScene::VolumeScene(vtkRenderWindow& window, const VolumePicture& picture)
+    : window_(window), picture_(picture), impl_(std::make_unique<Impl>()) {
+  if (picture.movie.frames() < 2) throw Error("one picture has no time to draw upward");
+}
+
+VolumeScene::~VolumeScene() = default;
+
+void VolumeScene::show(const std::optional<VolumeMoment>& moment) {
+  impl_->drawing.reset();
+  impl_->drawing = std::make_unique<VolumeDrawing>(window_, picture_, moment);
+  impl_->drawing->draw();
+}
+
 void write_png(const std::filesystem::path& file, const VolumePicture& picture, int width,
                int height) {
-  if (picture.movie.frames() < 2) throw Error("one picture has no time to draw upward");
   OffscreenWindow offscreen(width, height);
-  VolumeDrawing drawing(*offscreen.get(), picture);
-  drawing.draw();
+  VolumeScene scene(*offscreen.get(), picture);
+  scene.show(std::nullopt);
   offscreen.get()->Render();
   save_window_png(*offscreen.get(), file);
 }

@@ -4,6 +4,7 @@
 #include <vtkActor2D.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
+#include <vtkNew.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper2D.h>
@@ -32,6 +33,14 @@ constexpr double thickness = 0.010;
 constexpr double curve_height = 0.09;
 constexpr double reach = 0.025;  // a click that near counts
 
+std::array<unsigned char, 3> bytes_of(const style::Color& color) {
+  std::array<unsigned char, 3> bytes{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    bytes[i] = static_cast<unsigned char>(std::lround(255 * color[i]));
+  }
+  return bytes;
+}
+
 class Rectangles {
  public:
   Rectangles() { rgb_->SetNumberOfComponents(3); }
@@ -40,11 +49,7 @@ class Rectangles {
     for (const auto& [x, y] : {std::pair{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}) {
       cells_->InsertCellPoint(points_->InsertNextPoint(x, y, 0));
     }
-    std::array<unsigned char, 3> bytes{};
-    for (std::size_t i = 0; i < 3; ++i) {
-      bytes[i] = static_cast<unsigned char>(std::lround(255 * color[i]));
-    }
-    rgb_->InsertNextTypedTuple(bytes.data());
+    rgb_->InsertNextTypedTuple(bytes_of(color).data());
   }
   void put_into(vtkPolyData& mesh) {
     mesh.SetPoints(points_);
@@ -69,20 +74,16 @@ vtkSmartPointer<vtkActor2D> flat_actor(vtkPolyData* mesh) {
 }  // namespace
 
 TimeBar::TimeBar(vtkRenderer& renderer, vtkRenderWindow& window, std::vector<Mark> marks)
-    : window_(window),
+    : renderer_(renderer),
+      window_(window),
       marks_(std::move(marks)),
       bar_(vtkSmartPointer<vtkPolyData>::New()),
-      curve_line_(vtkSmartPointer<vtkPolyData>::New()),
+      curve_lines_(vtkSmartPointer<vtkPolyData>::New()),
       curve_ground_(vtkSmartPointer<vtkPolyData>::New()) {
   renderer.AddActor2D(flat_actor(curve_ground_));
-  const auto line = flat_actor(curve_line_);
-  line->GetProperty()->SetColor(0.88, 0.0, 0.55);
-  line->GetProperty()->SetLineWidth(2);
-  renderer.AddActor2D(line);
-  curve_word_->GetTextProperty()->SetFontFamilyToArial();
-  curve_word_->GetTextProperty()->SetColor(style::ink[0], style::ink[1], style::ink[2]);
-  curve_word_->GetTextProperty()->SetVerticalJustificationToTop();
-  renderer.AddActor2D(curve_word_);
+  const auto lines = flat_actor(curve_lines_);
+  lines->GetProperty()->SetLineWidth(2);
+  renderer.AddActor2D(lines);
   renderer.AddActor2D(flat_actor(bar_));
   vtkNew<vtkPolyData> handle;
   Rectangles shape;
@@ -106,45 +107,70 @@ void TimeBar::fit() {
   }
   shapes.put_into(*bar_);
   bar_->Modified();
-  fit_curve();
+  fit_curves();
   set_fraction(fraction_);
 }
 
-void TimeBar::set_curve(std::vector<CurvePoint> curve, const std::string& unit) {
-  curve_ = std::move(curve);
-  double most = 0;
-  for (const CurvePoint& p : curve_) most = std::max(most, p.value);
-  const std::string word = fmt::format("probe, up to {:.0f} {}", most, unit);
-  curve_word_->SetInput(curve_.empty() ? "" : word.c_str());
-  fit_curve();
+void TimeBar::set_curves(std::vector<Curve> curves, const std::string& unit) {
+  curves_ = std::move(curves);
+  for (const auto& word : curve_words_) renderer_.RemoveActor2D(word);
+  curve_words_.clear();
+  for (const Curve& curve : curves_) {
+    double most = 0;
+    for (const CurvePoint& p : curve.points) most = std::max(most, p.value);
+    auto word = vtkSmartPointer<vtkTextActor>::New();
+    word->SetInput(fmt::format("{} up to {:.0f} {}", curve.name, most, unit).c_str());
+    vtkTextProperty* look = word->GetTextProperty();
+    look->SetFontFamilyToArial();
+    look->SetColor(curve.color[0], curve.color[1], curve.color[2]);
+    look->SetVerticalJustificationToTop();
+    renderer_.AddActor2D(word);
+    curve_words_.push_back(word);
+  }
+  fit_curves();
 }
 
-void TimeBar::fit_curve() {
+void TimeBar::fit_curves() {
   const double w = window_.GetSize()[0];
   const double h = window_.GetSize()[1];
   const double base = (bottom + thickness + 0.006) * h;
+  double most = 0;
+  for (const Curve& curve : curves_) {
+    for (const CurvePoint& p : curve.points) most = std::max(most, p.value);
+  }
   Rectangles ground;
+  if (!curves_.empty()) {
+    ground.add(left * w, right * w, base, base + curve_height * h, {0.96, 0.96, 0.97});
+  }
+  ground.put_into(*curve_ground_);
+  curve_ground_->Modified();
   vtkNew<vtkPoints> points;
   vtkNew<vtkCellArray> lines;
-  if (!curve_.empty()) {
-    ground.add(left * w, right * w, base, base + curve_height * h, {0.96, 0.96, 0.97});
-    double most = 0;
-    for (const CurvePoint& p : curve_) most = std::max(most, p.value);
-    lines->InsertNextCell(static_cast<int>(curve_.size()));
-    for (const CurvePoint& p : curve_) {
+  vtkNew<vtkUnsignedCharArray> rgb;
+  rgb->SetNumberOfComponents(3);
+  double word_x = (left + 0.006) * w;
+  for (std::size_t i = 0; i < curves_.size(); ++i) {
+    const Curve& curve = curves_[i];
+    lines->InsertNextCell(static_cast<int>(curve.points.size()));
+    for (const CurvePoint& p : curve.points) {
       const double up = most > 0 ? p.value / most : 0;
       lines->InsertCellPoint(points->InsertNextPoint((left + p.fraction * (right - left)) * w,
                                                      base + (0.04 + 0.72 * up) * curve_height * h,
                                                      0));
     }
+    rgb->InsertNextTypedTuple(bytes_of(curve.color).data());
+    vtkTextActor& word = *curve_words_[i];
+    word.GetTextProperty()->SetFontSize(static_cast<int>(std::lround(0.017 * h)));
+    word.SetPosition(word_x, base + (curve_height - 0.004) * h);
+    std::array<double, 2> size{};
+    word.GetSize(&renderer_, size.data());
+    word_x += size[0] + 0.02 * w;
+    word.SetVisibility(word_x < right * w);
   }
-  ground.put_into(*curve_ground_);
-  curve_ground_->Modified();
-  curve_line_->SetPoints(points);
-  curve_line_->SetLines(lines);
-  curve_line_->Modified();
-  curve_word_->GetTextProperty()->SetFontSize(static_cast<int>(std::lround(0.017 * h)));
-  curve_word_->SetPosition((left + 0.006) * w, base + (curve_height - 0.004) * h);
+  curve_lines_->SetPoints(points);
+  curve_lines_->SetLines(lines);
+  curve_lines_->GetCellData()->SetScalars(rgb);
+  curve_lines_->Modified();
 }
 
 void TimeBar::set_fraction(double fraction) {

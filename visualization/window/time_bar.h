@@ -1,6 +1,5 @@
 #pragma once
 
-#include <vtkNew.h>
 #include <vtkSmartPointer.h>
 #include <vtkTextActor.h>
 
@@ -8,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "visualization/scenes/scene_style.h"
 #include "visualization/window/viewer.h"
 
 class vtkActor2D;
@@ -31,29 +31,36 @@ class TimeBar {
   /// Again for the window's present size.
   void fit();
   void set_fraction(double fraction);
-  /// A curve over the bar, from 0 to its largest value; none hides it.
+  /// A curve over the bar.
   struct CurvePoint {
     double fraction = 0;  ///< of the whole time
     double value = 0;
   };
-  void set_curve(std::vector<CurvePoint> curve, const std::string& unit);
+  struct Curve {
+    std::string name;  ///< said beside its largest value
+    style::Color color{};
+    std::vector<CurvePoint> points;
+  };
+  /// All on one scale, from 0 to the largest value of all; none hides the ground too.
+  void set_curves(std::vector<Curve> curves, const std::string& unit);
   /// What a pixel on the bar means, 0 to 1; nothing beside it.
   [[nodiscard]] std::optional<double> fraction_at(int x_px, int y_px) const;
   /// As fraction_at, wherever the pixel is: for a drag that leaves the bar.
   [[nodiscard]] double nearest_fraction(int x_px) const;
 
  private:
-  void fit_curve();
+  void fit_curves();
 
+  vtkRenderer& renderer_;
   vtkRenderWindow& window_;
   std::vector<Mark> marks_;
   double fraction_ = 0;
   vtkSmartPointer<vtkPolyData> bar_;
   vtkSmartPointer<vtkActor2D> handle_;
-  std::vector<CurvePoint> curve_;
-  vtkSmartPointer<vtkPolyData> curve_line_;
+  std::vector<Curve> curves_;
+  vtkSmartPointer<vtkPolyData> curve_lines_;
   vtkSmartPointer<vtkPolyData> curve_ground_;
-  vtkNew<vtkTextActor> curve_word_;
+  std::vector<vtkSmartPointer<vtkTextActor>> curve_words_;  ///< one a curve
 };
 
 }  // namespace solea

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,13 +37,18 @@ struct Film {
   FrameRange frames;                     ///< of the recording
   std::vector<Stance> stances;
   std::vector<std::optional<PointMm>> cop;  ///< one a frame of the recording, or none at all
+  std::filesystem::path screenshot;         ///< what the key p writes
 };
 
-/// Shows a recording in a window until the user closes it. `settings` are what the window begins
-/// with and, afterwards, what it ended with; options.layers too. `p` writes to `screenshot`.
-/// Throws Error without a display.
-void show_film(const Film& film, SceneOptions& options, ViewerSettings& settings,
-               const std::filesystem::path& screenshot);
+/// Opens a file that was dropped on the window; what it gives keeps the recording alive. Throws
+/// Error, whose words are then shown.
+using OpenFilm = std::function<std::shared_ptr<const Film>(const std::filesystem::path&)>;
+
+/// Shows a recording in a window until the user closes it, or one that is dropped on it in its
+/// place. `settings` are what the window begins with and, afterwards, what it ended with;
+/// options.layers too. Throws Error without a display.
+void show_film(const std::shared_ptr<const Film>& film, SceneOptions& options,
+               ViewerSettings& settings, const OpenFilm& open_film);
 
 /// The newest frame of a mat.
 struct LiveFrame {
@@ -53,7 +59,7 @@ struct LiveFrame {
 
 /// Shows what `newest` fills in, at the display's rate, until the user closes the window. `newest`
 /// is asked from this thread, must be quick, and leaves the frame as it is when there is no newer
-/// one. Throws Error without a display.
+/// one. `p` writes to `screenshot`. Throws Error without a display.
 void show_live(const PlateGeometry& plate, const std::string& title, const std::string& unit,
                const std::function<void(LiveFrame&)>& newest, SceneOptions& options,
                ViewerSettings& settings, const std::filesystem::path& screenshot);

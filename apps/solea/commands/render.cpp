@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +22,7 @@
 #include "visualization/export/feet_page.h"
 #include "visualization/export/flat_map.h"
 #include "visualization/scenes/volume_scene.h"
+#include "visualization/scenes/walk_rows.h"
 #include "visualization/window/display.h"
 #include "visualization/window/snapshot.h"
 #include "visualization/window/viewer.h"
@@ -45,6 +49,15 @@ std::string layer_mistake([[maybe_unused]] const std::string& list) {
   return {};
 }
 
+/// "150,100" in mm.
+std::optional<PointMm> place_of(const std::string& text) {
+  PointMm at;
+  char end = 0;
+  const bool good = std::sscanf(text.c_str(), "%lf,%lf%c", &at.x, &at.y, &end) == 2 &&
+                    std::hypot(at.x, at.y) <= 1e6;
+  return good ? std::optional(at) : std::nullopt;
+}
+
 struct Options {
   InputOptions input;
   AnalysisOptions analysis;
@@ -55,7 +68,7 @@ struct Options {
   std::string layers;
   std::string colors = "even";
   std::string cop = "time";
-  std::vector<double> probe_mm;
+  std::vector<std::string> probes;
   std::string with;
   int step = -1;
   bool smooth = false;
@@ -93,10 +106,12 @@ struct Options {
     command.add_option("--cop", cop, "what colours the path of the centre of pressure")
         ->capture_default_str()
         ->check(CLI::IsMember({"plain", "time", "speed"}));
-    command.add_option("--probe", probe_mm, "X,Y on the plate, mm: the value there")
-        ->delimiter(',')
-        ->expected(2)
-        ->check(number_in(-1e6, 1e6));
+    command
+        .add_option("--probe", probes, "X,Y on the plate, mm: the value there; once for each probe")
+        ->allow_extra_args(false)
+        ->check([](const std::string& text) {
+          return place_of(text) ? std::string() : "'" + text + "', expected X,Y in mm, as 150,100";
+        });
     command.add_option("--with", with, "FILE or FILE:STEP that --what difference takes away");
     command.add_option("--view", view, "relief or flat map")
         ->capture_default_str()
@@ -185,8 +200,20 @@ SceneOptions scene_of(const Options& options) {
   scene.cop_color = options.cop == "time"    ? CopColor::time
                     : options.cop == "speed" ? CopColor::speed
                                              : CopColor::plain;
-  if (options.probe_mm.size() == 2) scene.probe = PointMm{options.probe_mm[0], options.probe_mm[1]};
+  for (const std::string& probe : options.probes) scene.probes.push_back(*place_of(probe));
   return scene;
+}
+
+/// A walk on which each foot would be a speck, in rows.
+PressurePicture readable_walk(const PressurePicture& picture, SceneOptions& scene, int width,
+                              int height) {
+  constexpr double longest_mm = 3000;
+  const double length_mm = std::max(picture.box.rows() * picture.plate.pitch_y_mm,
+                                    picture.box.cols() * picture.plate.pitch_x_mm);
+  if (length_mm <= longest_mm || scene.view != SceneOptions::View::map) return picture;
+  PressurePicture rows = in_rows(picture, static_cast<double>(width) / height);
+  for (PointMm& probe : scene.probes) probe = drawn_place(rows, probe);
+  return rows;
 }
 
 void render(const Options& options) {
@@ -232,8 +259,40 @@ void render(const Options& options) {
               make_volume(study.recording, study.result, chosen_step(options), study.name), width,
               height);
   } else {
-    write_png(options.out, picture_of(options, study), scene_of(options), width, height);
+    PressurePicture picture = picture_of(options, study);
+    SceneOptions scene = scene_of(options);
+    if (options.what == "walkway") picture = readable_walk(picture, scene, width, height);
+    write_png(options.out, picture, scene, width, height);
   }
+}
+
+/// What the window shows of a file; it keeps the file's recording.
+std::shared_ptr<const Film> film_of(const Options& options) {
+  struct Shown {
+    explicit Shown(const Options& how) : study(how) {}
+    Study study;
+    Film film;
+  };
+  auto shown = std::make_shared<Shown>(options);
+  const Study& study = shown->study;
+  if (options.what == "difference") {
+    shown->film.picture = difference_of(options, study);
+  } else {
+    shown->film = make_playback(study.recording, study.source->info(), study.result,
+                                {options.what, chosen_step(options)}, study.name);
+  }
+  shown->film.screenshot = options.input.file.stem().string() + ".png";
+  return {shown, &shown->film};
+}
+
+/// The same look at another file; what was said of the first file alone does not hold for it.
+Options dropped(const Options& first, const std::filesystem::path& file) {
+  Options options = first;
+  options.input = {};
+  options.input.file = file;
+  options.step = -1;
+  if (options.what == "difference" || options.what.starts_with("frame:")) options.what = "peak";
+  return options;
 }
 
 void view(const Options& options) {
@@ -255,15 +314,8 @@ void view(const Options& options) {
                options.input.calibration_file, options.analysis.contact_kpa},
               scene, remembered.settings);
   } else {
-    const Study study(options);
-    Film film;
-    if (options.what == "difference") {
-      film.picture = difference_of(options, study);
-    } else {
-      PictureChoice choice{options.what, chosen_step(options)};
-      film = make_playback(study.recording, study.source->info(), study.result, choice, study.name);
-    }
-    show_film(film, scene, remembered.settings, options.input.file.stem().string() + ".png");
+    show_film(film_of(options), scene, remembered.settings,
+              [&](const std::filesystem::path& file) { return film_of(dropped(options, file)); });
   }
   remembered.layers = scene.layers.text();
   write_viewer_settings(remembered);

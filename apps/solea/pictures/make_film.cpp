@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "core/color_scale.h"
@@ -122,6 +123,25 @@ PressurePicture FilmPictures::picture(std::size_t k) const {
   picture.footer = fmt::format("Solea {}  |  {}  |  contact from {:g} kPa", software_version,
                                speed_text(choice_.speed), result_.settings.contact_threshold_kpa);
   return picture;
+}
+
+std::vector<VolumeMoment> volume_moments(const StepMovie& movie, double speed, int fps) {
+  constexpr double round_s = 8;
+  constexpr double least_rest_s = 3;  // time to look at the whole body
+  const auto& times = movie.times_s;
+  const double grows_s = (times.back() - times.front()) / speed;
+  const double rounds = std::ceil((grows_s + least_rest_s) / round_s);
+  const auto n = static_cast<std::size_t>(std::lround(rounds * round_s * fps));
+  std::vector<VolumeMoment> moments(n);
+  for (std::size_t k = 0; k < n; ++k) {
+    const double film_s = static_cast<double>(k) / fps;
+    const double now = times.front() + film_s * speed + time_rounding_s;
+    const auto next = std::ranges::upper_bound(times, now);
+    moments[k].frame = static_cast<std::size_t>(
+        std::max<std::ptrdiff_t>(0, std::distance(times.begin(), next) - 1));
+    moments[k].turn_rad = 2 * std::numbers::pi * film_s / round_s;
+  }
+  return moments;
 }
 
 }  // namespace solea

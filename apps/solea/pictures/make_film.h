@@ -3,10 +3,13 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "analysis/analyze.h"
 #include "core/recording.h"
+#include "core/step_movie.h"
 #include "visualization/scenes/picture.h"
+#include "visualization/scenes/volume_scene.h"
 
 namespace solea {
 
@@ -42,5 +45,11 @@ class FilmPictures {
   double scale_max_ = 0;
   std::size_t size_ = 0;
 };
+
+/// A film of a step's volume, 1 / fps apart: the body grows at `speed` of real time while the eye
+/// goes round it, once in 8 s; then the eye goes on until it is back where it began, so that the
+/// film can be played in a loop.
+[[nodiscard]] std::vector<VolumeMoment> volume_moments(const StepMovie& movie, double speed,
+                                                       int fps);
 
 }  // namespace solea
