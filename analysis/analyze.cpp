@@ -61,8 +61,7 @@ StepClasses classify(const StepResult& step, const AnalysisSettings& settings) {
     return value ? std::optional(class_of(*value)) : std::nullopt;
   };
   StepClasses c;
-  constexpr double adult_cutoffs_from_years = 10;
-  if (settings.age_years.value_or(adult_cutoffs_from_years) >= adult_cutoffs_from_years) {
+  if (settings.age_years.value_or(settings.adult_arch_years) >= settings.adult_arch_years) {
     c.arch = classed("arch_index", arch_class);
     c.arch_buldt = classed("arch_index", arch_class_buldt);
     c.modified_arch = classed("modified_arch_index", modified_arch_class);

@@ -60,12 +60,14 @@ Footprint mean_footprint(const std::vector<const StepResult*>& steps) {
   const StepResult& first = *steps.front();
   Footprint mean = resampled(first.footprint, first.footprint, {}, print_margin_mm);
   if (steps.size() == 1) return mean;
+  std::vector<RegistrationSettings> how(steps.size());
   for (int round = 0; round < registration_rounds; ++round) {
     Footprint sum = resampled(first.footprint, first.footprint, {}, print_margin_mm);
-    for (const StepResult* step : steps) {
-      if (step == &first) continue;
+    for (std::size_t i = 1; i < steps.size(); ++i) {
+      const StepResult* step = steps[i];
       const Registration found = register_prints(mean, step->footprint, first.geometry->frame.axis,
-                                                 step->geometry->frame.axis);
+                                                 step->geometry->frame.axis, how[i]);
+      how[i].start = found.transform;  // the next round's print lies nearly there
       add(sum, resampled(step->footprint, mean, found.transform, 0));
     }
     divide(sum, steps.size());

@@ -118,17 +118,22 @@ Samples near_load(const Samples& all, double rim_mm) {
   return near;
 }
 
-double mse_of(const Samples& fixed, const PressureImage& moving, const RigidTransform& transform) {
+/// Infinite as soon as it is known to be `most` or more.
+double mse_of(const Samples& fixed, const PressureImage& moving, const RigidTransform& transform,
+              double most = std::numeric_limits<double>::infinity()) {
   const double c = std::cos(transform.turn_deg * rad);
   const double s = std::sin(transform.turn_deg * rad);
+  const double n = static_cast<double>(std::max<std::size_t>(1, fixed.places.size()));
+  const double too_much = most * n;
   double sum = 0;
   for (std::size_t i = 0; i < fixed.places.size(); ++i) {
+    if (sum >= too_much) return std::numeric_limits<double>::infinity();
     const PointMm p = fixed.places[i];
     const PointMm q{c * p.x - s * p.y + transform.shift.x, s * p.x + c * p.y + transform.shift.y};
     const double d = fixed.kpa[i] - moving.at(q);
     sum += d * d;
   }
-  return sum / static_cast<double>(std::max<std::size_t>(1, fixed.places.size()));
+  return sum / n;
 }
 
 /// A transform as a turn about a place of the fixed print and where that place comes to lie: turn
@@ -152,7 +157,10 @@ Pose refine(const Samples& fixed, const PressureImage& moving, PointMm pivot, Po
     return Pose{start.turn_deg + turn_scale * p[0],
                 start.at + PointMm{shift_scale * p[1], shift_scale * p[2]}};
   };
-  const auto cost = [&](const Point& p) { return mse_of(fixed, moving, pose(p).about(pivot)); };
+  // What is no better than `most` need not be known.
+  const auto cost = [&](const Point& p, double most = std::numeric_limits<double>::infinity()) {
+    return mse_of(fixed, moving, pose(p).about(pivot), most);
+  };
   struct Vertex {
     Point p;
     double cost;
@@ -185,16 +193,16 @@ Pose refine(const Samples& fixed, const PressureImage& moving, PointMm pivot, Po
     }
     Vertex& worst = simplex[3];
     Vertex reflected{combine(middle, -1, worst.p), 0};
-    reflected.cost = cost(reflected.p);
+    reflected.cost = cost(reflected.p, worst.cost);
     if (reflected.cost < simplex[0].cost) {
       Vertex expanded{combine(middle, -2, worst.p), 0};
-      expanded.cost = cost(expanded.p);
+      expanded.cost = cost(expanded.p, reflected.cost);
       worst = expanded.cost < reflected.cost ? expanded : reflected;
     } else if (reflected.cost < simplex[2].cost) {
       worst = reflected;
     } else {
       Vertex contracted{combine(middle, reflected.cost < worst.cost ? -0.5 : 0.5, worst.p), 0};
-      contracted.cost = cost(contracted.p);
+      contracted.cost = cost(contracted.p, std::min(worst.cost, reflected.cost));
       if (contracted.cost < std::min(worst.cost, reflected.cost)) {
         worst = contracted;
       } else {
@@ -234,18 +242,16 @@ Registration judge(const Footprint& fixed, const Footprint& moving, const RigidT
 /// `part`: the fixed print is one, and only what it shows counts.
 Pose refine_coarse_to_fine(const Footprint& fixed, const Footprint& moving, PointMm pivot,
                            Pose pose, double margin_mm, bool part) {
-  const auto samples = [&](const Footprint& print) {
-    const Samples all = sample_cells(print, 1, margin_mm);
+  const auto samples = [&](int stride) {
+    const Samples all = sample_cells(fixed, stride, margin_mm);
     return part ? near_load(all, part_rim_mm) : all;
   };
   const int coarse = 2 * (stride_of(fixed, 10) / 2) + 1;
   if (coarse > 1) {
-    const Footprint smooth_fixed = blurred(fixed, coarse);
-    const Footprint smooth_moving = blurred(moving, 2 * (stride_of(moving, 10) / 2) + 1);
-    pose = refine(samples(smooth_fixed), {smooth_moving, smooth_moving.peak_kpa}, pivot, pose, 3, 5,
-                  0.01);
+    const Footprint smooth = blurred(moving, 2 * (stride_of(moving, 10) / 2) + 1);
+    pose = refine(samples(coarse), {smooth, smooth.peak_kpa}, pivot, pose, 3, 5, 0.01);
   }
-  return refine(samples(fixed), {moving, moving.peak_kpa}, pivot, pose, 1, 2, 0.002);
+  return refine(samples(1), {moving, moving.peak_kpa}, pivot, pose, 0.5, 1, 0.01);
 }
 
 }  // namespace
@@ -279,6 +285,13 @@ double principal_axis_deg(const Footprint& print) {
 Registration register_prints(const Footprint& fixed, const Footprint& moving, PointMm fixed_axis,
                              PointMm moving_axis, const RegistrationSettings& settings) {
   const Moments a = moments_of(fixed);
+  const double margin = settings.shift_mm;
+  if (settings.start) {
+    const Pose start{settings.start->turn_deg, settings.start->apply(a.centre)};
+    const Pose pose = refine(sample_cells(fixed, 1, margin), {moving, moving.peak_kpa}, a.centre,
+                             start, 0.5, 1, 0.01);
+    return judge(fixed, moving, pose.about(a.centre), margin, false);
+  }
   const Moments b = moments_of(moving);
   // The principal axis of each print, turned to where its toes are.
   const auto direction = [](const Footprint& print, PointMm axis) {
@@ -291,7 +304,6 @@ Registration register_prints(const Footprint& fixed, const Footprint& moving, Po
   const Pose start{turn, b.centre};
 
   // Coarse search over the whole range, on few smoothed samples.
-  const double margin = settings.shift_mm;
   const int coarse = 2 * (stride_of(fixed, 10) / 2) + 1;
   const Footprint smooth = blurred(moving, 2 * (stride_of(moving, 10) / 2) + 1);
   const PressureImage image(smooth, smooth.peak_kpa);
@@ -306,7 +318,7 @@ Registration register_prints(const Footprint& fixed, const Footprint& moving, Po
         const Pose pose{start.turn_deg + t * settings.turn_deg / turns,
                         start.at + (settings.shift_mm / shifts) *
                                        PointMm{static_cast<double>(x), static_cast<double>(y)}};
-        const double mse = mse_of(samples, image, pose.about(a.centre));
+        const double mse = mse_of(samples, image, pose.about(a.centre), least);
         if (mse >= least) continue;
         least = mse;
         best = pose;

@@ -24,6 +24,7 @@ struct RigidTransform {
 struct RegistrationSettings {
   double turn_deg = 10;
   double shift_mm = 20;
+  std::optional<RigidTransform> start;  ///< known nearly: only refined from here
 };
 
 /// Mean square of the fixed print minus the moving one sampled there (bilinear, 0 outside its

@@ -61,6 +61,7 @@ struct AnalysisSettings {
   double stuck_fraction = 0.95;          ///< or for this much of the recording at all
   std::size_t faulty_patch_cells = 3;    ///< so many together still have nothing around them
   std::size_t faulty_least_frames = 20;  ///< shorter recordings tell nothing of that
+  std::size_t faulty_most_named = 8;     ///< of more, the warnings tell the number
 
   SideSettings sides;  ///< left or right (7.5)
 
@@ -84,8 +85,9 @@ struct AnalysisSettings {
   // What the user knows
   std::optional<double> mass_kg;
   bool one_foot = false;  ///< the grid is one foot's: its rim cuts nothing, one side for all
-  std::optional<double> age_years;          ///< under 10, arch classes of adults are left out (3.3)
-  std::optional<Side> side;                 ///< of every step, overrides detection
+  std::optional<double> age_years;
+  double adult_arch_years = 10;  ///< arch classes of adults are left out under this (3.3)
+  std::optional<Side> side;      ///< of every step, overrides detection
   std::vector<StepCorrection> corrections;  ///< of single steps, override everything
 };
 

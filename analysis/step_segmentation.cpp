@@ -167,9 +167,8 @@ std::string judge(const Recording& recording, const Contact& contact,
 }
 
 std::vector<std::string> tell_faulty(const std::vector<FaultyCell>& faulty,
-                                     const PlateGeometry& plate) {
+                                     const PlateGeometry& plate, std::size_t most_named) {
   std::vector<std::string> lines;
-  constexpr std::size_t most_named = 8;
   for (const FaultyCell& cell : faulty) {
     if (lines.size() == most_named) {
       lines.push_back("and " + std::to_string(faulty.size() - most_named) +
@@ -195,7 +194,7 @@ Segmentation segment_steps(const Recording& recording, const AnalysisSettings& s
   if (!(recording.plate().cell_area_mm2() > 0)) return result;
   const Ground& ground = result.ground;
   const std::vector<FaultyCell> faulty = find_faulty_cells(recording, settings);
-  result.warnings = tell_faulty(faulty, recording.plate());
+  result.warnings = tell_faulty(faulty, recording.plate(), settings.faulty_most_named);
   std::vector<std::uint32_t> left_out;
   for (const FaultyCell& cell : faulty) left_out.push_back(cell.index);
 

@@ -80,6 +80,7 @@
   X(heel_medial_lateral_rectangle)                     \
   X(heel_medial_lateral_peak)                          \
   X(heel_medial_lateral_icp)                           \
+  X(heel_medial_lateral_bisector)                      \
   X(heel_loading_rate_max)                             \
   X(heel_loading_rate_central)                         \
   X(heel_loading_rate_80)                              \
@@ -140,6 +141,7 @@
   /* mediolateral/ */                                  \
   SOLEA_ML_FAMILY(X, ml_ratio_willems)                 \
   X(ml_ratio_willems_hallux)                           \
+  X(lateral_medial_force)                              \
   SOLEA_ML_FAMILY(X, ml_balance_footscan)              \
   X(ml_balance_footscan_difference)                    \
   SOLEA_ML_FAMILY(X, forefoot_balance_footscan)        \

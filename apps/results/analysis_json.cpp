@@ -124,10 +124,12 @@ Json settings_to_json(const AnalysisSettings& s) {
           {"stuck_fraction", s.stuck_fraction},
           {"faulty_patch_cells", s.faulty_patch_cells},
           {"faulty_least_frames", s.faulty_least_frames},
+          {"faulty_most_named", s.faulty_most_named},
           {"sides", side_settings_json(s.sides)},
           {"one_foot", s.one_foot},
           {"mass_kg", or_null(s.mass_kg)},
           {"age_years", or_null(s.age_years)},
+          {"adult_arch_years", s.adult_arch_years},
           {"side", s.side ? Json(to_string(*s.side)) : Json(nullptr)},
           {"corrections", corrections_json(s.corrections)},
           {"integration", s.pad_zero ? "trapezoid, contact frames, padded with zero"

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/analyze.h"
@@ -389,6 +390,44 @@ TEST(Measures, ObliqueChippauxIsTheNarrowestChordParallelToTheBall) {
   EXPECT_NEAR(step.metric("chippaux_smirak_oblique_pct").value(), 100 * narrowest / width, 1.0);
 }
 
+/// The load of the print's cells, each on 20 by 20 places, lateral and medial of the middle between
+/// the border lines, as far as y'.
+std::pair<double, double> load_by_places(const StepResult& step, double to_y) {
+  const FootGeometry& foot = *step.geometry;
+  std::pair<double, double> load;
+  for (const PrintCell& cell : foot.print.cells()) {
+    const ConvexPolygon box = foot.print.polygon(cell);
+    for (int i = 0; i < 400; ++i) {
+      const PointMm p = box[0] + ((i % 20 + 0.5) / 20) * (box[1] - box[0]) +
+                        ((i / 20 + 0.5) / 20) * (box[3] - box[0]);
+      if (p.y > to_y) continue;
+      double& half = foot.borders.fraction(p) > 0.5 ? load.first : load.second;
+      half += step.footprint.pti_kpas[cell.index];
+    }
+  }
+  return load;
+}
+
+TEST(Measures, LoadOnEitherSideOfTheBisector) {
+  std::map<virtual_mat::Loading, double> index;
+  for (const auto loading : {virtual_mat::Loading::medial, virtual_mat::Loading::neutral,
+                             virtual_mat::Loading::lateral}) {
+    Person person;
+    person.side = Side::left;
+    person.loading = loading;
+    const StepResult step = only_step(roll_over(person));
+    const auto [lateral, medial] = load_by_places(step, 1e9);
+    index[loading] = step.metric("lateral_medial_force_index_pct").value();
+    EXPECT_NEAR(index[loading], 100 * (lateral - medial) / (lateral + medial), 0.2);
+    const auto [heel_lateral, heel_medial] =
+        load_by_places(step, 0.27 * step.geometry->reference_length_mm);
+    EXPECT_NEAR(step.metric("heel_medial_lateral_bisector_pct").value(),
+                100 * (heel_medial - heel_lateral) / (heel_medial + heel_lateral), 0.5);
+  }
+  EXPECT_LT(index[virtual_mat::Loading::medial], index[virtual_mat::Loading::neutral]);
+  EXPECT_LT(index[virtual_mat::Loading::neutral], index[virtual_mat::Loading::lateral]);
+}
+
 TEST(Measures, ArchClassesOfAdultsAreNotForChildrenUnderTen) {
   AnalysisSettings settings;
   settings.age_years = 9;
@@ -399,6 +438,8 @@ TEST(Measures, ArchClassesOfAdultsAreNotForChildrenUnderTen) {
   EXPECT_TRUE(child.strike);
   settings.age_years = 10;
   EXPECT_TRUE(only_step(right_foot(), settings).arch);
+  settings.adult_arch_years = 12;
+  EXPECT_FALSE(only_step(right_foot(), settings).arch);
 }
 
 TEST(Measures, PhasesOfAHeelStrikeSumToAHundred) {
