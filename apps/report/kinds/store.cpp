@@ -114,7 +114,7 @@ void add_store(Report& report, const Content& content) {
   if (content.feet().empty()) {
     for (Block& block : content.plate_picture()) page.blocks.push_back(std::move(block));
   } else {
-    const FeetScale scale = content.feet_scale(290, 230);
+    const FeetScale scale = content.feet_scale(230, 200);
     Pictures hero;
     hero.hero = true;
     for (FootView foot : content.feet()) {
