@@ -75,6 +75,12 @@ class Page(html.parser.HTMLParser):
         return " ".join(self.words)
 
 
+def longest_run(flags):
+    """The places of the longest stretch of true ones."""
+    places = np.flatnonzero(flags)
+    return max(np.split(places, np.flatnonzero(np.diff(places) > 1) + 1), key=len)
+
+
 def read_pgm(file):
     """A grey picture that pdftoppm wrote."""
     kind, width, height, most, pixels = re.fullmatch(rb"(P5)\s(\d+)\s(\d+)\s(\d+)\s(.*)", file.read_bytes(),
@@ -319,8 +325,8 @@ class Maps(ReportTest):
                            cwd=self.folder, check=True)
             grey = read_pgm(self.folder / "page.pgm")
             dark = grey < 110
-            rows, cols = np.flatnonzero(dark.sum(1) > 0.4 * dark.sum(1).max()), np.flatnonzero(
-                dark.sum(0) > 0.4 * dark.sum(0).max())
+            cols = longest_run(dark.sum(0) > 0.8 * np.sort(dark.sum(0))[-100])
+            rows = longest_run(dark[:, cols[0]:cols[-1]].mean(1) > 0.9)
             inside = grey[rows[0] + 3:rows[-1] - 2, cols[0] + 3:cols[-1] - 2]
             cell = len(rows) // 30 + 1
             inside = inside[:-2 * cell, 2 * cell:]  # without the cell of 400 kPa

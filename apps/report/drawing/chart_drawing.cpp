@@ -165,7 +165,7 @@ Drawing draw_phases(const std::vector<PhaseBar>& bars, const Words& words, doubl
       drawing.shapes.emplace_back(segment);
       const std::string value = std::string(names[i]) + " " + words.number(*bar.pct[i], 1) + " %";
       // In the middle of its part, or as near as the one before it lets it.
-      constexpr double letter = 4.6;
+      constexpr double letter = 6.8;  // with the larger letters of a telephone
       const double room = letter * static_cast<double>(value.size());
       const double at = std::max(x + (part - room) / 2, label_end);
       drawing.shapes.emplace_back(label(at + room / 2, y + 18, value, Tone::quiet, Anchor::middle));

@@ -157,7 +157,7 @@ Drawing draw_heel(const FootView& foot, const FeetScale& scale, const std::strin
   const double length = foot.step != nullptr && foot.step->geometry
                             ? foot.step->geometry->reference_length_mm
                             : scale.top_mm;
-  own.top_mm = 0.275 * length;  // a little beyond the end of its zones
+  own.top_mm = 0.265 * length;  // where its zones end, less the midfoot's first row
   Drawing drawing = empty_drawing(own, 10, 0);
   const FootPaper paper(foot, own, 10);
   paper.add_pressures(drawing, own.top_mm);

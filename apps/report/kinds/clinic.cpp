@@ -110,6 +110,13 @@ Section first_page(const Content& content) {
   return page;
 }
 
+/// Of a foot that rolls over the plate; a standing one has no such thing.
+bool is_of_rolling(const Metric& metric) {
+  return metric.id.starts_with("cop_") || metric.id.starts_with("cpei") ||
+         metric.id.starts_with("strike") || metric.id.starts_with("foot_progression") ||
+         metric.unit == "s" || metric.unit == "N s" || metric.unit == "% stance";
+}
+
 /// The whole foot, and how left and right compare where both are there.
 Section whole_foot_section(const Content& content) {
   const Words& words = content.words;
@@ -134,9 +141,7 @@ Section whole_foot_section(const Content& content) {
     const Metric* metric = find_metric(id);
     const auto m = static_cast<std::size_t>(std::find(metrics.begin(), metrics.end(), metric) -
                                             metrics.begin());
-    const bool rolling = id.starts_with("cop_") || id == "cpei_pct" || metric->unit == "s" ||
-                         metric->unit == "N s" || metric->unit == "% stance";
-    if (content.is_standing() && rolling) continue;
+    if (content.is_standing() && is_of_rolling(*metric)) continue;
     std::vector<Cell> row = {{content.label(*metric), "", false}};
     for (const Side side : content.sides()) row.push_back(content.mean(id, side));
     if (both) {
@@ -224,7 +229,10 @@ void add_clinic(Report& report, const Content& content, const Content* before) {
                            "ffpop_pct",
                            "foot_length_mm",
                            "foot_width_mm"}) {
-      defined.push_back(find_metric(id));
+      const Metric& metric = *find_metric(id);
+      if (!why_undefined(metric.needs, content.detail()).empty()) continue;
+      if (content.is_standing() && is_of_rolling(metric)) continue;
+      defined.push_back(&metric);
     }
     add(content.definitions_section(defined));
   }

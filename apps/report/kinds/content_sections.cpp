@@ -89,7 +89,7 @@ Facts Content::facts() const {
   }
   if (info.rate_hz > 0) grid += ", " + words.plain(info.rate_hz) + " Hz";
   add("Grid and rate", grid);
-  add("Calibration", info.calibration ? *info.calibration
+  add("Calibration", info.calibration ? words.or_english(*info.calibration)
                      : info.unit == "count"
                          ? words("none")
                          : fmt::format(fmt::runtime(words("the vendor's, file in {}")), info.unit));

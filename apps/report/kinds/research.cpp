@@ -13,8 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Steps beside each other in one table; more begin a new one.
-constexpr std::size_t steps_a_table = 7;
+/// Steps beside each other in one table at the most; more are divided evenly.
+constexpr std::size_t most_steps_a_table = 7;
 
 std::string why_of_step(const Content& content, const Metric& metric, const StepResult& step) {
   const Words& words = content.words;
@@ -59,6 +59,8 @@ Section tables_of_steps(const Content& content, const std::string& title, const 
   section.title = title;
   section.keep_together = false;
   const std::size_t count = content.result.steps.size();
+  const std::size_t tables = (count + most_steps_a_table - 1) / most_steps_a_table;
+  const std::size_t steps_a_table = tables == 0 ? 1 : (count + tables - 1) / tables;
   for (std::size_t from = 0; from < count; from += steps_a_table) {
     const std::size_t to = std::min(count, from + steps_a_table);
     Table table;

@@ -108,11 +108,13 @@ void add_store(Report& report, const Content& content) {
   const Words& words = content.words;
   Section page;
   page.keep_together = false;
-  if (content.feet().empty()) {
+  if (content.sides().empty()) {
     for (const Paragraph& notice : content.notices()) page.blocks.emplace_back(notice);
+  }
+  if (content.feet().empty()) {
     for (Block& block : content.plate_picture()) page.blocks.push_back(std::move(block));
   } else {
-    const FeetScale scale = content.feet_scale(200, 190);
+    const FeetScale scale = content.feet_scale(230, 200);
     Pictures hero;
     hero.hero = true;
     for (FootView foot : content.feet()) {

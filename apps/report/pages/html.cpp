@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "apps/report/drawing/drawing_svg.h"
@@ -65,7 +66,8 @@ color:var(--quiet)}
 dl{grid-template-columns:minmax(90px,auto) 1fr}.store h1{font-size:29px}
 .pictures{overflow-x:auto}.pictures:not(.hero) svg{max-width:none}
 .hero{flex-wrap:nowrap;gap:8px}.hero svg{flex:0 1 auto;min-width:0}.hero svg text{font-size:11px}
-.store .pictures:not(.hero) svg{max-width:100%}.store .pictures:not(.hero) svg text{font-size:17px}table{font-size:12px}td,th{padding:3px 4px}
+.pictures.wide svg,.store .pictures:not(.hero) svg{max-width:100%}.wide svg text{font-size:11px}
+.store .pictures:not(.hero) svg text{font-size:17px}table{font-size:11px}td,th{padding:3px 2px}
 .panel{justify-content:center}.store table{font-size:15px}}
 @page{margin:14mm 15mm}
 @media print{body{padding:0;max-width:none;font-size:11px}section,.panel,svg,tr{break-inside:avoid}
@@ -114,7 +116,12 @@ struct Writer {
   }
 
   void operator()(const Pictures& pictures) const {
-    html += fmt::format("<div class=\"pictures{}\">\n", pictures.hero ? " hero" : "");
+    constexpr double wide_pt = 400;  // wider than a telephone: scaled instead of scrolled
+    const bool wide =
+        std::ranges::any_of(pictures.drawings, [](const Drawing& d) { return d.width > wide_pt; });
+    html += fmt::format("<div class=\"pictures{}\">\n", pictures.hero ? " hero"
+                                                        : wide        ? " wide"
+                                                                      : "");
     for (const Drawing& drawing : pictures.drawings) html += to_svg(drawing);
     html += "</div>\n";
   }

@@ -74,7 +74,7 @@ void PdfFlow::draw_foot() {
   const double room = canvas_.width_of(number, type) + 2;
   canvas_.write(number, left() + width() - room, top, room, type);
   type.align = Align::left;
-  canvas_.write(report_.footer, left(), top, width() - room - 16, type);
+  canvas_.write(report_.footer, left(), top, width() - room - 8, type);
 }
 
 }  // namespace solea::report
