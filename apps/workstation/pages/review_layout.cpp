@@ -81,7 +81,7 @@ ReviewPage::ReviewPage(Workspace& workspace, QWidget* parent)
 
 QWidget* ReviewPage::make_left() {
   auto* panel = new Panel;
-  panel->setFixedWidth(272);
+  panel->setFixedWidth(286);
   panel->column()->addWidget(make_label(tr("Recordings"), "quiet"));
   sessions_ = new QListWidget;
   sessions_->setObjectName("sessions");
