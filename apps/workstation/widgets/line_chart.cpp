@@ -107,7 +107,7 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
   for (auto it = curves_.rbegin(); it != curves_.rend(); ++it) {
     if (it->name.isEmpty()) continue;
     const double wide = fontMetrics().horizontalAdvance(it->name);
-    legend -= wide + 26;
+    legend -= wide + 22;
     painter.setPen(QPen(it->color, 2, it->dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawLine(QPointF(legend, 0.7 * line), QPointF(legend + 12, 0.7 * line));
     painter.setPen(theme().ink);
