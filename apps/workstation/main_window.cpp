@@ -277,6 +277,7 @@ void MainWindow::ask_about(const QStringList& files) {
   auto* look = box->addButton(tr("Only look"), QMessageBox::RejectRole);
   look->setObjectName("drop_look");
   auto* cancel = box->addButton(QMessageBox::Cancel);
+  cancel->setIcon({});
   box->setDefaultButton(static_cast<QPushButton*>(add));
   box->setEscapeButton(cancel);
   connect(box, &QMessageBox::buttonClicked, this,

@@ -214,7 +214,8 @@ void PressureScene::Impl::add_overlays() {
   const double words_mm = (options.lying ? e.x1 - e.x0 : e.y1 - e.y0) / 48;
   overlays.emplace(*stage, *casing, *overlay, unit_px(), words_mm);
   overlays->add_labels(picture.labels);
-  if (!options.smooth) overlays->add_outline(picture);
+  // On a dark ground there is nothing to set off.
+  if (!options.smooth && !options.dark_ground) overlays->add_outline(picture);
   bool instants = false;
   for (const FootPicture& foot : picture.feet) instants = instants || !foot.instants.empty();
   const bool ends = picture.cop.size() == 1 && !(instants && options.layers.has(Layer::instants));
@@ -269,7 +270,7 @@ PressureScene::PressureScene(vtkRenderWindow& window, const PressurePicture& pic
   s.add_bar();
   s.words.emplace(*s.stage, picture.title, picture.subtitle, picture.footer);
   if (s.options.dark_ground) {
-    for (vtkRenderer* r : {s.stage.Get(), s.casing.Get(), s.overlay.Get()}) {
+    for (vtkRenderer* r : {s.stage.Get(), s.overlay.Get()}) {
       style::turn_dark(*r, *s.options.dark_ground);
     }
     s.stage->SetBackground(s.options.dark_ground->data());

@@ -22,7 +22,7 @@ ProtocolsDialog::ProtocolsDialog(Workspace& workspace, QWidget* parent)
     : QDialog(parent), workspace_(workspace) {
   setObjectName("protocols_dialog");
   setWindowTitle(tr("Protocols"));
-  setMinimumWidth(680);
+  setMinimumWidth(760);
   auto* column = new QVBoxLayout(this);
   column->addWidget(make_label(
       tr("How a capture goes. Recordings keep the protocol that they were made with."), "quiet"));
@@ -46,6 +46,10 @@ ProtocolsDialog::ProtocolsDialog(Workspace& workspace, QWidget* parent)
   steps_ = new QSpinBox;
   steps_->setObjectName("protocol_steps");
   steps_->setRange(1, 99);
+  for (QAbstractSpinBox* box :
+       {static_cast<QAbstractSpinBox*>(seconds_), static_cast<QAbstractSpinBox*>(steps_)}) {
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+  }
   form->addRow(tr("Name"), name_);
   form->addRow(tr("Task"), task_);
   form->addRow(tr("Time of standing"), seconds_);

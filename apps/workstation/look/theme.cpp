@@ -83,6 +83,12 @@ QLineEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: %pa
   selection-color: %onaccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
   border-color: %accent; }
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid %quiet; border-radius: 4px;
+  background: %panel; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: %accent; }
+QCheckBox::indicator:checked { background: %accent; border-color: %accent; }
+QCheckBox::indicator:disabled { border-color: %line; }
+QCheckBox:disabled { color: %faint; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/texts/down.png); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %panel; color: %ink; border: 1px solid %line;

@@ -248,7 +248,7 @@ void CapturePage::show_state() {
   edit_protocols_->setEnabled(!busy);
   left_count_->show_count(run.left(), protocol.steps_per_foot);
   right_count_->show_count(run.right(), protocol.steps_per_foot);
-  big_->setText(!mat        ? tr("Try the virtual mat")
+  big_->setText(!mat        ? tr("Virtual mat")
                 : capturing ? tr("Finish")
                 : busy      ? tr("One moment…")
                             : tr("Start"));

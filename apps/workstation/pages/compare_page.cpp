@@ -133,6 +133,7 @@ void ComparePage::compare_now() {
     return;
   }
   const int job = ++job_;
+  if (!comparison_.left && !comparison_.right) map_->show_words(tr("One moment…"));
   in_background(
       this,
       [before = before_, after] {

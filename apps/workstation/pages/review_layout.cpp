@@ -81,7 +81,7 @@ ReviewPage::ReviewPage(Workspace& workspace, QWidget* parent)
 
 QWidget* ReviewPage::make_left() {
   auto* panel = new Panel;
-  panel->setFixedWidth(272);
+  panel->setFixedWidth(282);
   panel->column()->addWidget(make_label(tr("Recordings"), "quiet"));
   sessions_ = new QListWidget;
   sessions_->setObjectName("sessions");
@@ -238,7 +238,7 @@ QWidget* ReviewPage::make_middle() {
 
 QWidget* ReviewPage::make_right() {
   auto* panel = new Panel;
-  panel->setFixedWidth(386);
+  panel->setFixedWidth(380);
   panel->column()->addWidget(make_label(tr("Means of the valid steps"), "quiet"));
   measures_ = new MeasureTable({tr("Measure"), tr("L"), tr("R"), tr("SI, %")});
   measures_->setObjectName("measures");

@@ -124,18 +124,7 @@ QWidget* StorePage::make_result() {
   row->setSpacing(28);
   feet_ = new FootMap;
   feet_->setStyleSheet("font-size: 28pt;");
-  auto* left = new QVBoxLayout;
-  left->addWidget(feet_, 1);
-  auto* home = new QHBoxLayout;
-  home->setSpacing(20);
-  code_ = new CodePicture;
-  code_words_ = large(28);
-  code_words_->setProperty("quiet", true);
-  code_words_->setText(tr("For your phone"));
-  home->addWidget(code_);
-  home->addWidget(code_words_, 1);
-  left->addLayout(home);
-  row->addLayout(left, 5);
+  row->addWidget(feet_, 5);
   auto* column = new QVBoxLayout;
   size_ = large(40, true);
   size_->setObjectName("store_size");
@@ -150,7 +139,12 @@ QWidget* StorePage::make_result() {
   advice_->setTextFormat(Qt::RichText);
   column->addWidget(size_);
   column->addWidget(size_more_);
-  column->addWidget(arch_, 1);
+  code_ = new CodePicture;
+  code_->setToolTip(tr("The result for your phone"));
+  auto* arch = new QHBoxLayout;
+  arch->addWidget(arch_, 1);
+  arch->addWidget(code_, 0, Qt::AlignVCenter);
+  column->addLayout(arch, 1);
   column->addWidget(facts_);
   column->addWidget(advice_);
   row->addLayout(column, 6);
@@ -316,9 +310,14 @@ void StorePage::show_result() {
   } catch (const std::exception& e) {
     advice_->setText(text_of(e.what()));
   }
-  // The result in words: read without a network, and nobody's name is in it.
-  code_->show_text(QStringList{QStringLiteral("Solea"), size_->text(), size_more_->text(),
-                               arch_word(result_.arch), facts_->text(), shoes.join(", ")}
+  // The result in few words: read without a network, and nobody's name is in it.
+  const auto size = [](const char* where, const std::optional<ShoeSize>& of) {
+    return QStringLiteral("%1 %2").arg(where, of ? number(std::round(2 * of->size) / 2, 1) : "–");
+  };
+  code_->show_text(QStringList{size("EU", result_.eu) + ' ' + size("UK", result_.uk) + ' ' +
+                                   size("US m", result_.us_men) + ' ' + size("w", result_.us_women),
+                               arch_word(result_.arch), strike_word(result_.strike),
+                               shoes.join(", ")}
                        .join('\n'));
 }
 

@@ -74,7 +74,6 @@ class StorePage final : public QWidget {
   QLabel* facts_ = nullptr;
   QLabel* advice_ = nullptr;
   CodePicture* code_ = nullptr;
-  QLabel* code_words_ = nullptr;
   QPushButton* home_ = nullptr;
 };
 

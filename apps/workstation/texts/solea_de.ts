@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>About</source>
-        <translation>Zu</translation>
+        <translation>Betrifft</translation>
     </message>
     <message>
         <source>Text</source>
@@ -173,6 +173,10 @@
         <source>Names, seconds and steps of the protocols (Ctrl+Shift+P)</source>
         <translation>Namen, Sekunden und Schritte der Abläufe (Strg+Umschalt+P)</translation>
     </message>
+    <message>
+        <source>Virtual mat</source>
+        <translation>Virtuelle Matte</translation>
+    </message>
 </context>
 <context>
     <name>solea::workstation::ComparePage</name>
@@ -238,6 +242,10 @@
     <message>
         <source>Laid over each other: turned by %1°, %2 % of the pressures differ.</source>
         <translation>Übereinandergelegt: um %1° gedreht, %2 % der Drücke weichen ab.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
     </message>
 </context>
 <context>
@@ -1097,8 +1105,8 @@ Standing: %3</source>
 Stehend: %3</translation>
     </message>
     <message>
-        <source>For your phone</source>
-        <translation>Für Ihr Telefon</translation>
+        <source>The result for your phone</source>
+        <translation>Das Ergebnis für Ihr Telefon</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ class CodePicture final : public QWidget {
  public:
   explicit CodePicture(QWidget* parent = nullptr);
   void show_text(const QString& text);
-  [[nodiscard]] QSize sizeHint() const override { return {168, 168}; }
+  [[nodiscard]] QSize sizeHint() const override { return {156, 156}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;

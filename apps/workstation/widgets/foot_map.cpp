@@ -225,11 +225,13 @@ void FootMap::paint_hint(QPainter& painter, const QRectF& plate, double px_per_m
     QPen pen(theme().quiet, 2.5, Qt::DashLine);
     pen.setCosmetic(true);
     painter.setPen(pen);
-    const QPainterPath foot = foot_shape(narrow_medium).simplified();
+    // Curves are cut into lines as long as they are now: at their size, not before.
+    const QPainterPath foot =
+        QTransform::fromScale(tall, tall).map(foot_shape(narrow_medium)).simplified();
     for (const double side : {1.0, -1.0}) {  // right, left
       painter.save();
       painter.translate(plate.center().x() + side * apart, plate.center().y() - 0.5 * tall);
-      painter.scale(side * tall, tall);
+      painter.scale(side, 1);
       painter.drawPath(foot);
       painter.restore();
     }

@@ -51,7 +51,8 @@ void LineChart::show_curves(std::vector<Curve> curves, std::optional<double> x_f
   x_from_ = x_from.value_or(low < high ? low : 0);
   x_to_ = x_to.value_or(low < high ? high : 1);
   if (x_to_ <= x_from_) x_to_ = x_from_ + 1;
-  y_step_ = round_step(std::max(top, 1e-3));
+  constexpr double least_range = 1;  // an empty mat is no chart of its noise
+  y_step_ = round_step(std::max(top, least_range));
   y_to_ = std::max(y_step_, std::ceil(top / y_step_ - 1e-9) * y_step_);
   update();
 }
@@ -106,7 +107,7 @@ void LineChart::paintEvent(QPaintEvent* /*event*/) {
   for (auto it = curves_.rbegin(); it != curves_.rend(); ++it) {
     if (it->name.isEmpty()) continue;
     const double wide = fontMetrics().horizontalAdvance(it->name);
-    legend -= wide + 26;
+    legend -= wide + 22;
     painter.setPen(QPen(it->color, 2, it->dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawLine(QPointF(legend, 0.7 * line), QPointF(legend + 12, 0.7 * line));
     painter.setPen(theme().ink);

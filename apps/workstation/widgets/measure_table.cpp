@@ -25,7 +25,6 @@ MeasureTable::MeasureTable(const QStringList& titles, QWidget* parent)
   header->setSectionResizeMode(0, QHeaderView::Stretch);
   header->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
   horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  verticalHeader()->setMinimumSectionSize(fontMetrics().height() + 10);
 }
 
 void MeasureTable::clear_rows() {
@@ -63,7 +62,13 @@ void MeasureTable::add(const ShownMeasure& measure, const QStringList& values,
 }
 
 void MeasureTable::fit() {
-  resizeRowsToContents();
+  constexpr int margins_px = 16;
+  for (int row = 0; row < rowCount(); ++row) {
+    const QTableWidgetItem* name = item(row, 0);
+    const bool wraps = columnSpan(row, 0) == 1 && name != nullptr &&
+                       fontMetrics().horizontalAdvance(name->text()) > columnWidth(0) - margins_px;
+    setRowHeight(row, (wraps ? 2 : 1) * fontMetrics().height() + 10);
+  }
 }
 
 void MeasureTable::resizeEvent(QResizeEvent* event) {

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -152,7 +153,6 @@ int main(int argc, char** argv) {
   shot("2_capture");
   window.capture_page().findChild<QPushButton*>("view_3d")->click();
   wait([&] { return workspace.state().run.in_pass(); });
-  QTest::qWait(250);
   shot("2_capture_3d");
   workspace.station().finish();
   wait([&] {
@@ -179,8 +179,7 @@ int main(int argc, char** argv) {
   window.go(MainWindow::compare);
   shot("4_compare_empty");
   window.compare_page().choose_file(home / "sessions/P00001/before.h5");
-  wait([&] { return window.compare_page().before() != nullptr; });
-  QTest::qWait(1500);
+  wait([&] { return window.findChild<QTableWidget*>("comparison")->rowCount() > 0; });
   shot("4_compare");
   window.go(MainWindow::report);
   if (workspace.report_maker()) {
