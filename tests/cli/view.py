@@ -15,8 +15,10 @@ try:
 except ImportError:
     Image = None
 
-# A number of its own for the display: two that are started at once would both take the next one.
-XVFB = ("xvfb-run", "-a", "-n", str(100 + os.getpid() % 20000))
+# A display with a number of its own, as two that are started at once would both take the next one;
+# without -noreset it starts anew, and refuses whom it meets, whenever xdotool was its only client.
+XVFB = ("xvfb-run", "-a", "-n", str(100 + os.getpid() % 20000), "-s",
+        "-screen 0 1400x900x24 -noreset")
 SESSION = SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
 
 
@@ -36,7 +38,7 @@ class View(SoleaTest):
             'for i in $(seq 15); do kill -0 $pid || break; xdotool key q; sleep 1; done; '
             'kill -0 $pid && { kill $pid; exit 99; }; wait $pid')
         done = subprocess.run(
-            [*XVFB, "-s", "-screen 0 1400x900x24", "bash", "-c", script, "-",
+            [*XVFB, "bash", "-c", script, "-",
              str(SESSION)],
             cwd=self.folder, capture_output=True, text=True, timeout=90)
         self.assertEqual(done.returncode, 0, "99: the key q did not close it\n" + done.stderr)
@@ -65,7 +67,7 @@ class View(SoleaTest):
             '\nfor i in $(seq 15); do kill -0 $pid || break; xdotool key q; sleep 1; done; '
             'kill -0 $pid && { kill $pid; exit 99; }; wait $pid')
         done = subprocess.run(
-            [*XVFB, "-s", "-screen 0 1400x900x24", "bash", "-c",
+            [*XVFB, "bash", "-c",
              before + script + after, "-", str(file)],
             cwd=self.folder, capture_output=True, text=True, timeout=120)
         self.assertEqual(done.returncode, 0, "99: the key q did not close it\n" + done.stdout +

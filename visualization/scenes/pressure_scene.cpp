@@ -15,6 +15,7 @@
 #include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 #include <vtkScalarBarActor.h>
+#include <vtkTextActor.h>
 
 #include <algorithm>
 #include <array>
@@ -243,7 +244,10 @@ void PressureScene::Impl::add_floors() {
   for (const PictureRow& row : rows) {
     const FloorProps floor = add_floor(*stage, floor_extent(picture, row), px(1.7), options.lying,
                                        row.shift, longest_mm);
-    for (vtkProp* prop : floor.grid) overlays->add(Layer::grid, prop);
+    for (vtkProp* prop : floor.grid) {
+      overlays->add(Layer::grid, prop);
+      if (auto* number = vtkTextActor::SafeDownCast(prop)) overlays->words().keep_free(*number);
+    }
     for (vtkProp* prop : floor.scale) {
       // Rows have their numbers, and steps where the bar would be.
       if (rows.size() > 1) prop->VisibilityOff();

@@ -9,7 +9,7 @@ namespace solea {
 namespace {
 
 constexpr double arch_mm = 120;   // a gap as long may be within a foot
-constexpr double margin_mm = 60;  // around each row: the grid and its numbers
+constexpr double margin_mm = 70;  // around each row: the grid and its numbers
 
 /// Cells along the walk, from the box's first one to after the last.
 struct Run {

@@ -121,6 +121,11 @@ void Words::add_dot(Layer layer, const Place& at) {
   changed_ = true;
 }
 
+void Words::keep_free(vtkTextActor& text) {
+  others_.emplace_back(&text);
+  changed_ = true;
+}
+
 void Words::show(const Layers& layers) {
   visible_ = layers;
   changed_ = true;
@@ -169,6 +174,15 @@ void Words::place_all() {
     if (!visible_.has(dot.layer)) continue;
     const Pixel p = pixel(dot.at);
     taken.push_back({p.x - dot_px, p.x + dot_px, p.y - dot_px, p.y + dot_px});
+  }
+  for (const auto& other : others_) {
+    if (other->GetVisibility() == 0) continue;
+    const double* at = other->GetPositionCoordinate()->GetComputedDoubleDisplayValue(&stage_);
+    std::array<double, 2> size{};
+    other->GetSize(&stage_, size.data());
+    const bool right = other->GetTextProperty()->GetJustification() == VTK_TEXT_RIGHT;
+    const double x0 = at[0] - (right ? size[0] : 0.5 * size[0]);
+    taken.push_back({x0, x0 + size[0], at[1] - 0.5 * size[1], at[1] + 0.5 * size[1]});
   }
   vtkNew<vtkPoints> ends;
   vtkNew<vtkCellArray> lines;

@@ -41,6 +41,8 @@ class Words {
   /// A word moves, says something else, or goes: an empty text.
   void change(std::size_t word, const Place& at, const std::string& text);
   void add_dot(Layer layer, const Place& at);
+  /// A text that has its place already, in `stage`: no word lies on it while it is shown.
+  void keep_free(vtkTextActor& text);
   void show(const Layers& layers);
   /// Letters for another size of the window; `unit_px`: a hundredth of its height.
   void fit(double unit_px);
@@ -73,6 +75,7 @@ class Words {
   double unit_px_ = 8;
   std::vector<Word> words_;
   std::vector<Dot> dots_;
+  std::vector<vtkSmartPointer<vtkTextActor>> others_;
   vtkNew<vtkPolyData> leaders_;
   bool changed_ = true;
   unsigned long seen_from_ = 0;  ///< the camera's state then
