@@ -110,14 +110,22 @@ std::optional<TangentLine> medial_hull_edge(std::span<const PointMm> hull) {
 std::optional<double> mean_width_mm(std::span<const PointMm> corners, double y,
                                     const PrintCells& print) {
   const double cell_mm = std::sqrt(print.cell_area_mm2());
+  std::vector<PointMm> near;  // of the cells that the lines may meet
+  for (std::size_t i = 0; i + 4 <= corners.size(); i += 4) {
+    const auto cell = corners.subspan(i, 4);
+    const auto [low, high] = std::minmax_element(cell.begin(), cell.end(),
+                                                 [](PointMm a, PointMm b) { return a.y < b.y; });
+    if (high->y < y - 0.5 * cell_mm || low->y > y + 0.5 * cell_mm) continue;
+    near.insert(near.end(), cell.begin(), cell.end());
+  }
   constexpr int lines = 20;
   double sum = 0;
   int met = 0;
   for (int line = 0; line < lines; ++line) {
     const double at = y + ((line + 0.5) / lines - 0.5) * cell_mm;
     std::optional<Extent> width;
-    for (std::size_t i = 0; i + 4 <= corners.size(); i += 4) {
-      widen_by_crossings(width, corners.subspan(i, 4), at);
+    for (std::size_t i = 0; i + 4 <= near.size(); i += 4) {
+      widen_by_crossings(width, std::span<const PointMm>(near).subspan(i, 4), at);
     }
     if (!width) continue;
     sum += width->size();

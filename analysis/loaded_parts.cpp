@@ -40,10 +40,20 @@ std::vector<std::uint32_t> connect_cells(const Recording& recording, const Groun
         part = part == none ? sets.find(other) : sets.unite(part, other);
       };
       const auto up = static_cast<std::size_t>(stride);
-      meet(now[here - 1]);
-      for (std::size_t k = here - up - 1; k <= here - up + 1; ++k) meet(now[k]);
-      for (std::size_t row = here - up; row <= here + up; row += up) {
-        for (std::size_t k = row - 1; k <= row + 1; ++k) meet(before[k]);
+      // Neighbours of a cell are one part with it already.
+      if (now[here - up] != none) {
+        meet(now[here - up]);
+      } else {
+        meet(now[here - 1]);
+        meet(now[here - up - 1]);
+        meet(now[here - up + 1]);
+      }
+      if (before[here] != none) {
+        meet(before[here]);
+      } else {
+        for (std::size_t row = here - up; row <= here + up; row += up) {
+          for (std::size_t k = row - 1; k <= row + 1; ++k) meet(before[k]);
+        }
       }
       if (part == none) part = sets.add();
       now[here] = part;

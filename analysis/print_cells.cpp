@@ -76,12 +76,12 @@ std::optional<Extent> PrintCells::across(double y, bool with_toes) const {
     const PrintCell& cell = cells_[*it];
     if (cell.centre.y > y + half_along_mm_) break;
     if (cell.toe && !with_toes) continue;
-    const ConvexPolygon box = polygon(cell);
-    for (std::size_t i = 0; i < box.size(); ++i) {
-      const PointMm a = box[i];
-      const PointMm b = box[(i + 1) % box.size()];
-      if (a.y == b.y || y < std::min(a.y, b.y) || y > std::max(a.y, b.y)) continue;
-      const double x = a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
+    const double up = y - cell.centre.y;
+    for (std::size_t i = 0; i < 4; ++i) {
+      const PointMm a = corner_offsets_[i];
+      const PointMm b = corner_offsets_[(i + 1) % 4];
+      if (a.y == b.y || up < std::min(a.y, b.y) || up > std::max(a.y, b.y)) continue;
+      const double x = cell.centre.x + a.x + (up - a.y) / (b.y - a.y) * (b.x - a.x);
       extent.lo = std::min(extent.lo, x);
       extent.hi = std::max(extent.hi, x);
     }

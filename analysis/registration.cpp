@@ -149,74 +149,82 @@ struct Pose {
   }
 };
 
-/// Nelder and Mead's simplex over turn and place. `scale`: degrees and mm of the first steps.
-Pose refine(const Samples& fixed, const PressureImage& moving, PointMm pivot, Pose start,
-            double turn_scale, double shift_scale, double tolerance) {
-  using Point = std::array<double, 3>;  // turn / turn_scale, x / shift_scale, y / shift_scale
-  const auto pose = [&](const Point& p) {
-    return Pose{start.turn_deg + turn_scale * p[0],
-                start.at + PointMm{shift_scale * p[1], shift_scale * p[2]}};
-  };
-  // What is no better than `most` need not be known.
-  const auto cost = [&](const Point& p, double most = std::numeric_limits<double>::infinity()) {
-    return mse_of(fixed, moving, pose(p).about(pivot), most);
-  };
-  struct Vertex {
-    Point p;
-    double cost;
-  };
-  std::array<Vertex, 4> simplex;
-  for (std::size_t i = 0; i < 4; ++i) {
-    Point p{};
-    if (i > 0) p[i - 1] = 1;
-    simplex[i] = {p, cost(p)};
+/// What a pose costs, and how it changes with turn (rad) and place (mm): the normal equations of
+/// the least squares.
+struct Normal {
+  double cost = 0;  ///< sum of squares
+  std::array<std::array<double, 3>, 3> jj{};
+  std::array<double, 3> je{};
+};
+
+Normal normal_of(const Samples& fixed, const PressureImage& moving, PointMm pivot,
+                 const Pose& pose) {
+  const double c = std::cos(pose.turn_deg * rad);
+  const double s = std::sin(pose.turn_deg * rad);
+  Normal n;
+  for (std::size_t i = 0; i < fixed.places.size(); ++i) {
+    const PointMm d = fixed.places[i] - pivot;
+    const PointMm turned{c * d.x - s * d.y, s * d.x + c * d.y};
+    const PressureImage::Slope here = moving.slope_at(pose.at + turned);
+    const double e = fixed.kpa[i] - here.kpa;
+    n.cost += e * e;
+    if (here.kpa == 0) continue;  // outside: flat
+    const std::array<double, 3> j{here.y * turned.x - here.x * turned.y, here.x, here.y};
+    for (std::size_t a = 0; a < 3; ++a) {
+      n.je[a] += j[a] * e;
+      for (std::size_t b = 0; b <= a; ++b) n.jj[a][b] += j[a] * j[b];
+    }
   }
-  const auto combine = [](const Point& a, double t, const Point& b) {  // a + t (b - a)
-    Point out{};
-    for (std::size_t i = 0; i < 3; ++i) out[i] = a[i] + t * (b[i] - a[i]);
-    return out;
+  n.jj[0][1] = n.jj[1][0];
+  n.jj[0][2] = n.jj[2][0];
+  n.jj[1][2] = n.jj[2][1];
+  return n;
+}
+
+/// Solves (jj with its diagonal times `stiff`) x = je by Cramer's rule; zeros where it has no
+/// solution.
+std::array<double, 3> solve(const Normal& n, double stiff) {
+  auto m = n.jj;
+  for (std::size_t i = 0; i < 3; ++i) m[i][i] *= stiff;
+  const auto minor = [&](std::size_t r0, std::size_t r1, std::size_t c0, std::size_t c1) {
+    return m[r0][c0] * m[r1][c1] - m[r0][c1] * m[r1][c0];
   };
-  constexpr int most_steps = 200;
+  const double det =
+      m[0][0] * minor(1, 2, 1, 2) - m[0][1] * minor(1, 2, 0, 2) + m[0][2] * minor(1, 2, 0, 1);
+  if (!(std::abs(det) > 0)) return {};
+  // Of a symmetric matrix the cofactors are symmetric too.
+  const double c00 = minor(1, 2, 1, 2);
+  const double c01 = -minor(1, 2, 0, 2);
+  const double c02 = minor(1, 2, 0, 1);
+  const double c11 = minor(0, 2, 0, 2);
+  const double c12 = -minor(0, 2, 0, 1);
+  const double c22 = minor(0, 1, 0, 1);
+  return {(c00 * n.je[0] + c01 * n.je[1] + c02 * n.je[2]) / det,
+          (c01 * n.je[0] + c11 * n.je[1] + c12 * n.je[2]) / det,
+          (c02 * n.je[0] + c12 * n.je[1] + c22 * n.je[2]) / det};
+}
+
+/// Least squares over turn and place by Levenberg's and Marquardt's steps, until one is shorter
+/// than `tolerance_mm` under a foot.
+Pose refine(const Samples& fixed, const PressureImage& moving, PointMm pivot, Pose pose,
+            double tolerance_mm) {
+  constexpr int most_steps = 40;
+  constexpr double lever_mm = 100;  // what a turn moves at the ends of a foot
+  double damping = 1e-3;
+  Normal now = normal_of(fixed, moving, pivot, pose);
   for (int step = 0; step < most_steps; ++step) {
-    std::sort(simplex.begin(), simplex.end(),
-              [](const Vertex& a, const Vertex& b) { return a.cost < b.cost; });
-    double size = 0;
-    for (std::size_t v = 1; v < 4; ++v) {
-      for (std::size_t i = 0; i < 3; ++i) {
-        size = std::max(size, std::abs(simplex[v].p[i] - simplex[0].p[i]));
-      }
+    const std::array<double, 3> d = solve(now, 1 + damping);
+    const Pose next{pose.turn_deg + d[0] / rad, pose.at + PointMm{d[1], d[2]}};
+    const Normal there = normal_of(fixed, moving, pivot, next);
+    const bool better = there.cost < now.cost;
+    if (better) {
+      pose = next;
+      now = there;
     }
-    if (size < tolerance) break;
-    Point middle{};
-    for (std::size_t v = 0; v < 3; ++v) {
-      for (std::size_t i = 0; i < 3; ++i) middle[i] += simplex[v].p[i] / 3;
-    }
-    Vertex& worst = simplex[3];
-    Vertex reflected{combine(middle, -1, worst.p), 0};
-    reflected.cost = cost(reflected.p, worst.cost);
-    if (reflected.cost < simplex[0].cost) {
-      Vertex expanded{combine(middle, -2, worst.p), 0};
-      expanded.cost = cost(expanded.p, reflected.cost);
-      worst = expanded.cost < reflected.cost ? expanded : reflected;
-    } else if (reflected.cost < simplex[2].cost) {
-      worst = reflected;
-    } else {
-      Vertex contracted{combine(middle, reflected.cost < worst.cost ? -0.5 : 0.5, worst.p), 0};
-      contracted.cost = cost(contracted.p, std::min(worst.cost, reflected.cost));
-      if (contracted.cost < std::min(worst.cost, reflected.cost)) {
-        worst = contracted;
-      } else {
-        for (std::size_t v = 1; v < 4; ++v) {
-          simplex[v].p = combine(simplex[0].p, 0.5, simplex[v].p);
-          simplex[v].cost = cost(simplex[v].p);
-        }
-      }
-    }
+    if (std::hypot(d[1], d[2]) + lever_mm * std::abs(d[0]) < tolerance_mm) break;
+    damping = better ? 0.1 * damping : std::max(1e-3, 10 * damping);
   }
-  return pose(
-      std::min_element(simplex.begin(), simplex.end(), [](const Vertex& a, const Vertex& b) {
-        return a.cost < b.cost;
-      })->p);
+  return pose;
 }
 
 /// Cells that make about `mm`.
@@ -249,9 +257,9 @@ Pose refine_coarse_to_fine(const Footprint& fixed, const Footprint& moving, Poin
   const int coarse = 2 * (stride_of(fixed, 10) / 2) + 1;
   if (coarse > 1) {
     const Footprint smooth = blurred(moving, 2 * (stride_of(moving, 10) / 2) + 1);
-    pose = refine(samples(coarse), {smooth, smooth.peak_kpa}, pivot, pose, 3, 5, 0.01);
+    pose = refine(samples(coarse), {smooth, smooth.peak_kpa}, pivot, pose, 0.1);
   }
-  return refine(samples(1), {moving, moving.peak_kpa}, pivot, pose, 0.5, 1, 0.01);
+  return refine(samples(1), {moving, moving.peak_kpa}, pivot, pose, 0.005);
 }
 
 }  // namespace
@@ -288,8 +296,8 @@ Registration register_prints(const Footprint& fixed, const Footprint& moving, Po
   const double margin = settings.shift_mm;
   if (settings.start) {
     const Pose start{settings.start->turn_deg, settings.start->apply(a.centre)};
-    const Pose pose = refine(sample_cells(fixed, 1, margin), {moving, moving.peak_kpa}, a.centre,
-                             start, 0.5, 1, 0.01);
+    const Pose pose =
+        refine(sample_cells(fixed, 1, margin), {moving, moving.peak_kpa}, a.centre, start, 0.005);
     return judge(fixed, moving, pose.about(a.centre), margin, false);
   }
   const Moments b = moments_of(moving);

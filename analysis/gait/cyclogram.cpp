@@ -130,12 +130,14 @@ Cyclogram make_cyclogram(const AnalysisResult& result, std::span<const Footfall>
   return c;
 }
 
-GaitLines measure_gait_lines(const AnalysisResult& result, std::span<const Footfall> footfalls,
-                             const GaitSettings& settings) {
-  GaitLines lines;
+std::vector<GaitLine> measure_gait_lines(const AnalysisResult& result,
+                                         std::span<const Footfall> footfalls,
+                                         const GaitSettings& settings) {
+  std::vector<GaitLine> lines(footfalls.size());
   for (const auto pass : passes_of(footfalls, settings)) {
     for (std::size_t k = 0; k < pass.size(); ++k) {
       const Footfall& f = pass[k];
+      GaitLine& line = lines[static_cast<std::size_t>(&f - footfalls.data())];
       const StepResult& step = result.steps[f.step];
       if (!f.valid || f.side == Side::unknown || !step.geometry) continue;
       const auto range = [&](double from_s, double to_s) -> std::optional<double> {
@@ -151,16 +153,9 @@ GaitLines measure_gait_lines(const AnalysisResult& result, std::span<const Footf
         if (high < low) return std::nullopt;
         return high - low;
       };
-      const bool left = f.side == Side::left;
-      if (const auto mm = range(f.on_s, f.off_s)) {
-        (left ? lines.left_mm : lines.right_mm).push_back(*mm);
-      }
-      if (k == 0 || k + 1 == pass.size() || !alternate(pass[k - 1], f) ||
-          !alternate(f, pass[k + 1])) {
-        continue;
-      }
-      if (const auto mm = range(pass[k - 1].off_s, pass[k + 1].on_s)) {
-        (left ? lines.left_single_mm : lines.right_single_mm).push_back(*mm);
+      line.length_mm = range(f.on_s, f.off_s);
+      if (k > 0 && k + 1 < pass.size() && alternate(pass[k - 1], f) && alternate(f, pass[k + 1])) {
+        line.single_support_mm = range(pass[k - 1].off_s, pass[k + 1].on_s);
       }
     }
   }

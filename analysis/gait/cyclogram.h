@@ -43,14 +43,15 @@ struct Cyclogram {
 /// The crossing of line a1-a2 with line b1-b2; nothing for parallel ones.
 [[nodiscard]] std::optional<PointMm> crossing(PointMm a1, PointMm a2, PointMm b1, PointMm b2);
 
-/// Length of the gait line (y' range of the centre of pressure, metrics.md 4.3) of every valid
-/// footfall, and of its part in single support.
-struct GaitLines {
-  std::vector<double> left_mm, right_mm;
-  std::vector<double> left_single_mm, right_single_mm;
+/// Gait line of a footfall: the y' range of its centre of pressure (metrics.md 4.3).
+struct GaitLine {
+  std::optional<double> length_mm;          ///< nothing of footfalls that are not valid
+  std::optional<double> single_support_mm;  ///< while the other foot is in the air
 };
-[[nodiscard]] GaitLines measure_gait_lines(const AnalysisResult& result,
-                                           std::span<const Footfall> footfalls,
-                                           const GaitSettings& settings);
+
+/// One for each footfall. Single support is known between valid footfalls of the other foot.
+[[nodiscard]] std::vector<GaitLine> measure_gait_lines(const AnalysisResult& result,
+                                                       std::span<const Footfall> footfalls,
+                                                       const GaitSettings& settings);
 
 }  // namespace solea::gait

@@ -149,15 +149,24 @@ double peak_of_square_kpa(const StepContext& step, int side) {
   for (std::size_t k = 0; k < step.movie.frames(); ++k) {
     if (!step.curves.cop[k] || step.curves.peak_kpa[k] <= most) continue;
     const auto frame = step.movie.frame(k);
-    for (int row = 0; row + high <= box.rows(); ++row) {
-      for (int col = 0; col + wide <= box.cols(); ++col) {
-        double sum = 0;
-        for (int r = row; r < row + high; ++r) {
-          for (int c = col; c < col + wide; ++c) {
-            sum += frame[static_cast<std::size_t>(r * box.cols() + c)];
-          }
+    const auto mean_of_square = [&](int row, int col) {
+      double sum = 0;
+      for (int r = row; r < row + high; ++r) {
+        for (int c = col; c < col + wide; ++c) {
+          sum += frame[static_cast<std::size_t>(r * box.cols() + c)];
         }
-        most = std::max(most, sum / (side * side));
+      }
+      return sum / (side * side);
+    };
+    // A mean above the most so far needs a cell above it: only the squares around such cells.
+    for (int i = 0; i < static_cast<int>(frame.size()); ++i) {
+      if (frame[static_cast<std::size_t>(i)] <= most) continue;
+      const int row = i / box.cols();
+      const int col = i % box.cols();
+      for (int r = std::max(0, row - high + 1); r <= std::min(row, box.rows() - high); ++r) {
+        for (int c = std::max(0, col - wide + 1); c <= std::min(col, box.cols() - wide); ++c) {
+          most = std::max(most, mean_of_square(r, c));
+        }
       }
     }
   }

@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <span>
+#include <vector>
 
 #include "analysis/gait/cyclogram.h"
 #include "analysis/gait/gait.h"
@@ -178,9 +182,56 @@ TEST_P(GaitVirtual, MatchesTheTruth) {
   EXPECT_NEAR(mean(r, Quantity::foot_progression), mean(t, Quantity::foot_progression), 5);
   const Cyclogram c = make_cyclogram(result, footfalls, {});
   EXPECT_FALSE(c.points.empty());
-  const GaitLines lines = measure_gait_lines(result, footfalls, {});
-  ASSERT_FALSE(lines.left_mm.empty());
-  for (const double mm : lines.left_mm) EXPECT_NEAR(mm, 200, 60) << "of a foot of 260 mm";
+}
+
+/// y' range of a true step's centre of active pressure between two times.
+double true_line_mm(const virtual_mat::StepTruth& step, double from_s, double to_s) {
+  double low = 1e9;
+  double high = -1e9;
+  for (const virtual_mat::FrameTruth& frame : step.frames) {
+    if (!frame.active_cop || frame.active_force_n < 20) continue;
+    if (frame.time_s < from_s - 1e-9 || frame.time_s > to_s + 1e-9) continue;
+    const double y = step.placement.to_foot(*frame.active_cop).y;
+    low = std::min(low, y);
+    high = std::max(high, y);
+  }
+  return high - low;
+}
+
+TEST_P(GaitVirtual, GaitLinesAreTheTrueOnesOfEachFootfall) {
+  virtual_mat::Person person;
+  person.heading_deg = GetParam();
+  const auto v = testing::record_virtual(person, {400, 80, 5, 5}, 100, 6);
+  const AnalysisResult result = analyze(v.recording, {});
+  const auto footfalls = footfalls_of(result, {});
+  const std::vector<GaitLine> lines = measure_gait_lines(result, footfalls, {});
+  ASSERT_EQ(lines.size(), footfalls.size());
+  int in_single_support = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    EXPECT_EQ(lines[i].length_mm.has_value(), footfalls[i].valid);
+    if (!lines[i].single_support_mm) continue;
+    ++in_single_support;
+    EXPECT_LT(*lines[i].single_support_mm, *lines[i].length_mm);
+    // The true step of this footfall, between two others.
+    std::size_t k = 0;
+    while (k < v.steps.size() && std::abs(v.steps[k].start_s - footfalls[i].on_s) > 0.05) ++k;
+    ASSERT_TRUE(k > 0 && k + 1 < v.steps.size());
+    const auto contact_s = [&](std::size_t step, std::optional<std::size_t> frame) {
+      return v.steps[step].frames.at(frame.value()).time_s;
+    };
+    constexpr double two_cells_mm = 10;
+    EXPECT_NEAR(*lines[i].length_mm, true_line_mm(v.steps[k], 0, 1e9), two_cells_mm);
+    EXPECT_NEAR(*lines[i].single_support_mm,
+                true_line_mm(v.steps[k], contact_s(k - 1, v.steps[k - 1].instants.lfc),
+                             contact_s(k + 1, v.steps[k + 1].instants.ffc)),
+                two_cells_mm);
+  }
+  EXPECT_GE(in_single_support, 2);
+  // Without the footfall before it, nobody knows when the other foot left.
+  const std::vector<GaitLine> last =
+      measure_gait_lines(result, std::span(footfalls).last(1), GaitSettings{});
+  ASSERT_EQ(last.size(), 1U);
+  EXPECT_FALSE(last[0].single_support_mm);
 }
 
 INSTANTIATE_TEST_SUITE_P(Headings, GaitVirtual, ::testing::Values(0.0, 180.0));

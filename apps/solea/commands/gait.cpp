@@ -57,7 +57,21 @@ Json references_json(const GaitSeries& series, const MeasuringConditions& condit
   return list;
 }
 
-Json cyclogram_json(const Cyclogram& c, const GaitLines& lines) {
+/// Statistics of one side's lines.
+Json lines_json(const std::vector<Footfall>& footfalls, const std::vector<GaitLine>& lines,
+                Side side, std::optional<double> GaitLine::*length) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (footfalls[i].side == side && lines[i].*length) values.push_back(*(lines[i].*length));
+  }
+  return statistics_json(values);
+}
+
+Json cyclogram_json(const Cyclogram& c, const std::vector<Footfall>& footfalls,
+                    const std::vector<GaitLine>& lines) {
+  const auto of = [&](Side side, std::optional<double> GaitLine::*length) {
+    return lines_json(footfalls, lines, side, length);
+  };
   Json points = Json::array();
   for (const CyclogramPoint& p : c.points) {
     points.push_back({{"t_s", p.time_s},
@@ -73,23 +87,26 @@ Json cyclogram_json(const Cyclogram& c, const GaitLines& lines) {
           {"lateral_mm", or_null(c.lateral_mm)},
           {"along_sd_mm", or_null(c.along_sd_mm)},
           {"lateral_sd_mm", or_null(c.lateral_sd_mm)},
-          {"gait_line_left_mm", statistics_json(lines.left_mm)},
-          {"gait_line_right_mm", statistics_json(lines.right_mm)},
-          {"single_support_line_left_mm", statistics_json(lines.left_single_mm)},
-          {"single_support_line_right_mm", statistics_json(lines.right_single_mm)},
+          {"gait_line_left_mm", of(Side::left, &GaitLine::length_mm)},
+          {"gait_line_right_mm", of(Side::right, &GaitLine::length_mm)},
+          {"single_support_line_left_mm", of(Side::left, &GaitLine::single_support_mm)},
+          {"single_support_line_right_mm", of(Side::right, &GaitLine::single_support_mm)},
           {"points", points}};
 }
 
-Json footfalls_json(const std::vector<Footfall>& footfalls) {
+Json footfalls_json(const std::vector<Footfall>& footfalls, const std::vector<GaitLine>& lines) {
   Json list = Json::array();
-  for (const Footfall& f : footfalls) {
+  for (std::size_t i = 0; i < footfalls.size(); ++i) {
+    const Footfall& f = footfalls[i];
     list.push_back({{"step", f.step},
                     {"side", f.side == Side::unknown ? Json(nullptr) : Json(to_string(f.side))},
                     {"valid", f.valid},
                     {"heel_x_mm", f.heel.x},
                     {"heel_y_mm", f.heel.y},
                     {"on_s", f.on_s},
-                    {"off_s", f.off_s}});
+                    {"off_s", f.off_s},
+                    {"gait_line_mm", or_null(lines[i].length_mm)},
+                    {"single_support_line_mm", or_null(lines[i].single_support_mm)}});
   }
   return list;
 }
@@ -135,7 +152,7 @@ void run(const Options& o) {
   const auto footfalls = footfalls_of(result, settings);
   const GaitResult gait = measure_gait(footfalls, settings);
   const Cyclogram cyclogram = make_cyclogram(result, footfalls, settings);
-  const GaitLines lines = measure_gait_lines(result, footfalls, settings);
+  const std::vector<GaitLine> lines = measure_gait_lines(result, footfalls, settings);
   const MeasuringConditions conditions = o.person.conditions(info, result);
 
   Json document = {
@@ -154,7 +171,7 @@ void run(const Options& o) {
   recorded["sha256"] = sha256_of_file(o.input.file);
   document["recording"] = recorded;
   document["belt"] = recording.has_belt();
-  document["footfalls"] = footfalls_json(footfalls);
+  document["footfalls"] = footfalls_json(footfalls, lines);
   document["passes"] = gait.passes;
   document["cadence_per_min"] = or_null(gait.cadence_per_min);
   document["speed_m_s"] = or_null(gait.speed_m_s);
@@ -168,7 +185,7 @@ void run(const Options& o) {
                                                  {"both", statistics_json(s.both())},
                                                  {"references", references_json(s, conditions)}};
   }
-  document["cyclogram"] = cyclogram_json(cyclogram, lines);
+  document["cyclogram"] = cyclogram_json(cyclogram, footfalls, lines);
   Json warnings = info.warnings;
   for (const std::string& w : result.warnings) warnings.push_back(w);
   const std::size_t strides = gait.of(Quantity::stride_time).both().size();
