@@ -739,7 +739,7 @@
     </message>
     <message>
         <source>called by what it does</source>
-        <translation>nach der Aufgabe benannt</translation>
+        <translation>wie die Aufgabe</translation>
     </message>
     <message>
         <source>New protocol</source>

@@ -131,7 +131,7 @@ void RecordsTest::protocols() {
 void RecordsTest::aDroppedFileIsAskedAbout() {
   QTemporaryDir elsewhere;
   const QString file = elsewhere.path() + "/from_elsewhere.h5";
-  solea::testing::write_session(file.toStdString(), {}, 12, "walk");
+  solea::testing::write_session(file.toStdString(), {}, 8, "walk");
   // Of nobody: it is looked at.
   drop(file);
   QTRY_VERIFY_WITH_TIMEOUT(workspace_->review() != nullptr, soon_ms);
