@@ -279,6 +279,7 @@ TEST_P(Population, StepsSidesAndMeasuresMatchTheTruth) {
   EXPECT_GE(zone_peaks.between_pct(), 98);
   EXPECT_GE(zone_peaks.within_pct(), 90);
   EXPECT_GE(instants.all_within_pct(2), 95);
+  EXPECT_GE(other_instants.all_within_pct(2), 95);
 }
 
 /// Right and wrong sides by the confidence they are told with.
