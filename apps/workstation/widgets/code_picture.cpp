@@ -4,7 +4,7 @@
 #include <QPainterPath>
 #include <algorithm>
 
-#include "apps/report/chart_drawing.h"
+#include "apps/report/drawing/chart_drawing.h"
 
 namespace solea::workstation {
 

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "apps/report/drawing.h"
+#include "apps/report/drawing/drawing.h"
 
 namespace solea::workstation {
 

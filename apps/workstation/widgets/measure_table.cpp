@@ -4,7 +4,7 @@
 #include <QLocale>
 
 #include "analysis/metric.h"
-#include "apps/report/words.h"
+#include "apps/report/language/words.h"
 
 namespace solea::workstation {
 
