@@ -21,6 +21,12 @@ constexpr auto table = std::to_array<Pair>({
      "trapezoid; positive: medial.",
      "Differenz der Kraft-Zeit-Integrale der medialen und lateralen Fersenhälfte durch ihre Summe, "
      "Trapez; positiv: medial."},
+    {"Difference of the force-time integrals of the heel's medial and lateral part over their sum, "
+     "trapezoid, the heel cut along the angle bisector of the medial and the lateral border line; "
+     "positive: medial.",
+     "Differenz der Kraft-Zeit-Integrale des medialen und lateralen Fersenteils durch ihre Summe, "
+     "Trapez, die Ferse geteilt an der Winkelhalbierenden der medialen und der lateralen "
+     "Randlinie; positiv: medial."},
     {"Difference of the forces of the heel's halves, each summed over the frames of the initial "
      "contact phase, over their sum; positive: medial. A proxy of the strike, no angle.",
      "Differenz der Kräfte der Fersenhälften, jede summiert über die Bilder der Erstkontaktphase, "
