@@ -9,12 +9,6 @@ namespace solea::report {
 namespace {
 
 constexpr auto table = std::to_array<Pair>({
-    {"Difference of the force-time integrals lateral and medial of the foot's bisector (the angle "
-     "bisector of the medial and the lateral border line) over their sum, toes included, "
-     "trapezoid; positive: lateral.",
-     "Differenz der Kraft-Zeit-Integrale lateral und medial der Winkelhalbierenden des Fußes "
-     "(zwischen medialer und lateraler Randlinie) durch ihre Summe, mit Zehen, Trapez; positiv: "
-     "lateral."},
     {"(HM + M1 + M2 - HL - M4 - M5) over HM + HL + M1 + M2 + M3 + M4 + M5, forces, in percent; "
      "positive: medial.",
      "(HM + M1 + M2 - HL - M4 - M5) durch HM + HL + M1 + M2 + M3 + M4 + M5, Kräfte, in Prozent; "
@@ -50,6 +44,12 @@ constexpr auto table = std::to_array<Pair>({
      "over the contact frames in which it is active (PGA).",
      "Zirkuläre Standardabweichung der Richtung des Gradienten an der Zelle mit dem Spitzendruck "
      "über die Kontaktbilder, in denen sie aktiv ist (PGA)."},
+    {"Difference of the force-time integrals lateral and medial of the foot's bisector (the angle "
+     "bisector of the medial and the lateral border line) over their sum, toes included, "
+     "trapezoid; positive: lateral.",
+     "Differenz der Kraft-Zeit-Integrale lateral und medial der Winkelhalbierenden des Fußes "
+     "(zwischen medialer und lateraler Randlinie) durch ihre Summe, mit Zehen, Trapez; positiv: "
+     "lateral."},
     {"Force-time integral by rectangles divided by the footprint's area (PTI-2).",
      "Kraft-Zeit-Integral aus Rechtecken durch die Fläche des Abdrucks (PTI-2)."},
     {"Force-time integral divided by the footprint's area (PTI-2, Melai 2011).",
