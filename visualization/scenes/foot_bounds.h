@@ -22,11 +22,15 @@ struct FootBounds {
   }
 };
 
-/// Of a foot without cells: a point.
+/// With its axis, so that no word lies on it. Of a foot without cells: a point.
 [[nodiscard]] inline FootBounds bounds_of(const FootPicture& foot) {
   FootBounds bounds;
   for (const FootPicture::Cell& cell : foot.cells) {
     for (const PointMm corner : cell.corners) bounds.add(corner);
+  }
+  if (foot.axis) {
+    bounds.add(foot.axis->first);
+    bounds.add(foot.axis->second);
   }
   if (foot.cells.empty()) bounds.add({});
   return bounds;

@@ -17,6 +17,7 @@ const std::array<LayerName, static_cast<std::size_t>(Layer::count)>& layer_names
       {Layer::values, "values", 'v', "peak pressure of each zone"},
       {Layer::peak, "peak", 'k', "cell with the peak pressure"},
       {Layer::outline, "outline", 'o', "outline of the contact"},
+      {Layer::isobars, "isobars", 'y', "lines of equal pressure"},
       {Layer::grid, "grid", 'g', "grid of the plate, mm"},
       {Layer::scale, "scale", 'b', "scale bar"},
       {Layer::labels, "labels", 'w', "words: heel, toes, medial, lateral, steps"},

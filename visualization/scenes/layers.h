@@ -19,6 +19,7 @@ enum class Layer : std::uint8_t {
   values,
   peak,
   outline,
+  isobars,
   grid,
   scale,
   labels,

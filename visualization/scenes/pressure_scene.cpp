@@ -26,6 +26,7 @@
 
 #include "visualization/scenes/floor.h"
 #include "visualization/scenes/frame_words.h"
+#include "visualization/scenes/isobars.h"
 #include "visualization/scenes/marks.h"
 #include "visualization/scenes/overlays.h"
 #include "visualization/scenes/relief.h"
@@ -59,6 +60,7 @@ struct PressureScene::Impl {
   void add_marks();
   void show_probes();
   void add_bar();
+  void update_isobars();
   [[nodiscard]] double unit_px() const { return window.GetSize()[1] / 100.0; }
   [[nodiscard]] int px(double units) const {
     return static_cast<int>(std::lround(units * unit_px()));
@@ -85,6 +87,7 @@ struct PressureScene::Impl {
   vtkNew<vtkPolyDataMapper> mapper;                ///< of the cells' tops or the surface
   std::array<vtkNew<vtkPolyDataMapper>, 2> walls;  ///< along x and y
   std::optional<Overlays> overlays;
+  vtkSmartPointer<vtkActor> isobars;
   vtkSmartPointer<vtkScalarBarActor> bar;
   std::optional<FrameWords> words;
   std::optional<Marks> marks;
@@ -196,6 +199,12 @@ void PressureScene::Impl::update_mesh() {
     blocks.update(drawn, mm_per_unit());
     mapper->SetInputData(blocks.tops());
   }
+  update_isobars();
+}
+
+void PressureScene::Impl::update_isobars() {
+  if (!isobars || !options.layers.has(Layer::isobars)) return;
+  solea::isobars::update(*isobars, picture, options.colors, scale_max, mm_per_unit());
 }
 
 void PressureScene::Impl::set_scale(double max) {
@@ -217,6 +226,10 @@ void PressureScene::Impl::add_overlays() {
   overlays->add_labels(picture.labels);
   // On a dark ground there is nothing to set off.
   if (!options.smooth && !options.dark_ground) overlays->add_outline(picture);
+  isobars = style::line_actor(vtkNew<vtkPolyData>(), style::ink, std::max(1.0, 0.18 * unit_px()));
+  stage->AddActor(isobars);
+  overlays->add(Layer::isobars, isobars);
+  update_isobars();
   bool instants = false;
   for (const FootPicture& foot : picture.feet) instants = instants || !foot.instants.empty();
   const bool ends = picture.cop.size() == 1 && !(instants && options.layers.has(Layer::instants));
@@ -305,6 +318,7 @@ void PressureScene::set_words(const std::string& title, const std::string& subti
 
 void PressureScene::set_layers(const Layers& layers) {
   impl_->options.layers = layers;
+  impl_->update_isobars();
   impl_->overlays->show(layers);
 }
 
