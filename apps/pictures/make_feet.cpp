@@ -133,14 +133,16 @@ class FootDrawing {
     if (!step_.geometry) return;
     const FootGeometry& g = *step_.geometry;
     constexpr double beyond_mm = 8;
-    foot_.axis = {{place_of_foot({0, -beyond_mm}), place_of_foot({0, g.length_mm + beyond_mm})}};
+    // A print of the forefoot alone lies where it lies on the whole foot.
+    const double to_mm = std::max(g.length_mm, g.reference_length_mm) + beyond_mm;
+    foot_.axis = {{place_of_foot({0, -beyond_mm}), place_of_foot({0, to_mm})}};
     for (const TangentLine& line : {g.borders.medial, g.borders.lateral}) {
       const PointMm d = line.ball - line.heel;
       if (std::abs(d.y) < 1) continue;
       const auto at = [&](double y) {
         return place_of_foot(line.heel + ((y - line.heel.y) / d.y) * d);
       };
-      foot_.tangents.emplace_back(at(-beyond_mm), at(g.length_mm + beyond_mm));
+      foot_.tangents.emplace_back(at(-beyond_mm), at(to_mm));
     }
     double medial = 0;
     double lateral = 0;
