@@ -42,8 +42,8 @@ class Links(SoleaTest):
             before, after = np.searchsorted(sequence, [first - 1, first + n])
             self.assertAlmostEqual(t_lost, arrival[before])
             self.assertAlmostEqual(t_back, arrival[after])
-            # The host's clock and the mat's count agree, as far as a busy machine lets them.
-            self.assertAlmostEqual(t_back - t_lost, (n + 1) * period_s, delta=0.2)
+            # The host's clock and the mat's count agree; a busy machine can be late by much.
+            self.assertAlmostEqual(t_back - t_lost, (n + 1) * period_s, delta=1)
 
     def test_over_a_pseudo_terminal(self):
         with self.mat("solea_mat", "--faults", "pull=0.2,away=0.05"):
