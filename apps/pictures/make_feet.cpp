@@ -134,7 +134,13 @@ class FootDrawing {
     const FootGeometry& g = *step_.geometry;
     constexpr double beyond_mm = 8;
     // A print of the forefoot alone lies where it lies on the whole foot.
-    const double to_mm = std::max(g.length_mm, g.reference_length_mm) + beyond_mm;
+    double length_mm = g.length_mm;
+    const Footprint& print = step_.footprint;
+    for (std::size_t i = 0; i < print.cells(); ++i) {
+      if (print.peak_kpa[i] < threshold_kpa_) continue;
+      length_mm = std::max(length_mm, g.frame.to_foot(print.cell_centre(i)).y);
+    }
+    const double to_mm = length_mm + beyond_mm;
     foot_.axis = {{place_of_foot({0, -beyond_mm}), place_of_foot({0, to_mm})}};
     for (const TangentLine& line : {g.borders.medial, g.borders.lateral}) {
       const PointMm d = line.ball - line.heel;
