@@ -81,7 +81,7 @@ TEST_F(Finding, FoldersInOrderOfNamesWithoutHiddenFilesAndResults) {
   write("study/.hidden.csv", table);
   write("study/notes.txt", "no recording");
   write("study/broken.csv", "");
-  write("study/out/work/journal", "");
+  write(journal_path("study/out"), "");
   write("study/out/steps.csv", table);
   write("study/new/steps.csv", table);
   const Inputs found = find_inputs({folder_ / "study"}, folder_ / "study" / "new");

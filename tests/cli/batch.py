@@ -278,7 +278,7 @@ class Runs(Study):
         out = self.folder / "out"
         first = subprocess.Popen(study.command(self.study, "-o", out, "--jobs", 1),
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.wait_for("out/work/journal")
+        self.wait_for(out / "work" / "journal")
         time.sleep(0.2)
         self.fails(1, "another solea batch is at work", "batch", self.study, "-o", out, "--resume")
         self.assertEqual(first.wait(timeout=200), 3)
