@@ -1,11 +1,8 @@
 #include "visualization/scenes/marks.h"
 
 #include <vtkActor.h>
-#include <vtkNew.h>
-#include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
-#include <vtkSphereSource.h>
 
 namespace solea {
 
@@ -13,15 +10,7 @@ Marks::Marks(vtkRenderer& above, Words& words, double radius_mm)
     : above_(above), words_(words), radius_mm_(radius_mm), cop_(ball({0.88, 0.0, 0.55})) {}
 
 vtkSmartPointer<vtkActor> Marks::ball(const style::Color& color) {
-  vtkNew<vtkSphereSource> sphere;
-  sphere->SetRadius(radius_mm_);
-  sphere->SetThetaResolution(20);
-  sphere->SetPhiResolution(12);
-  vtkNew<vtkPolyDataMapper> mapper;
-  mapper->SetInputConnection(sphere->GetOutputPort());
-  auto actor = vtkSmartPointer<vtkActor>::New();
-  actor->SetMapper(mapper);
-  actor->GetProperty()->SetColor(color[0], color[1], color[2]);
+  auto actor = style::ball_actor(radius_mm_, color);
   actor->VisibilityOff();
   above_.AddActor(actor);
   return actor;

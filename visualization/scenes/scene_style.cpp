@@ -93,9 +93,8 @@ vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color, doub
   return actor;
 }
 
-vtkSmartPointer<vtkActor> dot_actor(PointMm at, double z_mm, double radius_mm) {
+vtkSmartPointer<vtkActor> ball_actor(double radius_mm, const Color& color) {
   vtkNew<vtkSphereSource> sphere;
-  sphere->SetCenter(at.x, at.y, z_mm);
   sphere->SetRadius(radius_mm);
   sphere->SetThetaResolution(20);
   sphere->SetPhiResolution(12);
@@ -103,7 +102,13 @@ vtkSmartPointer<vtkActor> dot_actor(PointMm at, double z_mm, double radius_mm) {
   mapper->SetInputConnection(sphere->GetOutputPort());
   auto actor = vtkSmartPointer<vtkActor>::New();
   actor->SetMapper(mapper);
-  actor->GetProperty()->SetColor(ink[0], ink[1], ink[2]);
+  actor->GetProperty()->SetColor(color[0], color[1], color[2]);
+  return actor;
+}
+
+vtkSmartPointer<vtkActor> dot_actor(PointMm at, double z_mm, double radius_mm) {
+  auto actor = ball_actor(radius_mm, ink);
+  actor->SetPosition(at.x, at.y, z_mm);
   actor->GetProperty()->LightingOff();
   return actor;
 }

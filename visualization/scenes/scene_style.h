@@ -43,6 +43,9 @@ inline constexpr Color quiet_ink = {0.35, 0.38, 0.42};
 [[nodiscard]] vtkSmartPointer<vtkActor> line_actor(vtkPolyData* mesh, const Color& color,
                                                    double width);
 
+/// A ball about the origin, shaded.
+[[nodiscard]] vtkSmartPointer<vtkActor> ball_actor(double radius_mm, const Color& color);
+
 /// A dark ball on a place of the plate.
 [[nodiscard]] vtkSmartPointer<vtkActor> dot_actor(PointMm at, double z_mm, double radius_mm);
 
