@@ -114,19 +114,16 @@ void Workspace::close_review() {
   emit review_changed();
 }
 
-void Workspace::open_file(const fs::path& file) {
+template <class Work, class Done>
+void Workspace::read_in_background(Work work, Done done) {
   const int job = ++job_;
   ++reading_;
   emit reading_changed();
   in_background(
-      this, [file] { return std::make_shared<const station::Review>(station::read_trials(file)); },
-      [this, job, file](std::shared_ptr<const station::Review> review) {
+      this, std::move(work),
+      [this, job, done = std::move(done)](auto&& value) {
         --reading_;
-        if (job == job_) {
-          review_ = std::move(review);
-          add_recent(file);
-          emit review_changed();
-        }
+        done(std::move(value), job == job_);
         emit reading_changed();
       },
       [this](const std::string& words) {
@@ -136,20 +133,28 @@ void Workspace::open_file(const fs::path& file) {
       });
 }
 
+void Workspace::open_file(const fs::path& file) {
+  read_in_background(
+      [file] { return std::make_shared<const station::Review>(station::read_trials(file)); },
+      [this, file](std::shared_ptr<const station::Review> review, bool newest) {
+        if (newest) {
+          review_ = std::move(review);
+          add_recent(file);
+          emit review_changed();
+        }
+      });
+}
+
 void Workspace::import_file(const fs::path& file) {
   if (!person_) {
     emit told(tr("Choose a person first."));
     return;
   }
-  const int job = ++job_;
-  ++reading_;
-  emit reading_changed();
   struct Read {
     station::ImportedSession imported;
     std::shared_ptr<const station::Review> review;
   };
-  in_background(
-      this,
+  read_in_background(
       [order = station::ImportOrder{file, data_, person_->code, person_->mass_kg}] {
         Read read;
         read.imported = station::import_for_person(order);
@@ -157,8 +162,7 @@ void Workspace::import_file(const fs::path& file) {
             std::make_shared<const station::Review>(station::read_trials(read.imported.session));
         return read;
       },
-      [this, job, file, person = *person_](const Read& read) {
-        --reading_;
+      [this, file, person = *person_](const Read& read, bool newest) {
         try {
           catalogue::Trial trial;
           trial.person = person.id;
@@ -176,17 +180,11 @@ void Workspace::import_file(const fs::path& file) {
         } catch (const std::exception& e) {
           emit trouble(text_of(e.what()));  // the journal keeps the session for the next start
         }
-        if (job == job_) {
+        if (newest) {
           review_ = read.review;
           add_recent(read.imported.session);
           emit review_changed();
         }
-        emit reading_changed();
-      },
-      [this](const std::string& words) {
-        --reading_;
-        emit reading_changed();
-        emit trouble(text_of(words));
       });
 }
 
@@ -210,15 +208,11 @@ void Workspace::protocols_were_changed() {
 
 void Workspace::change_review(std::function<void(station::Review&)> change) {
   if (!review_) return;
-  const int job = ++job_;
-  ++reading_;
-  emit reading_changed();
   struct Changed {
     std::shared_ptr<const station::Review> review;
     std::string trouble;
   };
-  in_background(
-      this,
+  read_in_background(
       [old = review_, change = std::move(change)] {
         auto next = std::make_shared<station::Review>(*old);
         change(*next);
@@ -231,20 +225,13 @@ void Workspace::change_review(std::function<void(station::Review&)> change) {
         changed.review = next;
         return changed;
       },
-      [this, job](const Changed& changed) {
-        --reading_;
-        if (job == job_) {
+      [this](const Changed& changed, bool newest) {
+        if (newest) {
           review_ = changed.review;
           trial_was_reviewed(*review_);
           emit review_changed();
         }
-        emit reading_changed();
         if (!changed.trouble.empty()) emit told(text_of(changed.trouble));
-      },
-      [this](const std::string& words) {
-        --reading_;
-        emit reading_changed();
-        emit trouble(text_of(words));
       });
 }
 

@@ -98,6 +98,10 @@ class Workspace final : public QObject {
  private:
   void tick();
   void store_capture();
+  /// Does `work` in another thread and hands its value to `done` in this one, and whether nothing
+  /// newer was asked for meanwhile. What it throws is told as trouble.
+  template <class Work, class Done>
+  void read_in_background(Work work, Done done);
   void add_recent(const std::filesystem::path& file);
   void trial_was_reviewed(const station::Review& review);
   void read_protocol_names();
