@@ -1,5 +1,8 @@
 #include "analysis/analyze.h"
 
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -273,18 +276,21 @@ std::optional<std::size_t> step_of_correction(const StepCorrection& correction,
 AnalysisResult analyze(const Recording& recording, const AnalysisSettings& settings) {
   AnalysisResult result;
   result.settings = settings;
-  result.whole = measure_whole(recording, settings.contact_threshold_kpa);
-  const Segmentation segmentation = segment_steps(recording, settings);
+  std::optional<Segmentation> found;
+  oneapi::tbb::parallel_invoke(
+      [&] { result.whole = measure_whole(recording, settings.contact_threshold_kpa); },
+      [&] { found.emplace(segment_steps(recording, settings)); });
+  const Segmentation& segmentation = *found;
   for (const std::string& warning : segmentation.warnings) result.warnings.push_back(warning);
   const auto corrections = corrections_of(recording, segmentation.steps, result);
   std::vector<AnalysisSettings> settings_of(segmentation.steps.size(), settings);
-  for (std::size_t i = 0; i < segmentation.steps.size(); ++i) {
+  result.steps.resize(segmentation.steps.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, result.steps.size(), [&](std::size_t i) {
     if (corrections[i] != nullptr && corrections[i]->side) {
       settings_of[i].side = corrections[i]->side;
     }
-    result.steps.push_back(
-        measure_step(cut_step(recording, segmentation, i, settings), settings_of[i]));
-  }
+    result.steps[i] = measure_step(cut_step(recording, segmentation, i, settings), settings_of[i]);
+  });
   settle_sides(recording, segmentation, settings_of, result.steps, settings);
   // Partial prints take their foot from a whole step.
   for (std::size_t i = 0; i < result.steps.size(); ++i) {

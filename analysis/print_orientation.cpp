@@ -34,9 +34,17 @@ Rectangle rectangle_around(const Footprint& footprint, double threshold_kpa) {
   double area = 0;
   const double hx = 0.5 * footprint.plate.pitch_x_mm;
   const double hy = 0.5 * footprint.plate.pitch_y_mm;
+  const auto rows = static_cast<std::size_t>(footprint.box.rows());
+  const auto cols = static_cast<std::size_t>(footprint.box.cols());
+  const auto active = [&](std::size_t i) { return footprint.peak_kpa[i] >= threshold_kpa; };
   for (std::size_t i = 0; i < footprint.cells(); ++i) {
-    if (footprint.peak_kpa[i] < threshold_kpa) continue;
+    if (!active(i)) continue;
     area += footprint.plate.cell_area_mm2();
+    const std::size_t row = i / cols;
+    const std::size_t col = i % cols;
+    const bool inner = row > 0 && row + 1 < rows && col > 0 && col + 1 < cols && active(i - cols) &&
+                       active(i + cols) && active(i - 1) && active(i + 1);
+    if (inner) continue;  // between others: no corner of a hull
     const PointMm c = footprint.cell_centre(i);
     centres.emplace_back(static_cast<float>(c.x), static_cast<float>(c.y));
     for (const double sx : {-hx, hx}) {
