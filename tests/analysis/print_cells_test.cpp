@@ -93,7 +93,7 @@ TEST(PrintCells, AcrossReachesFromTheFirstToTheLastCellThatALineCuts) {
       const PrintCells print(footprint, turned(deg), 10, toes);
       const Extent along = *print.along(true);
       for (const bool with_toes : {true, false}) {
-        for (double y = along.lo + 0.3; y < along.hi; y += 1.7) {
+        for (double y = along.lo + 0.313; y < along.hi; y += 1.7071) {
           // A strip of a thousandth of a millimetre cut out of each cell.
           double lo = 1e9;
           double hi = -1e9;
