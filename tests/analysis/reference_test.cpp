@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "analysis/metric.h"
 #include "analysis/reference/heel_sheet.h"
 #include "analysis/reference/ranges.h"
 #include "core/units.h"
@@ -145,6 +146,19 @@ TEST(ReferenceRanges, EveryLineIsFounded) {
       EXPECT_EQ(text.find("abnormal"), std::string::npos);
     }
   }
+}
+
+/// A range of an id that nothing has would never be shown.
+TEST(ReferenceRanges, EveryLineIsOfAMeasureThatIsThere) {
+  const std::set<std::string> elsewhere = {"double_support_pct", "load_pct", "rearfoot_load_pct",
+                                           "forefoot_load_pct"};  // of gait and of standing
+  for (const ReferenceRange& r : reference_ranges()) {
+    EXPECT_TRUE(elsewhere.contains(r.measure) || find_metric(r.measure) != nullptr) << r.measure;
+  }
+  const auto area = matching_ranges("heel_contact_area_cm2", "heel", Side::right,
+                                    {"emed", "walking", "barefoot", {}});
+  ASSERT_EQ(area.size(), 1U);
+  EXPECT_EQ(area[0]->mean, 35);
 }
 
 TEST(ReferenceRanges, TablesThatAreWrong) {
