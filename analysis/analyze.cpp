@@ -15,6 +15,7 @@
 #include "analysis/metric.h"
 #include "analysis/side_sequence.h"
 #include "analysis/step_segmentation.h"
+#include "analysis/stride_lines.h"
 #include "core/units.h"
 
 namespace solea {
@@ -258,6 +259,18 @@ void settle_sides(const Recording& recording, const Segmentation& segmentation,
 
 }  // namespace
 
+std::string_view to_string(Progression progression) noexcept {
+  switch (progression) {
+    case Progression::stride:
+      return "stride";
+    case Progression::walk:
+      return "walk";
+    case Progression::plate:
+      break;
+  }
+  return "plate";
+}
+
 std::optional<double> StepResult::metric(std::string_view id) const {
   const auto table = builtin_metrics();
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -311,6 +324,7 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
     invalid = "excluded by the user" + (why.empty() ? "" : ": " + why) +
               (invalid.empty() ? "" : "; " + invalid);
   }
+  turn_to_stride_lines(result);
   if (recording.detail() == Detail::picture) {
     result.warnings.emplace_back(
         "one picture without a time: measures of force, of time and of the centre of pressure are "
