@@ -10,8 +10,7 @@ extern const Metric foot_progression_cop = {
     "The same with the line from the first to the last point of the filtered CoP as foot axis.",
     "metrics.md 4.5, option",
     "Of a step alone the line is an axis of the plate (progression_from: plate): wrong by the "
-    "angle "
-    "at which the person crosses it.",
+    "angle at which the person crosses it.",
     Detail::frames,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;

@@ -13,8 +13,7 @@ extern const Metric foot_progression_mth = {
     "and third metatarsal zone and the line of progression; positive: toe-out.",
     "metrics.md 4.5, option",
     "Of a step alone the line is an axis of the plate (progression_from: plate): wrong by the "
-    "angle "
-    "at which the person crosses it.",
+    "angle at which the person crosses it.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print() || step.zones.empty()) return std::nullopt;

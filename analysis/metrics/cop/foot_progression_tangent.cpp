@@ -12,8 +12,7 @@ extern const Metric foot_progression_tangent = {
     "The same with the bisector of the medial and lateral border lines as foot axis.",
     "metrics.md 4.5, option",
     "Of a step alone the line is an axis of the plate (progression_from: plate): wrong by the "
-    "angle "
-    "at which the person crosses it.",
+    "angle at which the person crosses it.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
