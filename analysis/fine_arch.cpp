@@ -13,9 +13,10 @@ namespace solea {
 
 namespace {
 
+constexpr double touching_mm = 1e-6;       // rounding of a part's edge on a line
 constexpr double second_toe_ray = 0.42;    // of alpha: between 0.33 and 0.51, metrics.md 3.1
 constexpr double toe_line_spread_mm = 20;  // of contact at the threshold
-constexpr int rounds = 2;                  // axis and toe line depend on each other
+constexpr int rounds = 2;                  // the axis settles
 
 }  // namespace
 
@@ -49,8 +50,8 @@ std::optional<ArchThirds> arch_thirds(const FinePrint& print, const FootFrame& f
     const double hi = cell.centre.y + half;
     const double area = cells.cell_area_mm2();
     const auto beyond = [&](double y) {
-      if (lo >= y) return area;
-      if (hi <= y) return 0.0;
+      if (lo >= y - touching_mm) return area;
+      if (hi <= y + touching_mm) return 0.0;
       return cells.polygon(cell).clipped({0, -1}, -y).area();
     };
     const double front = beyond(y2);
@@ -66,24 +67,31 @@ std::optional<FineFoot> find_fine_foot(const FinePrint& print, const FootGeometr
                                        const AnalysisSettings& settings) {
   const double threshold = settings.contact_threshold_kpa;
   const bool has_toes = foot.toe_line_source != ToeLineSource::none;
-  FineFoot fine{foot.frame, {}};
-  for (int round = 0;; ++round) {
-    const PrintCells all(print.picture, fine.frame, threshold);
-    const auto length = all.along(true);
-    if (!length) return std::nullopt;
-    Extent whole = *length;
+  FineFoot fine{foot.frame, std::vector<char>(print.picture.cells(), 0)};
+  const auto cells_of_frame = [&] {
+    return PrintCells(print.picture, fine.frame, threshold, fine.toes);
+  };
+  const auto whole_foot = [&](const PrintCells& cells) {
+    Extent whole = cells.along(true).value_or(Extent{});
     if (!has_toes) whole.hi = whole.lo + whole.size() / settings.geometry.toeless_length;
-    fine.toes.assign(print.picture.cells(), 0);
-    auto corridor = toe_corridor(print.picture, all, whole, settings.geometry);
-    if (has_toes && corridor) {
-      // In units of the threshold, so that a scale of the pressures changes nothing.
-      corridor->constant_cost_kpa = threshold;
-      fine.toes = cells_beyond(
-          print.picture, fine.frame,
-          find_mean_valley(print.picture, fine.frame, *corridor, toe_line_spread_mm * threshold));
-    }
-    if (round == rounds) return fine;
-    const PrintCells cells(print.picture, fine.frame, threshold, fine.toes);
+    return whole;
+  };
+  const auto find_toes = [&](const PrintCells& cells) {
+    auto corridor = toe_corridor(print.picture, cells, whole_foot(cells), settings.geometry);
+    if (!has_toes || !corridor) return;
+    // In units of the threshold, so that a scale of the pressures changes nothing.
+    corridor->constant_cost_kpa = threshold;
+    fine.toes = cells_beyond(
+        print.picture, fine.frame,
+        find_mean_valley(print.picture, fine.frame, *corridor, toe_line_spread_mm * threshold));
+  };
+  // The border lines leave out the toes of the first axis: they lie behind them in any case.
+  find_toes(cells_of_frame());
+  for (int round = 0; round < rounds; ++round) {
+    const PrintCells cells = cells_of_frame();
+    const auto length = cells.along(true);
+    if (!length) return std::nullopt;
+    const Extent whole = whole_foot(cells);
     const auto borders = find_borders(cells, whole);
     const auto heel = heel_centre(cells, *length);
     if (!borders || !heel) return std::nullopt;
@@ -94,6 +102,8 @@ std::optional<FineFoot> find_fine_foot(const FinePrint& print, const FootGeometr
     fine.frame.origin = fine.frame.to_plate(*heel);
     fine.frame.axis = (1 / size) * axis;
   }
+  find_toes(cells_of_frame());
+  return fine;
 }
 
 }  // namespace solea

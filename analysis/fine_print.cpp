@@ -10,8 +10,8 @@ namespace solea {
 namespace {
 
 constexpr int n = FinePrint::parts;
-constexpr int rounds = 10;  // of smoothing; more change nothing any more
-constexpr int pad = 2;      // the ring of faint cells, and one of nothing around it
+constexpr int rounds = 6;  // of smoothing; more change the figures of docs/virtual_mat.md little
+constexpr int pad = 2;     // the ring of faint cells, and one of nothing around it
 
 constexpr std::size_t index(int row, int col, int cols) {
   return static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) +

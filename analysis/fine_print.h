@@ -15,7 +15,7 @@ namespace solea {
 /// that an even print keeps its whole cells.
 struct FinePrint {
   /// Parts to a cell's side.
-  static constexpr int parts = 4;
+  static constexpr int parts = 3;
   /// The parts as cells of a finer plate, `peak_kpa` alone; the box is larger than the print's.
   Footprint picture;
   /// Share of each part's area on which the pressure reaches the threshold, 0 to 1.

@@ -15,7 +15,7 @@ extern const Metric arch_index_subcell = {
     "cells: Tobler 1979, J Am Stat Assoc 74:519",
     "For comparing prints put down in different directions: on 5 mm cells it stayed within 3 % of "
     "its value at 0 degrees in every direction of 27 virtual and 24 real feet (the arch index in "
-    "87 and 58 %; this one, of recordings without the cells under the threshold, in 98 and 92 %). "
+    "87 and 58 %; this one, of recordings without the cells under the threshold, in 96 and 93 %). "
     "No cut-offs of its own; body mass and standing act as on the arch index.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
