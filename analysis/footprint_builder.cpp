@@ -8,6 +8,7 @@ Footprint make_footprint(const StepMovie& movie, const StepCurves& curves) {
   Footprint print;
   print.plate = movie.plate;
   print.box = movie.step.box;
+  print.faint_kpa = movie.faint_kpa;
   const std::size_t n = movie.cells();
   print.peak_kpa.assign(n, 0.0F);
   std::vector<double> sum(n, 0.0);

@@ -34,4 +34,11 @@ struct ValleyCorridor {
 [[nodiscard]] ZonePath find_valley(const Footprint& footprint, const FootFrame& frame,
                                    const ValleyCorridor& corridor);
 
+/// The mean of all paths through the corridor, each weighted by exp(-cost / `spread_kpa_mm`), on a
+/// grid of half the smaller pitch, at least 2 mm. Where two ways cost nearly the same the
+/// least-cost path jumps from one to the other with the slightest change; this one lies between
+/// them.
+[[nodiscard]] ZonePath find_mean_valley(const Footprint& footprint, const FootFrame& frame,
+                                        const ValleyCorridor& corridor, double spread_kpa_mm);
+
 }  // namespace solea

@@ -261,6 +261,46 @@ Segmentation segment_steps(const Recording& recording, const AnalysisSettings& s
   return result;
 }
 
+namespace {
+
+/// Largest pressures in the box and the ring around it of cells that are no step's, under the
+/// contact threshold; 0 for cells that reach it in the movie.
+class FaintCells {
+ public:
+  explicit FaintCells(const CellBox& box)
+      : row0_(box.row0 - 1),
+        col0_(box.col0 - 1),
+        rows_(box.rows() + 2),
+        cols_(box.cols() + 2),
+        kpa_(static_cast<std::size_t>(rows_) * static_cast<std::size_t>(cols_), 0.0F) {}
+
+  void add(const Ground::Place& at, float kpa) {
+    const int row = at.row - row0_;
+    const int col = at.col - col0_;
+    if (row < 0 || col < 0 || row >= rows_ || col >= cols_) return;
+    float& most = kpa_[static_cast<std::size_t>(row * cols_ + col)];
+    most = std::max(most, kpa);
+  }
+  [[nodiscard]] std::vector<float> without_active(const StepMovie& movie) && {
+    const std::size_t cols = static_cast<std::size_t>(cols_) - 2;
+    for (std::size_t i = 0; i < movie.kpa.size(); ++i) {
+      if (movie.kpa[i] <= 0) continue;
+      const std::size_t cell = i % movie.cells();
+      kpa_[(cell / cols + 1) * static_cast<std::size_t>(cols_) + cell % cols + 1] = 0;
+    }
+    return std::move(kpa_);
+  }
+
+ private:
+  int row0_;
+  int col0_;
+  int rows_;
+  int cols_;
+  std::vector<float> kpa_;
+};
+
+}  // namespace
+
 StepMovie cut_step(const Recording& recording, const Segmentation& segmentation, std::size_t index,
                    const AnalysisSettings& settings) {
   const Ground& ground = segmentation.ground;
@@ -271,6 +311,7 @@ StepMovie cut_step(const Recording& recording, const Segmentation& segmentation,
   const FrameRange frames = movie.step.frames;
   const CellBox& box = movie.step.box;
   movie.kpa.assign(frames.size() * movie.cells(), 0.0F);
+  FaintCells faint(box);
   for (std::size_t frame = frames.first; frame < frames.last; ++frame) {
     movie.times_s.push_back(recording.time_s(frame));
     if (ground.moves()) movie.cop_shift_mm.push_back(ground.rest_mm(frame));
@@ -278,14 +319,19 @@ StepMovie cut_step(const Recording& recording, const Segmentation& segmentation,
     const std::size_t first = recording.first_cell(frame);
     float* const out = movie.kpa.data() + (frame - frames.first) * movie.cells();
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (segmentation.step_of_cell[first + i] != static_cast<std::int32_t>(index) ||
-          cells[i].kpa < settings.contact_threshold_kpa) {
+      const bool active = cells[i].kpa >= settings.contact_threshold_kpa;
+      if (active && segmentation.step_of_cell[first + i] != static_cast<std::int32_t>(index)) {
         continue;
       }
       const Ground::Place at = ground.place(frame, cells[i].index);
+      if (!active) {
+        faint.add(at, cells[i].kpa);
+        continue;
+      }
       out[(at.row - box.row0) * box.cols() + at.col - box.col0] = cells[i].kpa;
     }
   }
+  movie.faint_kpa = std::move(faint).without_active(movie);
   return movie;
 }
 

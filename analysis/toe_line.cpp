@@ -135,6 +135,22 @@ std::vector<char> cells_beyond(const Footprint& footprint, const FootFrame& fram
   return beyond;
 }
 
+std::optional<ValleyCorridor> toe_corridor(const Footprint& footprint, const PrintCells& print,
+                                           Extent foot, const GeometrySettings& settings) {
+  const auto front = front_extent(print, foot.lo + 0.5 * foot.size());
+  if (!front) return std::nullopt;
+  const double pitch = std::min(footprint.plate.pitch_x_mm, footprint.plate.pitch_y_mm);
+  const Extent x{front->lo - pitch, front->hi + pitch};
+  const auto usual = [=, &settings](double at) {
+    const double t = std::clamp((at - x.lo) / x.size(), 0.0, 1.0);
+    const double fraction =
+        settings.toe_line_medial + t * (settings.toe_line_lateral - settings.toe_line_medial);
+    return foot.lo + fraction * foot.size();
+  };
+  return ValleyCorridor{ZonePath::Runs::across, x, usual, settings.toe_line_freedom * foot.size(),
+                        settings.path_cost_kpa};
+}
+
 ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent foot,
                       double threshold_kpa, const GeometrySettings& settings) {
   ToeLine line;
@@ -143,31 +159,21 @@ ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent
   const auto length = print.along(true);
   const double middle = foot.lo + 0.5 * foot.size();
   const auto ball = find_ball(print, middle, settings.ball_nearly_widest);
-  auto x = front_extent(print, middle);
-  if (!length || !ball || !x) return line;
+  const auto corridor = toe_corridor(footprint, print, foot, settings);
+  if (!length || !ball || !corridor) return line;
 
   const double toes_from = ball->y + settings.toe_distance * ball->width_mm;
   bool toes = false;
   for (const PointMm& peak : find_peaks(footprint, frame, threshold_kpa, settings.toe_prominence)) {
     toes = toes || peak.y > toes_from;
   }
-  const double pitch = std::min(footprint.plate.pitch_x_mm, footprint.plate.pitch_y_mm);
-  x = Extent{x->lo - pitch, x->hi + pitch};
   if (toes) {
-    const auto usual = [&](double at) {
-      const double t = std::clamp((at - x->lo) / x->size(), 0.0, 1.0);
-      const double fraction =
-          settings.toe_line_medial + t * (settings.toe_line_lateral - settings.toe_line_medial);
-      return foot.lo + fraction * foot.size();
-    };
     line.source = ToeLineSource::valley;
-    line.path = find_valley(footprint, frame,
-                            {ZonePath::Runs::across, *x, usual,
-                             settings.toe_line_freedom * foot.size(), settings.path_cost_kpa});
+    line.path = find_valley(footprint, frame, *corridor);
   } else if (length->hi - ball->y > settings.toeless_front * ball->width_mm) {
     const double y = foot.lo + settings.percent_toe_line * foot.size();
     line.source = ToeLineSource::percent;
-    line.path = {ZonePath::Runs::across, {{x->lo, y}, {x->hi, y}}};
+    line.path = {ZonePath::Runs::across, {{corridor->over.lo, y}, {corridor->over.hi, y}}};
   } else {
     return line;
   }

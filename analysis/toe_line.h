@@ -43,6 +43,12 @@ struct BallLine {
 [[nodiscard]] std::vector<PointMm> find_peaks(const Footprint& footprint, const FootFrame& frame,
                                               double threshold_kpa, double prominence);
 
+/// Where the toe line may run: across the front of a print, near the usual line between ball and
+/// toes. Nothing where the print has no cell there. `foot` is the y' range of the whole foot.
+[[nodiscard]] std::optional<ValleyCorridor> toe_corridor(const Footprint& footprint,
+                                                         const PrintCells& print, Extent foot,
+                                                         const GeometrySettings& settings);
+
 /// Toe line of a print in its frame. Toes are there where peaks stand before the ball: then the
 /// least-cost path across the front; where the print reaches far before the ball without such
 /// peaks, a line at a percentage; else no toes. `foot` is the y' range of the whole foot.

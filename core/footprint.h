@@ -15,6 +15,9 @@ struct Footprint {
   std::vector<float> peak_kpa;  ///< maximum pressure picture (MPP)
   std::vector<float> mean_kpa;  ///< mean over the contact frames
   std::vector<float> pti_kpas;  ///< pressure-time integral of each cell, trapezoid
+  /// Largest pressure of the cells that never reach the contact threshold, in the box and the ring
+  /// of cells around it, row-major; 0 for all others. Empty: not known.
+  std::vector<float> faint_kpa;
 
   [[nodiscard]] std::size_t cells() const noexcept { return peak_kpa.size(); }
   /// Centre on the plate of the box's cell i.

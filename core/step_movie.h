@@ -18,6 +18,10 @@ struct StepMovie {
   Detail detail = Detail::times;
   std::vector<double> times_s;  ///< one per frame of the step
   std::vector<float> kpa;
+  /// Of cells that never reach the contact threshold in the step: their largest pressure, kPa, in
+  /// the box and the ring of cells around it, row-major; 0 for all others. Only what looks for a
+  /// print's edge between the cells reads it. Empty: not known.
+  std::vector<float> faint_kpa;
   /// On a belt: what a frame's positions lack to be exact, because its cells were moved with the
   /// belt by whole cells (metrics.md 0.2). Empty on a fixed plate.
   std::vector<PointMm> cop_shift_mm;

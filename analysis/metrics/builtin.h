@@ -99,6 +99,7 @@
   X(initial_contact_s)                                 \
   /* arch/ */                                          \
   X(arch_index_value)                                  \
+  X(arch_index_subcell)                                \
   X(arch_index_cop_axis)                               \
   X(modified_arch_index_value)                         \
   X(modified_arch_index_mean)                          \

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,12 +24,13 @@ struct FootOnPlate {
   std::string name;
   Recording recording;
   Side side = Side::unknown;
+  std::optional<double> true_arch_index = {};  ///< of a virtual foot's continuous print
 };
 
 /// The pressure of a recording as a plate of 5 mm under another direction feels it: turned by `deg`
-/// about the foot's middle, each cell the mean over its area (5 by 5 places) of the picture between
-/// the old cells' centres. `bilinear` false: of the old cells as they are, for cells much finer
-/// than 5 mm. At every direction, 0 too, the picture is smoothed alike.
+/// about the foot's middle, each cell the mean over its area (10 by 10 places) of the picture
+/// between the old cells' centres. `bilinear` false: of the old cells as they are, for cells much
+/// finer than 5 mm. At every direction, 0 too, the picture is smoothed alike.
 inline Recording pressed_at(const Recording& recording, double deg, bool bilinear) {
   const PlateGeometry& from = recording.plate();
   PointMm lo{1e9, 1e9};
@@ -42,7 +44,7 @@ inline Recording pressed_at(const Recording& recording, double deg, bool bilinea
   const PointMm middle{std::round(0.5 * (lo.x + hi.x) / from.pitch_x_mm) * from.pitch_x_mm,
                        std::round(0.5 * (lo.y + hi.y) / from.pitch_y_mm) * from.pitch_y_mm};
   constexpr double pitch = 5;
-  constexpr int sub = 5;
+  constexpr int sub = 10;
   const int side =
       2 * static_cast<int>(std::ceil(0.5 * std::hypot(hi.x - lo.x, hi.y - lo.y) / pitch + 3));
   const PlateGeometry to{side, side, pitch, pitch};
@@ -102,8 +104,9 @@ inline FootOnPlate fine_virtual_foot(int number) {
   p.loading = static_cast<virtual_mat::Loading>((number / 3) % 3);
   p.seed = static_cast<std::uint64_t>(number + 1);
   constexpr PlateGeometry plate{336, 336, 1.25, 1.25};
-  return {"virtual " + std::to_string(number), record_virtual(p, plate, 50, 1.5).recording,
-          *p.side};
+  VirtualRecording foot = record_virtual(p, plate, 50, 1.5);
+  return {"virtual " + std::to_string(number), std::move(foot.recording), *p.side,
+          foot.steps.at(0).arch_index};
 }
 
 /// The valid whole steps of a real recording, each alone; none where the file is not here.

@@ -141,6 +141,35 @@ TEST(Segmentation, TheMovieHasOnlyItsOwnCellsOverTheThreshold) {
   for (const float p : movie.kpa) EXPECT_TRUE(p == 0 || p == 100) << p;
 }
 
+TEST(Segmentation, TheMovieTellsFaintCellsInItsBoxAndTheRingAroundIt) {
+  Canvas canvas(60);
+  canvas.paint(5, 50, {3, 2, 50, 18}, 100);
+  canvas.paint(5, 30, {10, 2, 11, 3}, 9);     // faint for a time, active later
+  canvas.paint(5, 50, {12, 2, 13, 3}, 8);     // faint all the time, at the rim
+  canvas.paint(5, 30, {20, 18, 21, 19}, 7);   // beside the box
+  canvas.paint(31, 50, {20, 18, 21, 19}, 6);  // weaker later
+  canvas.paint(5, 50, {30, 19, 31, 20}, 5);   // beyond the ring
+  canvas.paint(5, 50, {3, 24, 50, 38}, 200);  // the other foot
+  const Recording recording = canvas.recording();
+  const AnalysisSettings settings;
+  const Segmentation s = segment_steps(recording, settings);
+  ASSERT_EQ(s.steps.size(), 2U);
+  const StepMovie movie = cut_step(recording, s, 0, settings);
+  const CellBox& box = movie.step.box;
+  ASSERT_EQ(movie.faint_kpa.size(),
+            static_cast<std::size_t>(box.rows() + 2) * static_cast<std::size_t>(box.cols() + 2));
+  const auto faint = [&](int row, int col) {
+    return movie.faint_kpa[static_cast<std::size_t>((row - box.row0 + 1) * (box.cols() + 2) + col -
+                                                    box.col0 + 1)];
+  };
+  EXPECT_EQ(faint(10, 2), 0);
+  EXPECT_EQ(faint(12, 2), 8);
+  EXPECT_EQ(faint(20, 18), 7);
+  float sum = 0;
+  for (const float kpa : movie.faint_kpa) sum += kpa;
+  EXPECT_EQ(sum, 15);
+}
+
 /// A foot as three disks, rotated: heel 0-45, ball 10-60, toes 20-62 of its frames.
 void add_foot(std::vector<std::vector<float>>& frames, const PlateGeometry& on, std::size_t first,
               PointMm heel, double axis_deg, double length_mm = 250) {

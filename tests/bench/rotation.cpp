@@ -1,8 +1,7 @@
 // How far arch index and CPEI of one foot are from their values at 0 degrees when it is put down in
 // other directions on cells of 5 mm (metrics.md 13): 10 to 80 degrees, which a square grid repeats.
-// Beside the measures as they are: the arch index of whole cells under the same axis and lines
-// (those of 0 degrees), and of cells of a quarter of the side within the contour of half the
-// pressure around, which is no measure of Solea's.
+// Beside the measures as they are: both arch indices under the same axis and lines (those of 0
+// degrees). Then how far both are from the truth of the virtual feet, in every direction.
 // A measurement, not a test: build/release/tests/bench/rotation [VIRTUAL FEET]
 
 #include <cmath>
@@ -14,8 +13,9 @@
 #include <vector>
 
 #include "analysis/arch.h"
+#include "analysis/fine_arch.h"
+#include "analysis/fine_print.h"
 #include "analysis/foot_geometry.h"
-#include "analysis/pressure_image.h"
 #include "analysis/registration.h"
 #include "tests/analysis/rotated_feet.h"
 
@@ -25,63 +25,7 @@ using namespace solea;
 using solea::testing::AgainstZero;
 using solea::testing::FootOnPlate;
 
-/// A Gaussian sum along rows or columns.
-std::vector<float> blurred(const std::vector<float>& values, int cols, bool along_rows,
-                           double sigma_cells) {
-  const int reach = static_cast<int>(std::ceil(2.5 * sigma_cells));
-  const int rows = static_cast<int>(values.size()) / cols;
-  std::vector<float> out(values.size(), 0);
-  for (int r = 0; r < rows; ++r) {
-    for (int c = 0; c < cols; ++c) {
-      for (int d = -reach; d <= reach; ++d) {
-        const int rr = along_rows ? r : r + d;
-        const int cc = along_rows ? c + d : c;
-        if (rr < 0 || cc < 0 || rr >= rows || cc >= cols) continue;
-        const double weight = std::exp(-0.5 * d * d / (sigma_cells * sigma_cells));
-        out[static_cast<std::size_t>(r * cols + c)] +=
-            static_cast<float>(weight * values[static_cast<std::size_t>(rr * cols + cc)]);
-      }
-    }
-  }
-  return out;
-}
-
-/// The maximum picture on cells of a quarter of the side, bilinear, within the contour where it is
-/// half of what is around: the mean there, each pressure weighted by itself and by a Gaussian.
-Footprint between_cells(const Footprint& print, double threshold_kpa) {
-  constexpr int parts = 4;
-  constexpr double reach_mm = 7.5;
-  std::vector<float> active = print.peak_kpa;
-  for (float& kpa : active) kpa = kpa < threshold_kpa ? 0 : kpa;
-  std::vector<float> square = active;
-  for (float& kpa : square) kpa *= kpa;
-  const int cols = print.box.cols();
-  const auto smooth = [&](const std::vector<float>& values) {
-    return blurred(blurred(values, cols, true, reach_mm / print.plate.pitch_x_mm), cols, false,
-                   reach_mm / print.plate.pitch_y_mm);
-  };
-  const std::vector<float> sum = smooth(active);
-  std::vector<float> around = smooth(square);
-  for (std::size_t i = 0; i < around.size(); ++i) around[i] = sum[i] > 0 ? around[i] / sum[i] : 0;
-  const PressureImage here(print, active);
-  const PressureImage there(print, around);
-  Footprint fine;
-  fine.plate = {print.plate.rows * parts, print.plate.cols * parts, print.plate.pitch_x_mm / parts,
-                print.plate.pitch_y_mm / parts};
-  fine.box = {print.box.row0 * parts, print.box.col0 * parts, print.box.row1 * parts,
-              print.box.col1 * parts};
-  fine.peak_kpa.resize(print.cells() * parts * parts);
-  for (std::size_t i = 0; i < fine.peak_kpa.size(); ++i) {
-    const PointMm p = fine.cell_centre(i);
-    const double kpa = here.at(p);
-    fine.peak_kpa[i] = kpa < 0.5 * there.at(p) ? 0.0F : static_cast<float>(kpa);
-  }
-  return fine;
-}
-
-std::optional<double> arch_of(const std::optional<FootGeometry>& geometry) {
-  if (!geometry) return std::nullopt;
-  const auto thirds = arch_thirds(geometry->print);
+std::optional<double> index_of(const std::optional<ArchThirds>& thirds) {
   return thirds ? arch_index(*thirds) : std::nullopt;
 }
 
@@ -96,33 +40,58 @@ FootFrame turned(const FootFrame& frame, const PlateGeometry& from, const PlateG
           frame.side};
 }
 
+std::optional<double> under_lines_of_zero(const StepResult& step, const StepResult& zero,
+                                          double deg, bool between_cells) {
+  AnalysisSettings settings;
+  const FootFrame frame =
+      turned(zero.geometry->frame, zero.footprint.plate, step.footprint.plate, deg);
+  if (!between_cells) {
+    const auto held = geometry_from_template(step.footprint, *zero.geometry, frame, settings);
+    return held ? index_of(arch_thirds(held->print)) : std::nullopt;
+  }
+  const FinePrint fine = make_fine_print(step.footprint, settings.contact_threshold_kpa);
+  std::vector<char> toes;
+  if (!zero.geometry->toe_line.empty()) {
+    toes = cells_beyond(fine.picture, frame, {ZonePath::Runs::across, zero.geometry->toe_line});
+  }
+  return index_of(arch_thirds(fine, frame, toes));
+}
+
 using Values = std::map<std::string, std::optional<double>>;
 
 Values values_of(const StepResult& step, const StepResult& zero, double deg) {
-  AnalysisSettings settings;
-  settings.side = step.side;
-  const Footprint fine = between_cells(step.footprint, settings.contact_threshold_kpa);
-  const FootFrame frame =
-      turned(zero.geometry->frame, zero.footprint.plate, step.footprint.plate, deg);
-  const auto under_lines_of_zero = [&](const Footprint& print) {
-    return arch_of(geometry_from_template(print, *zero.geometry, frame, settings));
-  };
   return {
       {"1 arch index", step.metric("arch_index")},
-      {"2 arch index, axis and lines of 0 degrees", under_lines_of_zero(step.footprint)},
-      {"3 arch index between the cells", arch_of(measure_geometry(fine, step.curves, settings))},
-      {"4 the same, axis and lines of 0 degrees", under_lines_of_zero(fine)},
+      {"2 arch index, axis and lines of 0 degrees", under_lines_of_zero(step, zero, deg, false)},
+      {"3 arch index between the cells", step.metric("arch_index_subcell")},
+      {"4 the same, axis and lines of 0 degrees", under_lines_of_zero(step, zero, deg, true)},
       {"5 CPEI", step.metric("cpei_pct")}};
 }
 
+/// Errors against the truth of the virtual feet.
+struct Errors {
+  std::vector<double> all;
+  double sum = 0;
+  double squares = 0;
+  void add(double error) {
+    all.push_back(std::abs(error));
+    sum += error;
+    squares += error * error;
+  }
+};
+
 void print(const char* feet, const std::vector<FootOnPlate>& list, bool real) {
   std::map<std::string, AgainstZero> all;
+  std::map<std::string, Errors> errors;
   for (const FootOnPlate& foot : list) {
     const StepResult zero = solea::testing::step_at(foot, 0, real);
     const Values at_zero = values_of(zero, zero, 0);
-    for (int deg = 10; deg < 90; deg += 10) {
+    for (int deg = 0; deg < 90; deg += 10) {
       for (const auto& [name, v] : values_of(solea::testing::step_at(foot, deg, real), zero, deg)) {
-        if (v && at_zero.at(name)) all[name].add(*v, *at_zero.at(name));
+        if (deg > 0 && v && at_zero.at(name)) all[name].add(*v, *at_zero.at(name));
+        if (v && foot.true_arch_index && (name[0] == '1' || name[0] == '3')) {
+          errors[name].add(*v - *foot.true_arch_index);
+        }
       }
     }
   }
@@ -137,6 +106,13 @@ void print(const char* feet, const std::vector<FootOnPlate>& list, bool real) {
     const bool cpei = name == "5 CPEI";
     row(name + ", % of itself", values.parts, 100, cpei ? 5 : 3);
     if (cpei) row(name + ", % of the width", values.points, 1, 5);
+  }
+  for (const auto& [name, e] : errors) {
+    const auto n = static_cast<double>(e.all.size());
+    std::printf("| %s | error of the %s | %zu | %.4f | %.4f | %.4f | mean %+.4f, RMS %.4f |\n",
+                feet, name.c_str() + 2, e.all.size(), AgainstZero::at(e.all, 0.5),
+                AgainstZero::at(e.all, 0.95), AgainstZero::at(e.all, 1), e.sum / n,
+                std::sqrt(e.squares / n));
   }
 }
 

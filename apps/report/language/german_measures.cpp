@@ -13,6 +13,7 @@ constexpr auto table = std::to_array<Pair>({
     {"% length", "% der Länge"},
     {"% stance", "% der Standphase"},
     {"Arch index", "Arch Index"},
+    {"Arch index between the cells", "Arch Index zwischen den Zellen"},
     {"Arch index on the axis of the centre of pressure",
      "Arch Index auf der Achse des Druckmittelpunkts"},
     {"Arch-length index", "Gewölbelängen-Index"},
