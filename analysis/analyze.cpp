@@ -1,5 +1,8 @@
 #include "analysis/analyze.h"
 
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +15,7 @@
 #include "analysis/metric.h"
 #include "analysis/side_sequence.h"
 #include "analysis/step_segmentation.h"
+#include "analysis/stride_lines.h"
 #include "core/units.h"
 
 namespace solea {
@@ -255,6 +259,18 @@ void settle_sides(const Recording& recording, const Segmentation& segmentation,
 
 }  // namespace
 
+std::string_view to_string(Progression progression) noexcept {
+  switch (progression) {
+    case Progression::stride:
+      return "stride";
+    case Progression::walk:
+      return "walk";
+    case Progression::plate:
+      break;
+  }
+  return "plate";
+}
+
 std::optional<double> StepResult::metric(std::string_view id) const {
   const auto table = builtin_metrics();
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -273,18 +289,21 @@ std::optional<std::size_t> step_of_correction(const StepCorrection& correction,
 AnalysisResult analyze(const Recording& recording, const AnalysisSettings& settings) {
   AnalysisResult result;
   result.settings = settings;
-  result.whole = measure_whole(recording, settings.contact_threshold_kpa);
-  const Segmentation segmentation = segment_steps(recording, settings);
+  std::optional<Segmentation> found;
+  oneapi::tbb::parallel_invoke(
+      [&] { result.whole = measure_whole(recording, settings.contact_threshold_kpa); },
+      [&] { found.emplace(segment_steps(recording, settings)); });
+  const Segmentation& segmentation = *found;
   for (const std::string& warning : segmentation.warnings) result.warnings.push_back(warning);
   const auto corrections = corrections_of(recording, segmentation.steps, result);
   std::vector<AnalysisSettings> settings_of(segmentation.steps.size(), settings);
-  for (std::size_t i = 0; i < segmentation.steps.size(); ++i) {
+  result.steps.resize(segmentation.steps.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, result.steps.size(), [&](std::size_t i) {
     if (corrections[i] != nullptr && corrections[i]->side) {
       settings_of[i].side = corrections[i]->side;
     }
-    result.steps.push_back(
-        measure_step(cut_step(recording, segmentation, i, settings), settings_of[i]));
-  }
+    result.steps[i] = measure_step(cut_step(recording, segmentation, i, settings), settings_of[i]);
+  });
   settle_sides(recording, segmentation, settings_of, result.steps, settings);
   // Partial prints take their foot from a whole step.
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
@@ -305,6 +324,7 @@ AnalysisResult analyze(const Recording& recording, const AnalysisSettings& setti
     invalid = "excluded by the user" + (why.empty() ? "" : ": " + why) +
               (invalid.empty() ? "" : "; " + invalid);
   }
+  turn_to_stride_lines(result);
   if (recording.detail() == Detail::picture) {
     result.warnings.emplace_back(
         "one picture without a time: measures of force, of time and of the centre of pressure are "

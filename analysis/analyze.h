@@ -31,6 +31,13 @@ struct StepClasses {
   std::optional<LoadingClass> loading;
 };
 
+/// What the line of progression of a step is (metrics.md 4.5): from its heel to the same foot's
+/// next one or to it from the last; the mean of these of the other steps of the walk; of a step
+/// alone the plate's axis that the toes point along.
+enum class Progression : std::uint8_t { plate, stride, walk };
+
+[[nodiscard]] std::string_view to_string(Progression progression) noexcept;
+
 /// Everything about one step.
 struct StepResult {
   Step step;
@@ -40,10 +47,11 @@ struct StepResult {
   StepCurves curves;
   Footprint footprint;
   std::optional<FootGeometry> geometry;  ///< empty when the print is no foot
-  std::vector<Zone> zones;               ///< empty without geometry
-  std::vector<ZoneCurves> zone_curves;   ///< parallel to zones
-  std::vector<MaskZone> mask_zones;      ///< by the mask of the settings; empty without geometry
-  std::vector<ZoneCurves> mask_curves;   ///< parallel to mask_zones
+  Progression progression = Progression::plate;
+  std::vector<Zone> zones;              ///< empty without geometry
+  std::vector<ZoneCurves> zone_curves;  ///< parallel to zones
+  std::vector<MaskZone> mask_zones;     ///< by the mask of the settings; empty without geometry
+  std::vector<ZoneCurves> mask_curves;  ///< parallel to mask_zones
   StancePhases phases;
   std::vector<std::optional<double>> metrics;  ///< parallel to builtin_metrics()
   StepClasses classes;

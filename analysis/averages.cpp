@@ -1,5 +1,7 @@
 #include "analysis/averages.h"
 
+#include <oneapi/tbb/parallel_invoke.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -76,7 +78,7 @@ Footprint mean_footprint(const std::vector<const StepResult*>& steps) {
   return mean;
 }
 
-SideAverages average_side(const AnalysisResult& result, Side side) {
+SideAverages average_side(const AnalysisResult& result, Side side, Averaged what) {
   SideAverages out;
   std::vector<const StepResult*> steps;
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
@@ -93,7 +95,7 @@ SideAverages average_side(const AnalysisResult& result, Side side) {
     }
     out.metrics.push_back(summarize(std::move(values)));
   }
-  if (steps.empty()) return out;
+  if (steps.empty() || what == Averaged::measures) return out;
 
   const auto average = [&](auto&& curve_of) {
     std::vector<std::vector<double>> curves;
@@ -176,17 +178,22 @@ MeanCurve mean_curve(const std::vector<std::vector<double>>& curves) {
   out.n = curves.size();
   if (curves.empty()) return out;
   for (std::size_t node = 0; node < curves.front().size(); ++node) {
-    std::vector<double> values;
-    for (const auto& curve : curves) values.push_back(curve[node]);
-    const Summary s = summarize(std::move(values));
-    out.mean.push_back(*s.mean);
-    if (s.sd) out.sd.push_back(*s.sd);
+    double sum = 0;
+    for (const auto& curve : curves) sum += curve[node];
+    const double mean = sum / static_cast<double>(curves.size());
+    out.mean.push_back(mean);
+    if (curves.size() < 2) continue;
+    double square = 0;
+    for (const auto& curve : curves) square += (curve[node] - mean) * (curve[node] - mean);
+    out.sd.push_back(std::sqrt(square / static_cast<double>(curves.size() - 1)));
   }
   return out;
 }
 
-Averages make_averages(const AnalysisResult& result) {
-  Averages out{average_side(result, Side::left), average_side(result, Side::right), {}};
+Averages make_averages(const AnalysisResult& result, Averaged what) {
+  Averages out;
+  oneapi::tbb::parallel_invoke([&] { out.left = average_side(result, Side::left, what); },
+                               [&] { out.right = average_side(result, Side::right, what); });
   for (std::size_t m = 0; m < builtin_metrics().size(); ++m) {
     const auto& left = out.left.metrics[m].mean;
     const auto& right = out.right.metrics[m].mean;

@@ -44,7 +44,11 @@ struct MeanCurve {
 
 [[nodiscard]] MeanCurve mean_curve(const std::vector<std::vector<double>>& curves);
 
-/// The valid steps of one foot together.
+/// What of the steps is averaged: their measures alone, which is quick, or curves and prints too.
+enum class Averaged { measures, everything };
+
+/// The valid steps of one foot together. All but `steps` and `metrics` is empty where only the
+/// measures were asked for.
 struct SideAverages {
   std::vector<std::size_t> steps;  ///< their numbers in the result
   std::vector<Summary> metrics;    ///< parallel to builtin_metrics()
@@ -68,6 +72,7 @@ struct Averages {
 };
 
 /// Averages of the valid steps with a side and a geometry. A pure function of the result.
-[[nodiscard]] Averages make_averages(const AnalysisResult& result);
+[[nodiscard]] Averages make_averages(const AnalysisResult& result,
+                                     Averaged what = Averaged::everything);
 
 }  // namespace solea

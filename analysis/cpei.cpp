@@ -60,9 +60,11 @@ std::vector<PointMm> hull_of(std::span<const PointMm> points) {
   return out;
 }
 
+/// Corners of the rim's cells, four by four: what the outline goes through.
 std::vector<PointMm> corners_of(const PrintCells& print) {
   std::vector<PointMm> corners;
   for (const PrintCell& cell : print.cells()) {
+    if (!cell.rim) continue;
     const ConvexPolygon box = print.polygon(cell);
     for (std::size_t i = 0; i < box.size(); ++i) corners.push_back(box[i]);
   }

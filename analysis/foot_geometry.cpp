@@ -9,7 +9,6 @@ namespace solea {
 namespace {
 
 constexpr double line_spacing_mm = 0.5;  // metrics.md 3.3
-constexpr std::size_t least_cells = 12;  // fewer are no foot
 
 PointMm unit(PointMm v) {
   const double length = std::hypot(v.x, v.y);
@@ -106,7 +105,7 @@ Extent whole_foot(const PrintCells& print, PrintPart part, ToeLineSource toes, E
       if (toes != ToeLineSource::none) return length;
       return {length.lo, length.lo + length.size() / settings.toeless_length};
     case PrintPart::forefoot: {
-      const auto ball = find_ball(print, length.lo);
+      const auto ball = find_ball(print, length.lo, settings.ball_nearly_widest);
       if (!ball) return before;
       const double whole = std::max(length.size(), ball->width_mm / settings.ball_width);
       const double lo =
@@ -131,7 +130,7 @@ BorderLines usual_borders(const PrintCells& print, PrintPart part, Extent foot, 
   TangentLine lateral{{x + heel, foot.lo + 0.2 * foot.size()},
                       {x + ball, foot.lo + 0.65 * foot.size()}};
   if (part == PrintPart::forefoot) {
-    if (const auto line = find_ball(print, foot.lo)) {
+    if (const auto line = find_ball(print, foot.lo, settings.ball_nearly_widest)) {
       medial.ball.x = line->x.lo;
       lateral.ball.x = line->x.hi;
     }
@@ -214,7 +213,7 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
   const double threshold = settings.contact_threshold_kpa;
   const GeometrySettings& how = settings.geometry;
   FootFrame frame;
-  if (PrintCells(footprint, frame, threshold).cells().size() < least_cells) return std::nullopt;
+  if (PrintCells(footprint, frame, threshold).cells().size() < how.least_cells) return std::nullopt;
   const PrintOrientation start = orient_print(footprint, curves, threshold, how);
   frame.axis = start.axis;
   const SideVote vote = vote_side(PrintCells(footprint, frame, threshold), curves, settings.sides);
@@ -258,7 +257,8 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
       double middle = 0;
       for (const PrintCell& cell : geometry.print.cells()) middle += cell.centre.x;
       middle /= static_cast<double>(geometry.print.cells().size());
-      if (const auto ball = find_ball(geometry.print, 0); ball && start.part != PrintPart::heel) {
+      if (const auto ball = find_ball(geometry.print, 0, how.ball_nearly_widest);
+          ball && start.part != PrintPart::heel) {
         middle = 0.5 * (ball->x.lo + ball->x.hi);
       }
       geometry.borders = usual_borders(geometry.print, start.part, foot, middle, how);
@@ -295,6 +295,7 @@ std::optional<FootGeometry> geometry_from_template(const Footprint& footprint,
                                                    const FootFrame& frame,
                                                    const AnalysisSettings& settings) {
   const double threshold = settings.contact_threshold_kpa;
+  const GeometrySettings& how = settings.geometry;
   std::vector<char> toes(footprint.cells(), 0);
   if (!other.toe_line.empty()) {
     toes = cells_beyond(footprint, frame, {ZonePath::Runs::across, other.toe_line});
@@ -312,12 +313,15 @@ std::optional<FootGeometry> geometry_from_template(const Footprint& footprint,
                  .reference_length_mm = other.reference_length_mm,
                  .isthmus = {}};
   const auto along = g.print.along(true);
-  if (!along || g.print.cells().size() < least_cells) return std::nullopt;
+  if (!along || g.print.cells().size() < how.least_cells) return std::nullopt;
   const double length = g.reference_length_mm;
   // A whole heel begins near the origin, a whole ball ends near where toeless prints do.
-  const bool heel = along->lo < 0.08 * length;
-  const bool ball = along->hi > (settings.geometry.toeless_length - 0.06) * length;
-  g.part = heel && ball ? PrintPart::whole : heel ? PrintPart::heel : PrintPart::forefoot;
+  const bool heel = along->lo < how.whole_heel_before * length;
+  const bool ball = along->hi > (how.toeless_length - how.whole_ball_short) * length;
+  const bool behind = 0.5 * (along->lo + along->hi) < 0.5 * length;  // where neither is whole
+  g.part = heel && ball                ? PrintPart::whole
+           : heel || (!ball && behind) ? PrintPart::heel
+                                       : PrintPart::forefoot;
   measure_lengths(g, settings);
   return g;
 }

@@ -42,7 +42,6 @@ std::optional<FootGeometry> geometry_from_other_step(std::span<const StepResult>
   const auto distance = [&](std::size_t i) { return i > index ? i - index : index - i; };
   std::stable_sort(nearest.begin(), nearest.end(),
                    [&](std::size_t a, std::size_t b) { return distance(a) < distance(b); });
-  constexpr int tried_per_side = 2;
   int left = 0;
   int right = 0;
   double least = how.template_difference;
@@ -50,7 +49,7 @@ std::optional<FootGeometry> geometry_from_other_step(std::span<const StepResult>
   for (const std::size_t i : nearest) {
     const StepResult& other = steps[i];
     if (sure && other.side != step.side) continue;
-    if ((other.side == Side::left ? left : right)++ >= tried_per_side) continue;
+    if ((other.side == Side::left ? left : right)++ >= how.templates_a_side) continue;
     const double turn =
         step.geometry->frame.axis_deg() - other.geometry->frame.axis_deg();  // clockwise
     const Registration found = register_part(

@@ -152,6 +152,7 @@ double polyline_mm(std::span<const PointMm> points) {
 }
 
 std::vector<PointMm> smoothed_contour(std::span<const PointMm> contour, double window_mm) {
+  const double reach_mm = 0.5 * window_mm + 1e-6;  // whole spacings are within, however rounded
   std::vector<PointMm> smooth;
   smooth.reserve(contour.size());
   const std::size_t n = contour.size();
@@ -161,7 +162,7 @@ std::vector<PointMm> smoothed_contour(std::span<const PointMm> contour, double w
     for (std::size_t d = 1; d <= std::min(i, n - 1 - i); ++d) {
       const PointMm a = contour[i - d];
       const PointMm b = contour[i + d];
-      if (contour[i].y - a.y > 0.5 * window_mm || b.y - contour[i].y > 0.5 * window_mm) break;
+      if (contour[i].y - a.y > reach_mm || b.y - contour[i].y > reach_mm) break;
       sum = sum + a + b;
       count += 2;
     }

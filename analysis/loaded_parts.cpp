@@ -84,7 +84,8 @@ std::uint32_t number_parts(DisjointSets& sets, std::vector<std::uint32_t>& part_
 /// Corners of the outermost cells of each row: enough for the hull.
 class Silhouette {
  public:
-  void add(int row, int col) {
+  /// Cells first .. last of a row.
+  void add(int row, int first, int last) {
     if (row < row0_ || spans_.empty()) {
       const auto missing = spans_.empty() ? 1 : row0_ - row;
       spans_.insert(spans_.begin(), static_cast<std::size_t>(missing), {1, 0});
@@ -94,10 +95,11 @@ class Silhouette {
     if (i >= spans_.size()) spans_.resize(i + 1, {1, 0});
     auto& [lo, hi] = spans_[i];
     if (lo > hi) {
-      lo = hi = col;
+      lo = first;
+      hi = last;
     } else {
-      lo = std::min(lo, col);
-      hi = std::max(hi, col);
+      lo = std::min(lo, first);
+      hi = std::max(hi, last);
     }
   }
   [[nodiscard]] std::vector<cv::Point2f> hull_mm(const PlateGeometry& plate) const {
@@ -146,8 +148,7 @@ Part united(const Part& a, const Part& b) {
   Part u;
   u.first_frame = std::min(a.first_frame, b.first_frame);
   u.last_frame = std::max(a.last_frame, b.last_frame);
-  u.box = {std::min(a.box.row0, b.box.row0), std::min(a.box.col0, b.box.col0),
-           std::max(a.box.row1, b.box.row1), std::max(a.box.col1, b.box.col1)};
+  u.box = united(a.box, b.box);
   u.cells = a.cells + b.cells;
   std::vector<cv::Point2f> points = a.hull_mm;
   points.insert(points.end(), b.hull_mm.begin(), b.hull_mm.end());
@@ -160,24 +161,32 @@ std::vector<Part> describe_parts(const Recording& recording, const Ground& groun
                                  std::span<const std::uint32_t> part_of_cell, std::size_t count) {
   std::vector<Part> parts(count);
   std::vector<Silhouette> silhouettes(count);
+  const auto cols = static_cast<std::uint32_t>(recording.plate().cols);
   const std::size_t base = recording.first_cell(first_frame);
   for (std::size_t frame = first_frame; frame < recording.size(); ++frame) {
     const auto cells = recording.cells(frame);
     const std::size_t first = recording.first_cell(frame) - base;
     if (first >= part_of_cell.size()) break;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < cells.size(); i = next) {
+      // Neighbours in a row are done together.
       const std::uint32_t id = part_of_cell[first + i];
+      const std::uint32_t row_end = (cells[i].index / cols + 1) * cols;
+      next = i + 1;
+      while (next < cells.size() && part_of_cell[first + next] == id &&
+             cells[next].index == cells[next - 1].index + 1 && cells[next].index < row_end) {
+        ++next;
+      }
       if (id == none) continue;
       Part& part = parts[id];
       const auto [row, col] = ground.place(frame, cells[i].index);
-      if (part.cells++ == 0) {
-        part.first_frame = frame;
-        part.box = {row, col, row + 1, col + 1};
-      }
+      const int last_col = col + static_cast<int>(next - i) - 1;
+      const CellBox run{row, col, row + 1, last_col + 1};
+      if (part.cells == 0) part.first_frame = frame;
+      part.cells += next - i;
       part.last_frame = frame;
-      part.box = {std::min(part.box.row0, row), std::min(part.box.col0, col),
-                  std::max(part.box.row1, row + 1), std::max(part.box.col1, col + 1)};
-      silhouettes[id].add(row, col);
+      part.box = united(part.box, run);
+      silhouettes[id].add(row, col, last_col);
     }
   }
   for (std::size_t id = 0; id < count; ++id) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace solea {
 
@@ -37,14 +36,26 @@ PrintCells::PrintCells(const Footprint& footprint, const FootFrame& frame, doubl
   corner_offsets_ = {turn.to_foot({-hx, -hy}), turn.to_foot({hx, -hy}), turn.to_foot({hx, hy}),
                      turn.to_foot({-hx, hy})};
   for (const PointMm& corner : corner_offsets_) half_along_mm_ = std::max(half_along_mm_, corner.y);
-  for (std::size_t i = 0; i < footprint.cells(); ++i) {
+  // 0: not active, 1: active, 2: a toe
+  const auto kind = [&](std::size_t i) {
     const double peak = footprint.peak_kpa[i];
-    if (peak <= 0 || peak < threshold_kpa) continue;
+    if (peak <= 0 || peak < threshold_kpa) return 0;
+    return !toes.empty() && toes[i] != 0 ? 2 : 1;
+  };
+  const auto rows = static_cast<std::size_t>(std::max(0, footprint.box.rows()));
+  const auto cols = static_cast<std::size_t>(std::max(0, footprint.box.cols()));
+  for (std::size_t i = 0; i < footprint.cells(); ++i) {
+    const int own = kind(i);
+    if (own == 0) continue;
+    const std::size_t row = i / cols;
+    const std::size_t col = i % cols;
+    const bool inner = row > 0 && row + 1 < rows && col > 0 && col + 1 < cols &&
+                       kind(i - cols) == own && kind(i + cols) == own && kind(i - 1) == own &&
+                       kind(i + 1) == own;
+    if (!inner) by_y_.push_back(static_cast<std::uint32_t>(cells_.size()));
     cells_.push_back(
-        {i, frame.to_foot(footprint.cell_centre(i)), peak, !toes.empty() && toes[i] != 0});
+        {i, frame.to_foot(footprint.cell_centre(i)), footprint.peak_kpa[i], own == 2, !inner});
   }
-  by_y_.resize(cells_.size());
-  std::iota(by_y_.begin(), by_y_.end(), 0U);
   std::sort(by_y_.begin(), by_y_.end(), [this](std::uint32_t a, std::uint32_t b) {
     return cells_[a].centre.y < cells_[b].centre.y;
   });

@@ -38,6 +38,9 @@ struct PrintCell {
   PointMm centre;         ///< x' lateral, y' along
   double peak_kpa = 0;
   bool toe = false;  ///< distal of the toe line
+  /// A side neighbour is not active, or is a toe where this is none: outlines and widest places of
+  /// the print, with toes or without, are those of its rim.
+  bool rim = false;
 };
 
 /// Half-open range of a coordinate, mm.
@@ -72,7 +75,7 @@ class PrintCells {
   std::array<PointMm, 4> corner_offsets_{};  ///< counter-clockwise or clockwise, as the frame is
   double half_along_mm_ = 0;                 ///< half the y' extent of one cell
   std::vector<PrintCell> cells_;
-  std::vector<std::uint32_t> by_y_;  ///< numbers of the cells in order of y': lines meet few
+  std::vector<std::uint32_t> by_y_;  ///< numbers of the rim's cells in order of y': lines meet few
 };
 
 }  // namespace solea

@@ -34,9 +34,17 @@ Rectangle rectangle_around(const Footprint& footprint, double threshold_kpa) {
   double area = 0;
   const double hx = 0.5 * footprint.plate.pitch_x_mm;
   const double hy = 0.5 * footprint.plate.pitch_y_mm;
+  const auto rows = static_cast<std::size_t>(footprint.box.rows());
+  const auto cols = static_cast<std::size_t>(footprint.box.cols());
+  const auto active = [&](std::size_t i) { return footprint.peak_kpa[i] >= threshold_kpa; };
   for (std::size_t i = 0; i < footprint.cells(); ++i) {
-    if (footprint.peak_kpa[i] < threshold_kpa) continue;
+    if (!active(i)) continue;
     area += footprint.plate.cell_area_mm2();
+    const std::size_t row = i / cols;
+    const std::size_t col = i % cols;
+    const bool inner = row > 0 && row + 1 < rows && col > 0 && col + 1 < cols && active(i - cols) &&
+                       active(i + cols) && active(i - 1) && active(i + 1);
+    if (inner) continue;  // between others: no corner of a hull
     const PointMm c = footprint.cell_centre(i);
     centres.emplace_back(static_cast<float>(c.x), static_cast<float>(c.y));
     for (const double sx : {-hx, hx}) {
@@ -76,7 +84,8 @@ std::optional<PointMm> cop_travel(const StepCurves& curves) {
 
 /// True when the axis points from toe to heel. A rolling foot leaves the plate with its front; of a
 /// standing foot the ball is wider than the heel.
-bool points_backwards(const PrintCells& print, const StepCurves& curves) {
+bool points_backwards(const PrintCells& print, const StepCurves& curves,
+                      const GeometrySettings& settings) {
   const Extent length = *print.along(true);
   std::vector<double> path;
   for (const auto& cop : curves.cop) {
@@ -87,7 +96,7 @@ bool points_backwards(const PrintCells& print, const StepCurves& curves) {
     double last = 0;
     for (std::size_t i = path.size() - tail; i < path.size(); ++i) last += path[i];
     const double from_middle = last / static_cast<double>(tail) - 0.5 * (length.lo + length.hi);
-    if (std::abs(from_middle) > 0.15 * length.size()) return from_middle < 0;
+    if (std::abs(from_middle) > settings.roll_over * length.size()) return from_middle < 0;
   }
   const auto at = [&](double fraction) { return length.lo + fraction * length.size(); };
   return widest_mm(print, at(0.60), at(0.85), true) < widest_mm(print, at(0.15), at(0.40), true);
@@ -141,7 +150,7 @@ PrintOrientation orient_print(const Footprint& footprint, const StepCurves& curv
   FootFrame frame;
   if (rectangle.length_mm >= settings.whole_aspect * rectangle.width_mm) {
     frame.axis = rectangle.long_side;
-    if (points_backwards(PrintCells(footprint, frame, threshold_kpa), curves)) {
+    if (points_backwards(PrintCells(footprint, frame, threshold_kpa), curves, settings)) {
       frame.axis = -1.0 * frame.axis;
     }
     result.axis = frame.axis;
@@ -151,7 +160,8 @@ PrintOrientation orient_print(const Footprint& footprint, const StepCurves& curv
   // The way the centre of pressure goes; where it stays, forward on the plate.
   PointMm way{0, 1};
   const auto travel = cop_travel(curves);
-  if (travel && std::hypot(travel->x, travel->y) > 0.15 * rectangle.length_mm) way = *travel;
+  if (travel && std::hypot(travel->x, travel->y) > settings.roll_over * rectangle.length_mm)
+    way = *travel;
   const PointMm a = rectangle.long_side;
   const PointMm b{-a.y, a.x};
   result.axis = a;

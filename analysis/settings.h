@@ -78,6 +78,8 @@ struct AnalysisSettings {
   double first_peak_drop = 0.05;  ///< of the maximum: the fall that ends the first peak (1.21)
   double cpei_trim_force_n = 20;  ///< CPEI leaves out frames below this and below ...
   double cpei_trim_fraction = 0.05;  ///< ... this part of the step's maximum force (4.2)
+  double longest_step_s = 1.5;       ///< steps farther apart in time or place, heel to heel, ...
+  double longest_step_mm = 1500;     ///< ... share no stride line, which toe-out is against (4.5)
   double print_to_foot_mm = 0;  ///< foot length less print length, from a device's own calibration
   std::optional<double> ml_ratio_p10_pct;  ///< own reference of the Willems ratio over foot flat
   std::optional<double> ml_ratio_p90_pct;  ///< (4.9); without both it has no vote on the loading

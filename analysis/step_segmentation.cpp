@@ -31,12 +31,6 @@ struct Contact {
   bool foot_sized = true;
 };
 
-void grow(CellBox& box, Ground::Place at) {
-  if (box.rows() <= 0) box = {at.row, at.col, at.row + 1, at.col + 1};
-  box = {std::min(box.row0, at.row), std::min(box.col0, at.col), std::max(box.row1, at.row + 1),
-         std::max(box.col1, at.col + 1)};
-}
-
 /// Calls `visit(frame, position among all cells, cell, contact)` for each cell of a contact.
 template <class Visit>
 void visit_cells(const Recording& recording, const std::vector<std::uint32_t>& contact_of_cell,
@@ -61,8 +55,27 @@ std::vector<Contact> describe_contacts(const Recording& recording, const Ground&
                 Step& step = contacts[id].step;
                 if (step.box.rows() <= 0) step.frames.first = frame;
                 step.frames.last = frame + 1;
-                grow(step.box, ground.place(frame, cell.index));
+                const auto [row, col] = ground.place(frame, cell.index);
+                step.box = united(step.box, {row, col, row + 1, col + 1});
               });
+  return contacts;
+}
+
+/// The same of feet made of parts.
+std::vector<Contact> contacts_of_feet(const std::vector<loaded_parts::Part>& parts,
+                                      const std::vector<std::uint32_t>& foot_of_part,
+                                      std::size_t feet) {
+  std::vector<Contact> contacts(feet);
+  for (std::size_t id = 0; id < parts.size(); ++id) {
+    if (foot_of_part[id] == none) continue;
+    const loaded_parts::Part& part = parts[id];
+    Step& step = contacts[foot_of_part[id]].step;
+    const FrameRange frames{part.first_frame, part.last_frame + 1};
+    step.frames = step.box.rows() <= 0 ? frames
+                                       : FrameRange{std::min(step.frames.first, frames.first),
+                                                    std::max(step.frames.last, frames.last)};
+    step.box = united(step.box, part.box);
+  }
   return contacts;
 }
 
@@ -216,7 +229,7 @@ Segmentation segment_steps(const Recording& recording, const AnalysisSettings& s
   for (std::uint32_t& part : contact_of_cell) {
     if (part != none) part = foot_of_part[part];
   }
-  std::vector<Contact> contacts = describe_contacts(recording, ground, contact_of_cell, feet);
+  std::vector<Contact> contacts = contacts_of_feet(parts.parts, foot_of_part, feet);
   for (std::size_t f = 0; f < feet; ++f) contacts[f].foot_sized = sized[f] != 0;
   measure_contacts(recording, ground, contact_of_cell, contacts);
   split_stances(recording, ground, settings, contact_of_cell, contacts);

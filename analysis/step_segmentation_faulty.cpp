@@ -11,39 +11,39 @@ namespace {
 /// reach of a cell is in its block or in one of the 8 around it.
 class Blocks {
  public:
-  Blocks(const PlateGeometry& plate, double reach_mm)
-      : cells_across_(size(reach_mm, plate.pitch_x_mm)),
-        cells_along_(size(reach_mm, plate.pitch_y_mm)),
-        stride_(plate.cols / cells_across_ + 3),
-        counts_(static_cast<std::size_t>(stride_) *
-                static_cast<std::size_t>(plate.rows / cells_along_ + 3)),
-        cols_(plate.cols) {}
-
-  [[nodiscard]] std::size_t block(std::uint32_t cell) const {
-    const int row = static_cast<int>(cell) / cols_ / cells_along_ + 1;
-    const int col = static_cast<int>(cell) % cols_ / cells_across_ + 1;
-    return static_cast<std::size_t>(row * stride_ + col);
+  Blocks(const PlateGeometry& plate, double reach_mm) {
+    const int across = size(reach_mm, plate.pitch_x_mm);
+    const int along = size(reach_mm, plate.pitch_y_mm);
+    stride_ = static_cast<std::uint32_t>(plate.cols / across + 3);
+    counts_.resize(stride_ * static_cast<std::size_t>(plate.rows / along + 3));
+    block_.reserve(plate.cells());
+    for (int row = 0; row < plate.rows; ++row) {
+      const std::uint32_t first = static_cast<std::uint32_t>(row / along + 1) * stride_ + 1;
+      for (int col = 0; col < plate.cols; ++col) {
+        block_.push_back(first + static_cast<std::uint32_t>(col / across));
+      }
+    }
   }
-  void add(std::size_t block) { ++counts_[block]; }
-  void clear(std::size_t block) { counts_[block] = 0; }
-  [[nodiscard]] std::size_t around(std::size_t block) const {
+
+  [[nodiscard]] std::uint32_t block(std::uint32_t cell) const { return block_[cell]; }
+  void add(std::uint32_t block) { ++counts_[block]; }
+  void clear(std::uint32_t block) { counts_[block] = 0; }
+  [[nodiscard]] bool has_more_around(std::uint32_t block, std::size_t than) const {
+    if (counts_[block] > than) return true;  // under a foot it alone is enough
     std::size_t sum = 0;
-    const auto up = static_cast<std::size_t>(stride_);
-    for (std::size_t row = block - up; row <= block + up; row += up) {
+    for (std::size_t row = block - stride_; row <= block + stride_; row += stride_) {
       sum += counts_[row - 1] + counts_[row] + counts_[row + 1];
     }
-    return sum;
+    return sum > than;
   }
 
  private:
   static int size(double reach_mm, double pitch_mm) {
     return std::max(1, static_cast<int>(std::ceil(reach_mm / pitch_mm)));
   }
-  int cells_across_;
-  int cells_along_;
-  int stride_;
+  std::uint32_t stride_ = 0;
   std::vector<std::size_t> counts_;
-  int cols_;
+  std::vector<std::uint32_t> block_;  ///< of each cell
 };
 
 }  // namespace
@@ -66,7 +66,7 @@ std::vector<FaultyCell> find_faulty_cells(const Recording& recording,
       blocks.add(blocks.block(cell.index));
     }
     for (const std::uint32_t cell : active) {
-      if (blocks.around(blocks.block(cell)) <= settings.faulty_patch_cells) ++alone[cell];
+      if (!blocks.has_more_around(blocks.block(cell), settings.faulty_patch_cells)) ++alone[cell];
     }
     for (const std::uint32_t cell : active) blocks.clear(blocks.block(cell));
   }

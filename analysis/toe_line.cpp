@@ -11,7 +11,6 @@ namespace solea {
 namespace {
 
 constexpr double line_spacing_mm = 1;
-constexpr double nearly_widest = 0.96;  // the ball is as wide as that over some length
 
 std::optional<Extent> front_extent(const PrintCells& print, double from) {
   Extent x{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
@@ -58,7 +57,7 @@ std::string_view to_string(ToeLineSource source) noexcept {
   return "none";
 }
 
-std::optional<BallLine> find_ball(const PrintCells& print, double from) {
+std::optional<BallLine> find_ball(const PrintCells& print, double from, double nearly_widest) {
   const auto length = print.along(true);
   if (!length) return std::nullopt;
   std::vector<std::pair<double, Extent>> lines;
@@ -159,7 +158,7 @@ ToeLine find_toe_line(const Footprint& footprint, const FootFrame& frame, Extent
   const PrintCells print(footprint, frame, threshold_kpa);
   const auto length = print.along(true);
   const double middle = foot.lo + 0.5 * foot.size();
-  const auto ball = find_ball(print, middle);
+  const auto ball = find_ball(print, middle, settings.ball_nearly_widest);
   const auto corridor = toe_corridor(footprint, print, foot, settings);
   if (!length || !ball || !corridor) return line;
 

@@ -33,8 +33,10 @@ struct BallLine {
   Extent x;  ///< outer edges there
 };
 
-/// Searched from `from` on along the axis. Nothing where the print has no cell there.
-[[nodiscard]] std::optional<BallLine> find_ball(const PrintCells& print, double from);
+/// Searched from `from` on along the axis; lines count that have `nearly_widest` of the largest
+/// width. Nothing where the print has no cell there.
+[[nodiscard]] std::optional<BallLine> find_ball(const PrintCells& print, double from,
+                                                double nearly_widest);
 
 /// Peaks of the maximum pressure picture that stand out from what surrounds them by `prominence` of
 /// their own pressure (the lowest way to any higher cell lies that much lower); islands stand out.

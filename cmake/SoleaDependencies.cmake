@@ -10,6 +10,7 @@ find_package(spdlog 1.10 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)  # SHA-256
 find_package(nlohmann_json 3.11 REQUIRED)
 set(HDF5_PREFER_PARALLEL OFF)
+set(HDF5_USE_STATIC_LIBRARIES ON)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(LibArchive 3.6 REQUIRED)  # zip, gzip, zstd
 find_package(Soci REQUIRED)  # cmake/FindSoci.cmake: the catalogue

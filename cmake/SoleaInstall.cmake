@@ -3,7 +3,7 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS solea RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(TARGETS solea solea-full RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 foreach(module IN LISTS SOLEA_LAYERS)
   if(TARGET solea_${module})
     install(TARGETS solea_${module} EXPORT SoleaTargets

@@ -4,8 +4,8 @@
 # Third-party names are matched as regular expressions.
 set(SOLEA_LAYER_core          "Threads::Threads")
 set(SOLEA_LAYER_calibration   core nlohmann_json::nlohmann_json)
-set(SOLEA_LAYER_analysis      core opencv::imgproc)
-set(SOLEA_LAYER_formats       core calibration hdf5::hdf5 OpenSSL::Crypto LibArchive::LibArchive
+set(SOLEA_LAYER_analysis      core TBB::tbb opencv::imgproc)
+set(SOLEA_LAYER_formats       core calibration hdf5::hdf5 sz OpenSSL::Crypto LibArchive::LibArchive
                               nlohmann_json::nlohmann_json ZLIB::ZLIB "Threads::Threads")
 set(SOLEA_LAYER_acquisition   core "Boost::(headers|boost)" ZLIB::ZLIB "Threads::Threads" Evdev::evdev udev util dl)
 set(SOLEA_LAYER_visualization core analysis "VTK::.*" GIF::GIF OpenGL::EGL Vpx::vpx X11::X11

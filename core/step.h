@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -37,6 +38,14 @@ struct CellBox {
   [[nodiscard]] constexpr int rows() const noexcept { return row1 - row0; }
   [[nodiscard]] constexpr int cols() const noexcept { return col1 - col0; }
 };
+
+/// The smallest box around both; one without rows adds nothing.
+[[nodiscard]] constexpr CellBox united(const CellBox& a, const CellBox& b) noexcept {
+  if (a.rows() <= 0) return b;
+  if (b.rows() <= 0) return a;
+  return {std::min(a.row0, b.row0), std::min(a.col0, b.col0), std::max(a.row1, b.row1),
+          std::max(a.col1, b.col1)};
+}
 
 /// One foot's contact with the plate: when and where, and whether it is a whole step.
 struct Step {

@@ -57,6 +57,25 @@ constexpr std::array<Title, static_cast<std::size_t>(Quantity::count)> titles = 
     {"step_length_leg", "step length over leg length", ""},
 }};
 
+using Pass = std::span<const Footfall>;
+
+/// The valid footfall `by` places on, when it is of the side that belongs there.
+const Footfall* footfall_at(Pass pass, std::size_t k, int by) {
+  const auto i = static_cast<std::ptrdiff_t>(k) + by;
+  if (i < 0 || i >= static_cast<std::ptrdiff_t>(pass.size())) return nullptr;
+  const Footfall& f = pass[static_cast<std::size_t>(i)];
+  if (!f.valid || f.side == Side::unknown) return nullptr;
+  return (f.side == pass[k].side) == (by % 2 == 0) ? &f : nullptr;
+}
+
+/// The one two on or back, when the other foot alone stepped between.
+const Footfall* stride_of(Pass pass, std::size_t k, int by) {
+  const auto between = static_cast<std::ptrdiff_t>(k) + by / 2;
+  if (between < 0 || between >= static_cast<std::ptrdiff_t>(pass.size())) return nullptr;
+  if (pass[static_cast<std::size_t>(between)].side == pass[k].side) return nullptr;
+  return footfall_at(pass, k, by);
+}
+
 /// Measures one pass into the series.
 class PassMeter {
  public:
@@ -74,21 +93,8 @@ class PassMeter {
   }
 
  private:
-  /// The valid footfall `by` places on, when it is of the side that belongs there.
-  const Footfall* at(std::size_t k, int by) const {
-    const auto i = static_cast<std::ptrdiff_t>(k) + by;
-    if (i < 0 || i >= static_cast<std::ptrdiff_t>(pass_.size())) return nullptr;
-    const Footfall& f = pass_[static_cast<std::size_t>(i)];
-    if (!f.valid || f.side == Side::unknown) return nullptr;
-    return (f.side == pass_[k].side) == (by % 2 == 0) ? &f : nullptr;
-  }
-  /// The one two on or back, when the other foot alone stepped between.
-  const Footfall* stride(std::size_t k, int by) const {
-    const auto between = static_cast<std::ptrdiff_t>(k) + by / 2;
-    if (between < 0 || between >= static_cast<std::ptrdiff_t>(pass_.size())) return nullptr;
-    if (pass_[static_cast<std::size_t>(between)].side == pass_[k].side) return nullptr;
-    return at(k, by);
-  }
+  const Footfall* at(std::size_t k, int by) const { return footfall_at(pass_, k, by); }
+  const Footfall* stride(std::size_t k, int by) const { return stride_of(pass_, k, by); }
 
   void add(Quantity q, std::size_t k, double value) {
     GaitSeries& s = result_.series[static_cast<std::size_t>(q)];
@@ -156,13 +162,9 @@ class PassMeter {
   }
 
   void measure_angle(std::size_t k) {
-    PointMm line;
-    if (const Footfall* next = stride(k, 2)) {
-      line = next->heel - pass_[k].heel;
-    } else if (const Footfall* last = stride(k, -2)) {
-      line = pass_[k].heel - last->heel;
-    }
-    if (const auto deg = foot_progression_deg(pass_[k].axis, line, pass_[k].side)) {
+    const auto line = stride_line(pass_, k);
+    if (!line) return;
+    if (const auto deg = foot_progression_deg(pass_[k].axis, *line, pass_[k].side)) {
       add(Quantity::foot_progression, k, *deg);
     }
   }
@@ -192,6 +194,13 @@ std::vector<double> GaitSeries::both() const {
   std::vector<double> all = left;
   all.insert(all.end(), right.begin(), right.end());
   return all;
+}
+
+std::optional<PointMm> stride_line(std::span<const Footfall> pass, std::size_t k) {
+  if (!pass[k].valid || pass[k].side == Side::unknown) return std::nullopt;
+  if (const Footfall* next = stride_of(pass, k, 2)) return next->heel - pass[k].heel;
+  if (const Footfall* last = stride_of(pass, k, -2)) return pass[k].heel - last->heel;
+  return std::nullopt;
 }
 
 std::optional<double> foot_progression_deg(PointMm axis, PointMm progression, Side side) {

@@ -92,6 +92,11 @@ struct GaitResult {
 [[nodiscard]] GaitResult measure_gait(std::span<const Footfall> footfalls,
                                       const GaitSettings& settings);
 
+/// The line of progression of a pass's k-th footfall: from its heel to the same foot's next one, to
+/// it from the last one where there is no next, when the other foot alone stepped between
+/// (metrics.md 4.5, 6). Nothing where these are not valid.
+[[nodiscard]] std::optional<PointMm> stride_line(std::span<const Footfall> pass, std::size_t k);
+
 /// Angle of a foot's axis from the line of progression, degrees, + toes out (metrics.md 4.5).
 [[nodiscard]] std::optional<double> foot_progression_deg(PointMm axis, PointMm progression,
                                                          Side side);

@@ -48,8 +48,27 @@ std::pair<Pieces, Pieces> split(const Pieces& pieces, const ZonePath& path) {
   std::pair<Pieces, Pieces> halves;
   const bool across = path.runs == ZonePath::Runs::across;
   const PointMm forward = across ? PointMm{1, 0} : PointMm{0, 1};
+  const PointMm sideways = across ? PointMm{0, 1} : PointMm{1, 0};
   const auto& points = path.points;
+  double nearest = dot(points.front(), sideways);
+  double farthest = nearest;
+  for (const PointMm& p : points) {
+    nearest = std::min(nearest, dot(p, sideways));
+    farthest = std::max(farthest, dot(p, sideways));
+  }
   for (const ConvexPolygon& piece : pieces) {
+    // Most cells lie on one side of the whole path.
+    bool all_inside = true;
+    bool all_outside = true;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const double d = dot(piece[i], sideways);
+      all_inside = all_inside && d <= nearest;
+      all_outside = all_outside && d >= farthest;
+    }
+    if (all_inside || all_outside) {
+      (all_inside ? halves.first : halves.second).push_back(piece);
+      continue;
+    }
     double lo = dot(piece[0], forward);
     double hi = lo;
     for (std::size_t i = 1; i < piece.size(); ++i) {

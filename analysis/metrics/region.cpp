@@ -110,8 +110,18 @@ std::optional<double> peak_pressure_gradient_kpa_mm(const StepContext& step,
                                                     std::span<const ZoneCell> cells) {
   const auto place = peak_place(step, cells);
   if (!place) return std::nullopt;
-  const PressureGrid grid = grid_of(step.footprint, step.movie.frame(place->frame));
-  return steepest_fall_kpa_mm(grid, place->row, place->col);
+  const auto frame = step.movie.frame(place->frame);
+  const PressureGrid grid = grid_of(step.footprint, frame);
+  const CellBox& box = step.movie.step.box;
+  double steepest = 0;
+  // Of cells with the same peak the one with the steepest fall, so that a mirrored foot has it too.
+  for (const ZoneCell& cell : cells) {
+    if (cell.weight < half || frame[cell.cell] != frame[place->cell]) continue;
+    const int i = static_cast<int>(cell.cell);
+    steepest = std::max(
+        steepest, steepest_fall_kpa_mm(grid, box.row0 + i / box.cols(), box.col0 + i % box.cols()));
+  }
+  return steepest;
 }
 
 std::optional<double> max_gradient_kpa_mm(const Footprint& footprint,

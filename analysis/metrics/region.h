@@ -68,7 +68,8 @@ struct PeakPlace {
 [[nodiscard]] std::optional<PeakPlace> peak_place(const StepContext& step,
                                                   std::span<const ZoneCell> cells);
 
-/// Peak pressure gradient of a region: steepest fall around its peak at that instant, kPa/mm.
+/// Peak pressure gradient of a region: steepest fall around its peak, or one of equal ones, at that
+/// instant, kPa/mm.
 [[nodiscard]] std::optional<double> peak_pressure_gradient_kpa_mm(const StepContext& step,
                                                                   std::span<const ZoneCell> cells);
 

@@ -217,8 +217,8 @@ HeelSheet make_heel_sheet(const AnalysisResult& result, const HeelSheetPerson& p
       make.value("heel_fti_ns", "impulse, heel", "N s", SheetMaker::heel_impulse_ns, "heel");
   sheet.findings.push_back(make.finding(
       "heel_load",
-      {peak, force, force_bw, impulse,
-       make.metric("heel_relative_impulse_pct", "impulse, heel, of the foot's", "heel")}));
+      {peak, make.metric("heel_contact_area_cm2", "contact area, heel", "heel"), force, force_bw,
+       impulse, make.metric("heel_relative_impulse_pct", "impulse, heel, of the foot's", "heel")}));
 
   const SheetValue end =
       make.metric("heel_contact_end_pct", "heel contact ends, of stance", "heel");

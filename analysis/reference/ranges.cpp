@@ -188,8 +188,8 @@ std::optional<ReferenceBand> reference_band(double value, const ReferenceRange& 
                                : ReferenceBand::beyond_2_sd;
   }
   if (!range.low || !range.high || !std::isfinite(value)) return std::nullopt;
-  return value >= *range.low && value <= *range.high ? ReferenceBand::within_band
-                                                     : ReferenceBand::outside_band;
+  return value >= *range.low && value < *range.high ? ReferenceBand::within_band
+                                                    : ReferenceBand::outside_band;
 }
 
 }  // namespace solea

@@ -30,9 +30,9 @@ struct ReferenceRange {
   Side side = Side::unknown;
   std::optional<double> mean;
   std::optional<double> sd;
-  std::optional<double> low;  ///< with high, where the source gives a band instead of an SD
-  std::optional<double> high;
-  std::string band;  ///< what low and high are: "20th to 80th percentile"
+  std::optional<double> low;   ///< with high, where the source gives a band instead of an SD
+  std::optional<double> high;  ///< where the next class begins: bands are half-open (0.2)
+  std::string band;            ///< what low and high are: "20th to 80th percentile"
   std::string unit;
   std::string source;
   std::string tag;  ///< how well the numbers are founded (metrics.md 0.1): "V", "R+", "R"

@@ -1,6 +1,7 @@
 #include "apps/batch/workers.h"
 
 #include <fcntl.h>
+#include <oneapi/tbb/global_control.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -81,6 +82,8 @@ int run_worker(const Method& method) {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
   std::set_new_handler(on_no_memory);
+  // There is a worker for each core.
+  const oneapi::tbb::global_control alone(oneapi::tbb::global_control::max_allowed_parallelism, 1);
   die_with_the_batch();
   std::string request;
   while (receive_message(worker_descriptor, request) == Heard::message) {

@@ -41,6 +41,9 @@ Json geometry_settings_json(const GeometrySettings& g) {
           {"toe_distance", g.toe_distance},
           {"toe_prominence", g.toe_prominence},
           {"toeless_front", g.toeless_front},
+          {"ball_nearly_widest", g.ball_nearly_widest},
+          {"least_cells", g.least_cells},
+          {"roll_over", g.roll_over},
           {"whole_aspect", g.whole_aspect},
           {"heel_fullness", g.heel_fullness},
           {"ball_fullness", g.ball_fullness},
@@ -49,6 +52,9 @@ Json geometry_settings_json(const GeometrySettings& g) {
           {"template_turn_deg", g.template_turn_deg},
           {"heel_turn_deg", g.heel_turn_deg},
           {"sure_of_side", g.sure_of_side},
+          {"templates_a_side", g.templates_a_side},
+          {"whole_heel_before", g.whole_heel_before},
+          {"whole_ball_short", g.whole_ball_short},
           {"ball_width", g.ball_width},
           {"heel_width", g.heel_width},
           {"ball_at", g.ball_at},
@@ -144,7 +150,9 @@ Json settings_to_json(const AnalysisSettings& s) {
           {"cpei_variant", "song"},
           {"cpei_trim_force_n", s.cpei_trim_force_n},
           {"cpei_trim_fraction", s.cpei_trim_fraction},
-          {"line_of_progression", "plate y axis"},
+          {"line_of_progression", "stride line, else the walk's direction, else the plate's axis"},
+          {"longest_step_s", s.longest_step_s},
+          {"longest_step_mm", s.longest_step_mm},
           {"print_to_foot_mm", s.print_to_foot_mm},
           {"ml_ratio_p10_pct", or_null(s.ml_ratio_p10_pct)},
           {"ml_ratio_p90_pct", or_null(s.ml_ratio_p90_pct)}};
@@ -274,7 +282,8 @@ Json step_to_json(const StepResult& step, std::size_t index) {
              {"axis_from", to_string(step.geometry->axis_source)},
              {"print", to_string(step.geometry->part)},
              {"toe_line_from", to_string(step.geometry->toe_line_source)},
-             {"reference_length_mm", step.geometry->reference_length_mm}};
+             {"reference_length_mm", step.geometry->reference_length_mm},
+             {"progression_from", to_string(step.progression)}};
   }
   return {{"index", index},
           {"side", step.side == Side::unknown ? Json(nullptr) : Json(to_string(step.side))},

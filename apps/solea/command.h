@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "analysis/settings.h"
 #include "formats/recording_format.h"
@@ -37,6 +39,22 @@ void add_completion(CLI::App& app);
 }  // namespace solea::commands
 
 namespace solea {
+
+/// A subcommand: its name, and what adds it to the program.
+struct Command {
+  std::string_view name;
+  void (*add)(CLI::App& app);
+};
+
+/// The commands that draw nothing, in the order in which they are listed.
+[[nodiscard]] std::span<const Command> plain_commands();
+
+/// Does what the arguments say with these commands; the program's exit code. Mistakes become one
+/// line on stderr.
+[[nodiscard]] int run_command_line(int argc, char** argv, std::span<const Command> commands);
+
+/// One line on stderr, whatever the message holds.
+void print_error(std::string message);
 
 /// Thrown by a command that ended with another exit code than 0 and has said why.
 struct ExitWith {

@@ -9,7 +9,7 @@ namespace solea::station {
 
 std::vector<MeasureRow> mean_measures(const AnalysisResult& result,
                                       const std::vector<std::string_view>& ids) {
-  const Averages averages = make_averages(result);
+  const Averages averages = make_averages(result, Averaged::measures);
   const auto all = builtin_metrics();
   std::vector<MeasureRow> rows;
   for (const std::string_view id : ids) {

@@ -108,6 +108,19 @@ TEST_F(AveragesOfAWalk, OnlyValidStepsOfTheSide) {
   EXPECT_GT(averages.left.cop_y_mm.mean.back(), 180);
 }
 
+TEST_F(AveragesOfAWalk, MeasuresAloneAreTheSame) {
+  const AnalysisResult result = walk(1);
+  const Averages everything = make_averages(result);
+  const Averages measures = make_averages(result, Averaged::measures);
+  EXPECT_FALSE(measures.left.footprint);
+  EXPECT_EQ(measures.left.steps, everything.left.steps);
+  for (std::size_t m = 0; m < builtin_metrics().size(); ++m) {
+    EXPECT_EQ(measures.left.metrics[m].mean, everything.left.metrics[m].mean);
+    EXPECT_EQ(measures.right.metrics[m].sd, everything.right.metrics[m].sd);
+    EXPECT_EQ(measures.symmetry[m].index_pct, everything.symmetry[m].index_pct);
+  }
+}
+
 TEST_F(AveragesOfAWalk, MeanFootprintIsTheFoot) {
   const AnalysisResult result = walk(1);
   const SideAverages right = make_averages(result).right;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/foot_progression.h"
 #include "analysis/gait/cyclogram.h"
 #include "analysis/gait/gait.h"
 #include "analysis/statistics/samples.h"
@@ -75,6 +76,55 @@ TEST(Gait, ProgressionAngle) {
   expect_close(foot_progression_deg(axis, {0, 1}, Side::left), -7.907163, 1e-6);
   EXPECT_FALSE(foot_progression_deg(axis, {0, 0}, Side::right));
   EXPECT_FALSE(foot_progression_deg(axis, {0, 1}, Side::unknown));
+}
+
+// metrics.md 4.5, worked: the angle against the plate's axis becomes that against any line.
+TEST(Gait, ProgressionAngleAgainstAnotherLine) {
+  for (double heading = -180; heading <= 180; heading += 10) {
+    const double line = heading * std::numbers::pi / 180;
+    const PointMm along{1300 * std::sin(line), 1300 * std::cos(line)};
+    for (const Side side : {Side::right, Side::left}) {
+      const double out = (side == Side::right ? 1 : -1) * std::atan(25.0 / 180);
+      const PointMm axis{std::sin(line + out), std::cos(line + out)};
+      const PointMm plate = plate_line(axis);
+      EXPECT_GE(dot(axis, plate), std::cos(std::numbers::pi / 4) - 1e-9);
+      const auto on_plate = toe_out_deg(axis, side, plate);
+      expect_close(toe_out_from_other_line_deg(on_plate.value(), side, plate, along), 7.907163,
+                   1e-6);
+    }
+  }
+  EXPECT_FALSE(toe_out_from_other_line_deg(5, Side::unknown, {0, 1}, {0, 1}));
+  EXPECT_FALSE(toe_out_from_other_line_deg(5, Side::right, {0, 1}, {0, 0}));
+}
+
+// The analysis takes the angles of a walk against the stride lines that gait does, whichever way
+// the person walks; a step alone has an axis of the plate.
+TEST(Gait, AnalysisTakesTheAngleAgainstTheStrideLine) {
+  virtual_mat::Person person;
+  person.toe_out_deg = 8;
+  for (const double heading : {0.0, 60.0, 90.0, 180.0, 270.0}) {
+    SCOPED_TRACE(heading);
+    person.heading_deg = heading;
+    const auto v = testing::record_virtual(person, {600, 600, 5, 5}, 50, 5);
+    const AnalysisResult result = analyze(v.recording, {});
+    std::vector<double> angles;
+    for (const StepResult& step : result.steps) {
+      if (!step.step.valid()) continue;
+      const double deg = step.metric("foot_progression_deg").value();
+      EXPECT_NEAR(deg, 8, 8);
+      if (step.progression == Progression::stride) angles.push_back(deg);
+    }
+    ASSERT_GE(angles.size(), 3U);
+    const GaitResult gait = measure_gait(footfalls_of(result, {}), {});
+    EXPECT_NEAR(*statistics::mean(angles),
+                *statistics::mean(gait.of(Quantity::foot_progression).both()), 1e-9);
+  }
+  person.script = virtual_mat::Script::rollover;
+  person.heading_deg = 0;
+  const auto alone = testing::record_virtual(person, {80, 80, 5, 5}, 50, 1.5);
+  const StepResult step = analyze(alone.recording, {}).steps.at(0);
+  EXPECT_EQ(step.progression, Progression::plate);
+  EXPECT_EQ(step.metric("foot_progression_deg"), toe_out_deg(step.geometry->frame.axis, step.side));
 }
 
 TEST(Gait, WhatIsNotKnownIsNotMeasured) {

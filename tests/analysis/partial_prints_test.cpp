@@ -138,6 +138,26 @@ TEST_P(PartialPrints, HeelAloneHasNoBall) {
   }
 }
 
+/// Another step's foot tells where the heel is; it has no ball of its own to be measured.
+TEST_P(PartialPrints, AHeelUnderATemplateStaysAHeel) {
+  Person other = person;
+  other.seed = 9;
+  other.script = Script::rollover;
+  const auto whole = record_virtual(other, {90, 90, 5, 5}, 100, 1.6);
+  const Part part = part_of(person, heel);
+  AnalysisSettings settings;
+  settings.sides.alternation_share = 0.5;
+  const AnalysisResult result =
+      analyze(testing::append_recording(whole.recording, part.recording), settings);
+  ASSERT_EQ(result.steps.size(), 2U);
+  const StepResult& step = result.steps[1];
+  ASSERT_TRUE(step.geometry);
+  EXPECT_EQ(step.geometry->part, PrintPart::heel);
+  EXPECT_FALSE(step.metric("foot_width_mm"));
+  EXPECT_FALSE(step.metric("foot_width_oblique_mm"));
+  EXPECT_GT(step.metric("heel_width_mm").value(), 40);
+}
+
 INSTANTIATE_TEST_SUITE_P(Feet, PartialPrints,
                          ::testing::Combine(::testing::Values(0.0, 28.0, 90.0, 180.0, -140.0),
                                             ::testing::Values(Side::left, Side::right),

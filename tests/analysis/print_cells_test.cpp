@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <random>
+#include <vector>
 
 namespace solea {
 namespace {
@@ -80,6 +82,42 @@ TEST(PrintCells, LengthAndWidthUseOuterEdges) {
   // Turned by 90 degrees, length and width change places.
   const PrintCells turned_cells(print, {{0, 0}, {1, 0}, Side::right}, 10);
   EXPECT_NEAR(turned_cells.along(true)->size(), 10, 1e-9);
+}
+
+TEST(PrintCells, AcrossReachesFromTheFirstToTheLastCellThatALineCuts) {
+  for (unsigned seed = 0; seed < 5; ++seed) {
+    const Footprint footprint = random_print(seed);
+    std::vector<char> toes(footprint.cells(), 0);
+    for (std::size_t i = 0; i < toes.size(); i += 7) toes[i] = 1;
+    for (const double deg : {0.0, 17.0, 45.0, 123.0}) {
+      const PrintCells print(footprint, turned(deg), 10, toes);
+      const Extent along = *print.along(true);
+      for (const bool with_toes : {true, false}) {
+        for (double y = along.lo + 0.313; y < along.hi; y += 1.7071) {
+          // A strip of a thousandth of a millimetre cut out of each cell.
+          double lo = 1e9;
+          double hi = -1e9;
+          for (const PrintCell& cell : print.cells()) {
+            if (cell.toe && !with_toes) continue;
+            const ConvexPolygon strip =
+                print.polygon(cell).clipped({0, 1}, y + 5e-4).clipped({0, -1}, -y + 5e-4);
+            for (std::size_t i = 0; i < strip.size(); ++i) {
+              lo = std::min(lo, strip[i].x);
+              hi = std::max(hi, strip[i].x);
+            }
+          }
+          const auto x = print.across(y, with_toes);
+          if (lo > hi) {
+            EXPECT_FALSE(x);
+            continue;
+          }
+          if (!x) continue;  // the strip met a corner that the line just misses
+          EXPECT_NEAR(x->lo, lo, 5e-3);
+          EXPECT_NEAR(x->hi, hi, 5e-3);
+        }
+      }
+    }
+  }
 }
 
 TEST(PrintCells, ToesCanBeLeftOut) {

@@ -72,6 +72,11 @@ TEST(RealSteps, FootscanBarefoot2IsCutAtBothEnds) {
   EXPECT_TRUE(real->result.steps[2].step.valid());
   EXPECT_EQ(real->result.steps[3].step.invalid_reason, "not ended within the recording");
   EXPECT_EQ(real->result.steps[4].step.invalid_reason, "not ended within the recording");
+  // Its heel has come down and nothing else: no ball to measure.
+  ASSERT_TRUE(real->result.steps[4].geometry);
+  EXPECT_EQ(real->result.steps[4].geometry->part, PrintPart::heel);
+  EXPECT_FALSE(real->result.steps[4].metric("foot_width_mm"));
+  EXPECT_FALSE(real->result.steps[4].metric("foot_width_oblique_mm"));
 }
 
 TEST(RealSteps, ARectangleOfFootscanIsNotCutByItsRim) {
@@ -99,6 +104,9 @@ TEST(RealSteps, TheTreadmillHas27FootfallsInTurnRightFirst) {
   EXPECT_NEAR(static_cast<double>(steps.size()), 27, 1);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     EXPECT_EQ(steps[i].side, i % 2 == 0 ? Side::right : Side::left) << i;
+    // The walk goes along x; toes point a little outwards of it, as of every adult.
+    EXPECT_NE(steps[i].progression, Progression::plate) << i;
+    EXPECT_NEAR(steps[i].metric("foot_progression_deg").value(), 7, 9) << i;
     if (i == 0 || i + 1 == steps.size()) continue;
     EXPECT_NEAR(*steps[i].metric("stance_s"), 0.65, 0.05) << i;
     // 4 km/h: a foot is as long as a foot, not as its way with the belt.

@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "analysis/metric.h"
 #include "analysis/reference/heel_sheet.h"
 #include "analysis/reference/ranges.h"
 #include "core/units.h"
@@ -96,6 +97,20 @@ TEST(ReferenceRanges, PatientsAndUnstatedDevicesNeverMatch) {
   EXPECT_EQ(patients, 18);
 }
 
+/// A range of any device is of a time or an angle, or of the arch index, a ratio of areas: never of
+/// what zones, threshold or filter decide.
+TEST(ReferenceRanges, OfWhatDependsOnTheDeviceItIsKnown) {
+  const std::set<std::string> of_any_device = {"stance_s", "arch_index", "foot_progression_deg",
+                                               "double_support_pct"};
+  for (const ReferenceRange& r : reference_ranges()) {
+    if (r.device_class != "any") continue;
+    EXPECT_TRUE(of_any_device.contains(r.measure)) << r.measure;
+  }
+  EXPECT_TRUE(matching_ranges("cop_mean_velocity_mm_s", "whole", Side::left,
+                              {"emed", "walking", "barefoot", {}})
+                  .empty());
+}
+
 TEST(ReferenceRanges, AgeAndSideMustNotContradict) {
   MeasuringConditions c{"zebris", "walking", "", 10.0};
   EXPECT_EQ(matching_ranges("foot_progression_deg", "whole", Side::left, c).size(), 1U);
@@ -118,6 +133,7 @@ TEST(ReferenceRanges, ABandWithoutASd) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0]->tag, "R");
   EXPECT_EQ(reference_band(7.4, *found[0]), ReferenceBand::within_band);
+  EXPECT_EQ(reference_band(20.95, *found[0]), ReferenceBand::within_band) << "half-open";
   EXPECT_EQ(reference_band(21, *found[0]), ReferenceBand::outside_band);
 }
 
@@ -130,6 +146,19 @@ TEST(ReferenceRanges, EveryLineIsFounded) {
       EXPECT_EQ(text.find("abnormal"), std::string::npos);
     }
   }
+}
+
+/// A range of an id that nothing has would never be shown.
+TEST(ReferenceRanges, EveryLineIsOfAMeasureThatIsThere) {
+  const std::set<std::string> elsewhere = {"double_support_pct", "load_pct", "rearfoot_load_pct",
+                                           "forefoot_load_pct"};  // of gait and of standing
+  for (const ReferenceRange& r : reference_ranges()) {
+    EXPECT_TRUE(elsewhere.contains(r.measure) || find_metric(r.measure) != nullptr) << r.measure;
+  }
+  const auto area = matching_ranges("heel_contact_area_cm2", "heel", Side::right,
+                                    {"emed", "walking", "barefoot", {}});
+  ASSERT_EQ(area.size(), 1U);
+  EXPECT_EQ(area[0]->mean, 35);
 }
 
 TEST(ReferenceRanges, TablesThatAreWrong) {

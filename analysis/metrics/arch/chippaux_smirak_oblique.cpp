@@ -1,6 +1,7 @@
 #include "analysis/footprint_indices.h"
 #include "analysis/metrics/arch/print_in_frame.h"
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/size/own_borders.h"
 
 namespace solea::metrics {
 
@@ -21,8 +22,9 @@ extern const Metric chippaux_smirak_oblique = {
       const auto ball = foot_width_oblique.compute(step);
       if (!ball || !(*ball > 0)) return std::nullopt;
       const FootFrame& foot = step.geometry->frame;
-      const BorderLines& borders = step.geometry->borders;
-      const PointMm across = (1 / *ball) * (borders.lateral.ball - borders.medial.ball);
+      const auto borders = own_borders(step);
+      if (!borders) return std::nullopt;
+      const PointMm across = (1 / *ball) * (borders->lateral.ball - borders->medial.ball);
       const PointMm along{-across.y, across.x};  // in the foot frame, from heel to toe
       const FootFrame oblique{foot.origin, foot.to_plate(along) - foot.origin, foot.side};
       const PrintContour contour = make_contour(print_in_frame(step, oblique));

@@ -29,7 +29,10 @@ inline std::optional<MedialArch> medial_arch(const StepContext& step) {
   if (!tangent) return std::nullopt;
   MedialArch arch{*tangent, {}, {}};
   for (std::size_t i = 0; i < edge.size(); ++i) {
-    if (smooth[i].y < tangent->heel.y || smooth[i].y > tangent->ball.y) continue;
+    // A tangent point often is as far along as a contour point: with it, however rounded.
+    constexpr double rounding_mm = 1e-6;
+    if (smooth[i].y < tangent->heel.y - rounding_mm) continue;
+    if (smooth[i].y > tangent->ball.y + rounding_mm) continue;
     arch.edge.push_back(edge[i]);
     arch.smooth.push_back(smooth[i]);
   }

@@ -7,15 +7,18 @@ extern const Metric foot_progression = {
     "foot_progression_deg",
     "Foot progression angle",
     "deg",
-    "Angle between the foot axis (heel centre to second toe) and the line of progression, here the "
-    "plate's y axis; positive: toe-out. Undefined without a side.",
+    "Angle between the foot axis (heel centre to second toe) and the line of progression: from "
+    "this heel to the same foot's next, or to it from the last; the walk's direction for a step "
+    "without; the plate's axis along the toes for a step alone. Positive: toe-out. Undefined "
+    "without a side.",
     "metrics.md 4.5",
-    "On a single plate the line of progression is the plate's y axis: wrong by the angle at which "
-    "the person crosses it. With two steps of a foot use the stride line (solea gait).",
+    "Of a step alone the line is an axis of the plate (progression_from: plate): wrong by the "
+    "angle at which the person crosses it.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
-      return toe_out_deg(step.geometry->frame.axis, step.geometry->frame.side);
+      const FootFrame& frame = step.geometry->frame;
+      return toe_out_deg(frame.axis, frame.side, plate_line(frame.axis));
     }};
 
 }  // namespace solea::metrics

@@ -10,10 +10,10 @@ extern const Metric foot_progression_mth = {
     "Foot progression angle, metatarsal axis",
     "deg",
     "Angle between the line from the heel centre to the centre of the loaded area of the second "
-    "and third metatarsal zone and the plate's y axis; positive: toe-out.",
+    "and third metatarsal zone and the line of progression; positive: toe-out.",
     "metrics.md 4.5, option",
-    "On a single plate the line of progression is the plate's y axis: wrong by the angle at which "
-    "the person crosses it.",
+    "Of a step alone the line is an axis of the plate (progression_from: plate): wrong by the "
+    "angle at which the person crosses it.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (!step.has_whole_print() || step.zones.empty()) return std::nullopt;
@@ -28,7 +28,8 @@ extern const Metric foot_progression_mth = {
       const FootFrame& frame = step.geometry->frame;
       const auto heel = heel_centre(step.geometry->print, {0, step.geometry->length_mm});
       if (!(weight > 0) || !heel) return std::nullopt;
-      return toe_out_deg((1 / weight) * sum - frame.to_plate(*heel), frame.side);
+      return toe_out_deg((1 / weight) * sum - frame.to_plate(*heel), frame.side,
+                         plate_line(frame.axis));
     }};
 
 }  // namespace solea::metrics

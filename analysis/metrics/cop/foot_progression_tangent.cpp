@@ -11,8 +11,8 @@ extern const Metric foot_progression_tangent = {
     "deg",
     "The same with the bisector of the medial and lateral border lines as foot axis.",
     "metrics.md 4.5, option",
-    "On a single plate the line of progression is the plate's y axis: wrong by the angle at which "
-    "the person crosses it. With two steps of a foot use the stride line (solea gait).",
+    "Of a step alone the line is an axis of the plate (progression_from: plate): wrong by the "
+    "angle at which the person crosses it.",
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
@@ -23,7 +23,8 @@ extern const Metric foot_progression_tangent = {
       };
       const PointMm bisector =
           unit(step.geometry->borders.medial) + unit(step.geometry->borders.lateral);
-      return toe_out_deg(frame.to_plate(bisector) - frame.origin, frame.side);
+      return toe_out_deg(frame.to_plate(bisector) - frame.origin, frame.side,
+                         plate_line(frame.axis));
     }};
 
 }  // namespace solea::metrics

@@ -12,6 +12,7 @@ extern const Metric foot_width = {
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || step.geometry->part == PrintPart::heel) return std::nullopt;
+      if (!(step.geometry->forefoot_width_mm > 0)) return std::nullopt;  // no cell where it is
       return step.geometry->forefoot_width_mm;
     }};
 

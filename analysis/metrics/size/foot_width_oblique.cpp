@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "analysis/metrics/builtin.h"
+#include "analysis/metrics/size/own_borders.h"
 
 namespace solea::metrics {
 
@@ -15,8 +16,9 @@ extern const Metric foot_width_oblique = {
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr || step.geometry->part == PrintPart::heel) return std::nullopt;
-      const BorderLines& borders = step.geometry->borders;
-      const PointMm d = borders.lateral.ball - borders.medial.ball;
+      const auto borders = own_borders(step);
+      if (!borders) return std::nullopt;
+      const PointMm d = borders->lateral.ball - borders->medial.ball;
       return std::hypot(d.x, d.y);
     }};
 

@@ -14,6 +14,7 @@ extern const Metric heel_width = {
       if (step.geometry == nullptr || step.geometry->part == PrintPart::forefoot) {
         return std::nullopt;
       }
+      if (!(step.geometry->heel_width_mm > 0)) return std::nullopt;  // no cell where it is
       return step.geometry->heel_width_mm;
     }};
 

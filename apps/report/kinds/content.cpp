@@ -185,9 +185,6 @@ Cell Content::mean(std::string_view id, Side side, bool with_sd) const {
   const auto m =
       static_cast<std::size_t>(std::find(metrics.begin(), metrics.end(), metric) - metrics.begin());
   const auto& summaries = of(side).metrics;
-  if (id == "foot_progression_deg" && is_walked_across()) {
-    return {std::string(dash), words("walked across the plate, not along its y axis"), false};
-  }
   if (m >= summaries.size() || !summaries[m].mean) {
     return {std::string(dash), why(*metric, side), false};
   }
@@ -195,11 +192,6 @@ Cell Content::mean(std::string_view id, Side side, bool with_sd) const {
   std::string text = words.number(*summaries[m].mean, decimals);
   if (with_sd && summaries[m].sd) text += " ± " + words.number(*summaries[m].sd, decimals);
   return {text, "", false};
-}
-
-bool Content::is_walked_across() const {
-  const auto way = study.info.provenance.find("walking_direction");
-  return way != study.info.provenance.end() && (way->second == "+x" || way->second == "-x");
 }
 
 std::string Content::why(const Metric& metric, Side side) const {

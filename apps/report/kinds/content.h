@@ -54,8 +54,6 @@ class Content {
 
   /// A measure's mean over a side's steps, with the SD from two on; a dash with the reason.
   [[nodiscard]] Cell mean(std::string_view id, Side side, bool with_sd = true) const;
-  /// The plate's y axis is then no line of progression.
-  [[nodiscard]] bool is_walked_across() const;
   /// Any value; a dash with `why`.
   [[nodiscard]] Cell value(const std::optional<double>& value, std::string_view unit,
                            const std::string& why) const;

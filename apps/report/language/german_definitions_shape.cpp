@@ -21,14 +21,20 @@ constexpr auto table = std::to_array<Pair>({
      "Winkel am medialen Tangentenpunkt des Vorfußes zwischen der medialen Tangente und der Linie "
      "zum tiefsten Punkt der medialen Gewölbekontur (wo das Bild zwischen den Zellen die Schwelle "
      "erreicht, über drei Zellen geglättet)."},
-    {"Angle between the foot axis (heel centre to second toe) and the line of progression, here "
-     "the plate's y axis; positive: toe-out. Undefined without a side.",
-     "Winkel zwischen der Fußachse (Fersenmitte zu zweiter Zehe) und der Gangrichtung, hier der "
-     "y-Achse der Platte; positiv: Zehen nach außen. Ohne Seite nicht definiert."},
+    {"Angle between the foot axis (heel centre to second toe) and the line of progression: from "
+     "this heel to the same foot's next, or to it from the last; the walk's direction for a step "
+     "without; the plate's axis along the toes for a step alone. Positive: toe-out. Undefined "
+     "without a side.",
+     "Winkel zwischen der Fußachse (Fersenmitte zu zweiter Zehe) und der Gangrichtung: von dieser "
+     "Ferse zur nächsten desselben Fußes oder von der vorigen zu ihr; bei einem Schritt ohne "
+     "solche "
+     "die Richtung des Gangs, bei einem Schritt allein die Achse der Platte längs der Zehen. "
+     "Positiv: Zehen nach "
+     "außen. Ohne Seite nicht definiert."},
     {"Angle between the line from the heel centre to the centre of the loaded area of the second "
-     "and third metatarsal zone and the plate's y axis; positive: toe-out.",
+     "and third metatarsal zone and the line of progression; positive: toe-out.",
      "Winkel zwischen der Linie von der Fersenmitte zur Mitte der belasteten Fläche der zweiten "
-     "und dritten Mittelfußzone und der y-Achse der Platte; positiv: Zehen nach außen."},
+     "und dritten Mittelfußzone und der Gangrichtung; positiv: Zehen nach außen."},
     {"Arch index of the area covered between the cells, where a smooth picture with every cell's "
      "own mean, fainter cells beside the print included, reaches the threshold. Axis from heel "
      "centre along the middle of the second toe's sector (0.42 alpha); toe line: mean of the paths "

@@ -112,6 +112,7 @@ constexpr auto table = std::to_array<Pair>({
     {"body mass index", "Body-Mass-Index"},
     {"body mass not given: no body weights, no BMI",
      "Gewicht nicht angegeben: keine Angaben je Körpergewicht, kein BMI"},
+    {"contact area, heel", "Kontaktfläche, Ferse"},
     {"device class or task not known: no reference range is shown, since ranges of another device "
      "do not hold",
      "Geräteklasse oder Aufgabe nicht bekannt: Es wird kein Referenzbereich gezeigt, da Bereiche "

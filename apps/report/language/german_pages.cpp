@@ -296,8 +296,6 @@ constexpr auto table = std::to_array<Pair>({
     {"the zone is never loaded", "die Zone wird nie belastet"},
     {"too short", "zu kurz"},
     {"too small", "zu klein"},
-    {"walked across the plate, not along its y axis",
-     "quer über die Platte gegangen, nicht entlang ihrer y-Achse"},
     {"young adults", "junge Erwachsene"},
     {"young adults at 3.3 m/s", "junge Erwachsene bei 3,3 m/s"},
     {"{} cells of {} × {} mm", "{} Zellen zu {} × {} mm"},

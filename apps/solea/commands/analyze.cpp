@@ -159,7 +159,7 @@ void add_analyze(CLI::App& app) {
     } else {
       for (const std::string& warning : result.warnings) spdlog::warn("{}", warning);
       print_steps(result);
-      fmt::print("{}", averages_table(make_averages(result)));
+      fmt::print("{}", averages_table(make_averages(result, Averaged::measures)));
       if (!options->truth.empty()) {
         const PlateGeometry& plate = source->info().plate;
         print_truth(result, comparisons, std::min(plate.pitch_x_mm, plate.pitch_y_mm));

@@ -28,9 +28,7 @@ constexpr double longest_mm = 3000;
 double walk_mm(const AnalysisResult& result, const std::vector<std::size_t>& shown) {
   CellBox all = result.steps[shown[0]].step.box;
   for (const std::size_t i : shown) {
-    const CellBox& b = result.steps[i].step.box;
-    all = {std::min(all.row0, b.row0), std::min(all.col0, b.col0), std::max(all.row1, b.row1),
-           std::max(all.col1, b.col1)};
+    all = united(all, result.steps[i].step.box);
   }
   const PlateGeometry& plate = result.steps[shown[0]].footprint.plate;
   return std::max(all.rows() * plate.pitch_y_mm, all.cols() * plate.pitch_x_mm);
@@ -169,13 +167,12 @@ PressurePicture whole_plate(const Recording& recording, std::optional<std::size_
       peak[cell.index] = std::max(peak[cell.index], cell.kpa);
     }
   }
-  CellBox box{recording.plate().rows, recording.plate().cols, 0, 0};
+  CellBox box;
   for (int i = 0; i < static_cast<int>(peak.size()); ++i) {
     if (peak[static_cast<std::size_t>(i)] <= 0) continue;
     const int row = i / recording.plate().cols;
     const int col = i % recording.plate().cols;
-    box = {std::min(box.row0, row), std::min(box.col0, col), std::max(box.row1, row + 1),
-           std::max(box.col1, col + 1)};
+    box = united(box, {row, col, row + 1, col + 1});
   }
   if (box.rows() <= 0) throw Error("nothing is loaded, expected a cell at the contact threshold");
   picture.box = box;
@@ -193,9 +190,7 @@ PressurePicture steps_picture(const AnalysisResult& result, const std::vector<st
   picture.plate = result.steps[shown[0]].footprint.plate;
   picture.box = result.steps[shown[0]].step.box;
   for (const std::size_t i : shown) {
-    const CellBox& b = result.steps[i].step.box;
-    picture.box = {std::min(picture.box.row0, b.row0), std::min(picture.box.col0, b.col0),
-                   std::max(picture.box.row1, b.row1), std::max(picture.box.col1, b.col1)};
+    picture.box = united(picture.box, result.steps[i].step.box);
   }
   picture.values.assign(
       static_cast<std::size_t>(picture.box.rows()) * static_cast<std::size_t>(picture.box.cols()),
