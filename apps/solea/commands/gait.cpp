@@ -148,6 +148,8 @@ void run(const Options& o) {
   }
   const AnalysisResult result = analyze(recording, analysis);
   GaitSettings settings;
+  settings.longest_step_s = analysis.longest_step_s;
+  settings.longest_step_mm = analysis.longest_step_mm;
   if (o.leg_length_mm > 0) settings.leg_length_mm = o.leg_length_mm;
   const auto footfalls = footfalls_of(result, settings);
   const GaitResult gait = measure_gait(footfalls, settings);
