@@ -98,6 +98,7 @@ constexpr Setting sides[] = {
 };
 
 constexpr Setting geometry[] = {
+    {"geometry.heel_centre_fraction", "1", 0.02, 0.5, &G::heel_centre_fraction, "the heel centre is the centroid of so much of the print, of its length"},
     {"geometry.toe_line_medial", "1", 0.5, 1, &G::toe_line_medial, "usual medial end of the toe line, of the length"},
     {"geometry.toe_line_lateral", "1", 0.5, 1, &G::toe_line_lateral, "usual lateral end of the toe line, of the length"},
     {"geometry.toe_line_freedom", "1", 0, 0.3, &G::toe_line_freedom, "of the toe line to either side, of the length"},
