@@ -17,8 +17,8 @@ PointMm unit(PointMm v) {
 
 }  // namespace
 
-std::optional<PointMm> heel_centre(const PrintCells& print, Extent length) {
-  const double cut = length.lo + 0.15 * length.size();
+std::optional<PointMm> heel_centre(const PrintCells& print, Extent length, double fraction) {
+  const double cut = length.lo + fraction * length.size();
   PointMm sum;
   double area = 0;
   double reach = 0;  // of a cell, along
@@ -267,7 +267,8 @@ std::optional<FootGeometry> measure_geometry(const Footprint& footprint, const S
       continue;
     }
     const auto borders = find_borders(geometry.print, foot);
-    const auto heel = heel_centre(geometry.print, *geometry.print.along(true));
+    const auto heel =
+        heel_centre(geometry.print, *geometry.print.along(true), how.heel_centre_fraction);
     if (!borders || !heel) return std::nullopt;
     geometry.borders = *borders;
     if (round == rounds) break;

@@ -60,9 +60,10 @@ struct FootGeometry {
                                                            const StepCurves& curves,
                                                            const AnalysisSettings& settings);
 
-/// Centroid of the area of the proximal 15 % of a print that lies in `length` along its axis
-/// (metrics.md 3.1). Nothing without cells there.
-[[nodiscard]] std::optional<PointMm> heel_centre(const PrintCells& print, Extent length);
+/// Centroid of the area of the proximal `fraction` of a print that lies in `length` along its axis,
+/// cells cut exactly (metrics.md 3.1), in the print's frame. Nothing without cells there.
+[[nodiscard]] std::optional<PointMm> heel_centre(const PrintCells& print, Extent length,
+                                                 double fraction);
 
 /// The foot of another step laid over this print: `frame` is that foot's frame on this plate.
 /// Lines and reference length are the other foot's, cells and lengths this print's (metrics.md

@@ -7,6 +7,7 @@ namespace solea {
 /// How the foot is found in a print. Stored with each result. Fractions of the length count from
 /// the heel.
 struct GeometrySettings {
+  double heel_centre_fraction = 0.15;  ///< the heel centre is the centroid of so much (3.1)
   // The toe line: a path through low pressure near the line between its usual ends (metrics.md 7.3)
   double toe_line_medial = 0.84;    ///< of the length
   double toe_line_lateral = 0.68;   ///< of the length

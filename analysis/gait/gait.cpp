@@ -15,22 +15,6 @@ double length(PointMm v) {
   return std::hypot(v.x, v.y);
 }
 
-/// Centroid of the cells in the rear part of the print, on the ground.
-std::optional<PointMm> heel_centre(const FootGeometry& geometry, double fraction) {
-  const auto along = geometry.print.along(true);
-  if (!along) return std::nullopt;
-  const double limit = along->lo + fraction * along->size();
-  PointMm sum;
-  double cells = 0;
-  for (const PrintCell& cell : geometry.print.cells()) {
-    if (cell.centre.y > limit) continue;
-    sum = sum + cell.centre;
-    ++cells;
-  }
-  if (cells == 0) return std::nullopt;
-  return geometry.frame.to_plate((1 / cells) * sum);
-}
-
 struct Title {
   std::string_view id;
   std::string_view label;
@@ -216,12 +200,15 @@ std::vector<Footfall> footfalls_of(const AnalysisResult& result, const GaitSetti
     const StepResult& s = result.steps[i];
     if (s.detail != Detail::times || !s.geometry || !s.curves.has_contact) continue;
     if (s.step.invalid_reason.find("too s") != std::string::npos) continue;  // a fragment
-    const auto heel = heel_centre(*s.geometry, settings.heel_fraction);
+    const auto along = s.geometry->print.along(true);
+    if (!along) continue;
+    const auto heel =
+        heel_centre(s.geometry->print, *along, result.settings.geometry.heel_centre_fraction);
     if (!heel) continue;
     Footfall f;
     f.side = s.side;
     f.valid = s.step.valid();
-    f.heel = *heel;
+    f.heel = s.geometry->frame.to_plate(*heel);
     f.axis = s.geometry->frame.axis;
     f.on_s = s.curves.times_s[s.curves.first_contact];
     f.off_s = s.curves.times_s[s.curves.last_contact];

@@ -17,7 +17,7 @@ namespace solea::gait {
 struct Footfall {
   Side side = Side::unknown;
   bool valid = true;     ///< only valid ones are measured; others keep the order
-  PointMm heel;          ///< heel centre
+  PointMm heel;          ///< heel centre (metrics.md 3.1)
   PointMm axis{0, 1};    ///< of the foot, heel to toe, unit length
   double on_s = 0;       ///< first contact frame
   double off_s = 0;      ///< last contact frame
@@ -25,7 +25,6 @@ struct Footfall {
 };
 
 struct GaitSettings {
-  double heel_fraction = 0.15;  ///< heel centre: centroid of the cells in it, of the print's length
   double longest_step_s = 1.5;  ///< longer between two contacts: another pass
   double longest_step_mm = 1500;
   std::optional<double> leg_length_mm;

@@ -8,6 +8,7 @@
 #include "analysis/metrics/region.h"
 #include "apps/results/averages_json.h"
 #include "apps/results/common_json.h"
+#include "apps/results/settings_table.h"
 #include "core/units.h"
 #include "core/version.h"
 #include "formats/file_hash.h"
@@ -29,133 +30,31 @@ Json corrections_json(const std::vector<StepCorrection>& corrections) {
   return Json::parse(corrections_to_json(corrections))["steps"];
 }
 
-Json geometry_settings_json(const GeometrySettings& g) {
-  return {{"toe_line_medial", g.toe_line_medial},
-          {"toe_line_lateral", g.toe_line_lateral},
-          {"toe_line_freedom", g.toe_line_freedom},
-          {"path_cost_kpa", g.path_cost_kpa},
-          {"percent_toe_line", g.percent_toe_line},
-          {"hallux_freedom", g.hallux_freedom},
-          {"refine_zone_lines", g.refine_zone_lines},
-          {"zone_line_freedom", g.zone_line_freedom},
-          {"toe_distance", g.toe_distance},
-          {"toe_prominence", g.toe_prominence},
-          {"toeless_front", g.toeless_front},
-          {"ball_nearly_widest", g.ball_nearly_widest},
-          {"least_cells", g.least_cells},
-          {"roll_over", g.roll_over},
-          {"whole_aspect", g.whole_aspect},
-          {"heel_fullness", g.heel_fullness},
-          {"ball_fullness", g.ball_fullness},
-          {"heel_solidity", g.heel_solidity},
-          {"template_difference", g.template_difference},
-          {"template_turn_deg", g.template_turn_deg},
-          {"heel_turn_deg", g.heel_turn_deg},
-          {"sure_of_side", g.sure_of_side},
-          {"templates_a_side", g.templates_a_side},
-          {"whole_heel_before", g.whole_heel_before},
-          {"whole_ball_short", g.whole_ball_short},
-          {"ball_width", g.ball_width},
-          {"heel_width", g.heel_width},
-          {"ball_at", g.ball_at},
-          {"toeless_length", g.toeless_length}};
-}
-
-Json side_settings_json(const SideSettings& s) {
-  return {{"arch_weight", s.arch_weight},
-          {"front_weight", s.front_weight},
-          {"cop_weight", s.cop_weight},
-          {"line_spacing_mm", s.line_spacing_mm},
-          {"heel_band_from", s.heel_band_from},
-          {"heel_band_to", s.heel_band_to},
-          {"ball_band_from", s.ball_band_from},
-          {"ball_band_to", s.ball_band_to},
-          {"arch_band_from", s.arch_band_from},
-          {"arch_band_to", s.arch_band_to},
-          {"arch_softening_mm", s.arch_softening_mm},
-          {"front_band", s.front_band},
-          {"front_ball_at", s.front_ball_at},
-          {"front_full_offset", s.front_full_offset},
-          {"cop_least_progress", s.cop_least_progress},
-          {"cop_least_frames", s.cop_least_frames},
-          {"cop_full_bulge", s.cop_full_bulge},
-          {"full_sum", s.full_sum},
-          {"surest_print", s.surest_print},
-          {"cut_print_weight", s.cut_print_weight},
-          {"edge_print_weight", s.edge_print_weight},
-          {"alternation_share", s.alternation_share},
-          {"same_walk_pause_s", s.same_walk_pause_s},
-          {"same_walk_gap_mm", s.same_walk_gap_mm},
-          {"same_place", s.same_place},
-          {"same_way_cosine", s.same_way_cosine},
-          {"offset_mm", s.offset_mm},
-          {"offset_odds", s.offset_odds},
-          {"warn_confidence", s.warn_confidence}};
-}
-
 }  // namespace
 
 Json settings_to_json(const AnalysisSettings& s) {
-  return {{"contact_threshold_kpa", s.contact_threshold_kpa},
-          {"contact_force_n", s.contact_force_n},
-          {"mask", mask_id(s)},
-          {"mask_polygons", s.polygon_mask ? Json::parse(mask_to_json(*s.polygon_mask)) : Json()},
-          {"geometry", geometry_settings_json(s.geometry)},
-          {"heel_fraction", s.heel_fraction},
-          {"forefoot_fraction", s.forefoot_fraction},
-          {"min_duration_s", s.min_duration_s},
-          {"min_area_mm2", s.min_area_mm2},
-          {"max_foot_length_mm", s.max_foot_length_mm},
-          {"max_foot_width_mm", s.max_foot_width_mm},
-          {"max_forefoot_width_mm", s.max_forefoot_width_mm},
-          {"max_width_to_length", s.max_width_to_length},
-          {"join_gap_mm", s.join_gap_mm},
-          {"join_rim_mm", s.join_rim_mm},
-          {"join_pause_s", s.join_pause_s},
-          {"join_overlap", s.join_overlap},
-          {"min_part_samples", s.min_part_samples},
-          {"cut_force_fraction", s.cut_force_fraction},
-          {"lift_force_fraction", s.lift_force_fraction},
-          {"stance_force_fraction", s.stance_force_fraction},
-          {"lift_reach_fraction", s.lift_reach_fraction},
-          {"join_same_place", s.join_same_place},
-          {"join_gap_cost", s.join_gap_cost},
-          {"join_most_parts", s.join_most_parts},
-          {"split_level_step", s.split_level_step},
-          {"split_highest_level", s.split_highest_level},
-          {"split_piece_share", s.split_piece_share},
-          {"split_most_samples", s.split_most_samples},
-          {"faulty_fraction", s.faulty_fraction},
-          {"faulty_alone_fraction", s.faulty_alone_fraction},
-          {"stuck_fraction", s.stuck_fraction},
-          {"faulty_patch_cells", s.faulty_patch_cells},
-          {"faulty_least_frames", s.faulty_least_frames},
-          {"faulty_most_named", s.faulty_most_named},
-          {"sides", side_settings_json(s.sides)},
-          {"one_foot", s.one_foot},
-          {"mass_kg", or_null(s.mass_kg)},
-          {"age_years", or_null(s.age_years)},
-          {"adult_arch_years", s.adult_arch_years},
-          {"side", s.side ? Json(to_string(*s.side)) : Json(nullptr)},
-          {"corrections", corrections_json(s.corrections)},
-          {"integration", s.pad_zero ? "trapezoid, contact frames, padded with zero"
-                                     : "trapezoid, contact frames, no padding"},
-          {"pad_zero", s.pad_zero},
-          {"cop_filter", s.cop_lowpass_hz > 0
-                             ? "zero-lag low-pass Butterworth, 2nd order twice, of paths and "
-                               "velocities; off below 2.5 times its cut-off"
-                             : "none"},
-          {"cop_lowpass_hz", s.cop_lowpass_hz},
-          {"first_peak_drop", s.first_peak_drop},
-          {"cpei_variant", "song"},
-          {"cpei_trim_force_n", s.cpei_trim_force_n},
-          {"cpei_trim_fraction", s.cpei_trim_fraction},
-          {"line_of_progression", "stride line, else the walk's direction, else the plate's axis"},
-          {"longest_step_s", s.longest_step_s},
-          {"longest_step_mm", s.longest_step_mm},
-          {"print_to_foot_mm", s.print_to_foot_mm},
-          {"ml_ratio_p10_pct", or_null(s.ml_ratio_p10_pct)},
-          {"ml_ratio_p90_pct", or_null(s.ml_ratio_p90_pct)}};
+  Json json;
+  for (const SettingGroup& group : setting_groups()) {
+    for (const Setting& setting : group.settings) {
+      const std::size_t dot = setting.name.find('.');
+      Json& parent = dot == std::string_view::npos ? json : json[setting.name.substr(0, dot)];
+      parent[setting.name.substr(dot == std::string_view::npos ? 0 : dot + 1)] =
+          setting_to_json(setting, s);
+    }
+  }
+  json["mask"] = mask_id(s);
+  json["mask_polygons"] = s.polygon_mask ? Json::parse(mask_to_json(*s.polygon_mask)) : Json();
+  json["corrections"] = corrections_json(s.corrections);
+  // What follows from settings, or has no choice, in words
+  json["integration"] = s.pad_zero ? "trapezoid, contact frames, padded with zero"
+                                   : "trapezoid, contact frames, no padding";
+  json["cop_filter"] = s.cop_lowpass_hz > 0
+                           ? "zero-lag low-pass Butterworth, 2nd order twice, of paths and "
+                             "velocities; off below 2.5 times its cut-off"
+                           : "none";
+  json["cpei_variant"] = "song";
+  json["line_of_progression"] = "stride line, else the walk's direction, else the plate's axis";
+  return json;
 }
 
 namespace {

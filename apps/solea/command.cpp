@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -14,6 +15,21 @@
 #include "formats/mask_file.h"
 
 namespace solea {
+
+namespace {
+
+/// What is wrong with "NAME=VALUE"; empty: nothing.
+std::string mistake_in(const std::string& assignment) {
+  try {
+    AnalysisSettings any;
+    set_setting(assignment, any);
+    return {};
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
 
 void built_without_pictures() {
   throw Error("this solea was built without pictures, expected a build with SOLEA_VIEWER");
@@ -94,42 +110,59 @@ std::size_t session_trial(const InputOptions& input, const FrameSource& source) 
   return input.recording == 0 ? 0 : input.recording - 1;
 }
 
+void AnalysisOptions::add_short_form_to(CLI::App& command, const Setting& setting) {
+  const std::string assignment = std::string(setting.name) + '=';
+  const std::string option(setting.option);
+  const std::string meaning(setting.meaning);
+  const nlohmann::ordered_json usual = setting_to_json(setting, AnalysisSettings{});
+  if (usual.is_boolean()) {
+    command.add_flag_callback(
+        option, [this, assignment] { assignments.push_back(assignment + "true"); }, meaning);
+    return;
+  }
+  auto* added = command.add_option_function<std::string>(
+      option,
+      [this, assignment](const std::string& text) { assignments.push_back(assignment + text); },
+      meaning);
+  if (!usual.is_null()) added->default_str(setting_text(setting, AnalysisSettings{}));
+  added->type_name(values_of(setting))->check([assignment](const std::string& text) {
+    return mistake_in(assignment + text);
+  });
+}
+
+void AnalysisOptions::add_set_to(CLI::App& command) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--set",
+          [this](const std::vector<std::string>& said) {
+            assignments.insert(assignments.end(), said.begin(), said.end());
+          },
+          "NAME=VALUE: any setting that solea metrics --settings lists; once for each")
+      ->allow_extra_args(false)
+      ->check(mistake_in);
+}
+
 void AnalysisOptions::add_contact_to(CLI::App& command) {
-  command.add_option("--contact-kpa", contact_kpa, "a cell is loaded from this pressure on")
-      ->capture_default_str()
-      ->check(number_in(0.1, 1000.0));
+  add_short_form_to(command, *find_setting("contact_threshold_kpa"));
+  add_set_to(command);
 }
 
 void AnalysisOptions::add_to(CLI::App& command) {
-  add_contact_to(command);
-  command.add_option("--mass-kg", mass_kg, "body mass, for forces in body weights")
-      ->check(number_in(1.0, 500.0));
+  for (const SettingGroup& group : setting_groups()) {
+    for (const Setting& setting : group.settings) {
+      if (!setting.option.empty()) add_short_form_to(command, setting);
+    }
+  }
   command
-      .add_option("--age-years", age_years,
-                  "for what depends on age; under 10, arch classes of adults are left out")
-      ->check(number_in(0.1, 130.0));
-  command.add_option("--side", side, "side of every step, instead of detecting it")
-      ->check(CLI::IsMember({"left", "right"}));
-  command.add_option("--contact-n", contact_force_n, "a foot is in contact from this force on")
-      ->capture_default_str()
-      ->check(number_in(0.0, 1000.0));
-  command
-      .add_option("--cop-lowpass-hz", cop_lowpass_hz,
-                  "low-pass of the path of the centre of pressure; 0: none; running: 50")
-      ->capture_default_str()
-      ->check(number_in(0.0, 500.0));
-  command
-      .add_option("--print-to-foot-mm", print_to_foot_mm,
-                  "length of the foot less that of its print, as calibrated for the device")
-      ->capture_default_str()
-      ->check(number_in(0.0, 50.0));
-  command.add_flag("--pad-zero", pad_zero,
-                   "integrals begin and end with a frame of 0 beside the contact");
-  command
-      .add_option("--ml-ratio-p10-p90", ml_ratio_pct,
-                  "own 10th and 90th percentile of the Willems ratio over foot flat, in percent")
+      .add_option_function<std::vector<std::string>>(
+          "--ml-ratio-p10-p90",
+          [this](const std::vector<std::string>& pct) {
+            assignments.push_back("ml_ratio_p10_pct=" + pct.at(0));
+            assignments.push_back("ml_ratio_p90_pct=" + pct.at(1));
+          },
+          "own 10th and 90th percentile of the Willems ratio over foot flat, in percent")
       ->expected(2)
-      ->check(number_in(-100.0, 100.0));
+      ->check([](const std::string& text) { return mistake_in("ml_ratio_p10_pct=" + text); });
   command.add_flag("--without-corrections", without_corrections,
                    "as if the session had no corrections of steps");
   std::string masks;
@@ -142,13 +175,11 @@ void AnalysisOptions::add_to(CLI::App& command) {
         const bool known = find_mask(id) != nullptr || id.ends_with(".json");
         return known ? std::string() : "'" + id + "', expected " + masks + "or FILE.json";
       });
+  add_set_to(command);
 }
 
 AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
   AnalysisSettings settings = known_settings(info);
-  settings.contact_threshold_kpa = contact_kpa;
-  if (mass_kg > 0) settings.mass_kg = mass_kg;
-  if (age_years > 0) settings.age_years = age_years;
   if (without_corrections) {
     settings.corrections = {};
     settings.polygon_mask.reset();
@@ -163,19 +194,11 @@ AnalysisSettings AnalysisOptions::settings(const SourceInfo& info) const {
       throw FormatError(mask, error.what());
     }
   }
-  settings.contact_force_n = contact_force_n;
-  settings.cop_lowpass_hz = cop_lowpass_hz;
-  settings.print_to_foot_mm = print_to_foot_mm;
-  settings.pad_zero = pad_zero;
-  if (ml_ratio_pct.size() == 2) {
-    if (ml_ratio_pct[0] > ml_ratio_pct[1]) {
-      throw CLI::ValidationError("--ml-ratio-p10-p90", "expected the smaller percentile first");
-    }
-    settings.ml_ratio_p10_pct = ml_ratio_pct[0];
-    settings.ml_ratio_p90_pct = ml_ratio_pct[1];
+  for (const std::string& assignment : assignments) set_setting(assignment, settings);
+  if (settings.ml_ratio_p10_pct && settings.ml_ratio_p90_pct &&
+      *settings.ml_ratio_p10_pct > *settings.ml_ratio_p90_pct) {
+    throw CLI::ValidationError("--ml-ratio-p10-p90", "expected the smaller percentile first");
   }
-  if (side == "left") settings.side = Side::left;
-  if (side == "right") settings.side = Side::right;
   return settings;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "analysis/settings.h"
+#include "apps/results/settings_table.h"
 #include "formats/recording_format.h"
 
 /// The subcommands of `solea`, one a file in commands/. Each adds itself to the program.
@@ -89,25 +90,21 @@ struct InputOptions {
   [[nodiscard]] OpenOptions open_options() const;
 };
 
-/// Options of the analysis.
+/// Options of the analysis: `--set NAME=VALUE` for every setting, and short forms of some.
 struct AnalysisOptions {
-  double contact_kpa = AnalysisSettings{}.contact_threshold_kpa;
-  double mass_kg = 0;
-  double age_years = 0;  ///< 0: not said
-  std::string side;
-  std::string mask = "footscan10";
-  double contact_force_n = AnalysisSettings{}.contact_force_n;
-  double cop_lowpass_hz = AnalysisSettings{}.cop_lowpass_hz;
-  double print_to_foot_mm = AnalysisSettings{}.print_to_foot_mm;
-  bool pad_zero = false;
-  std::vector<double>
-      ml_ratio_pct;  ///< own 10th and 90th percentile of the Willems ratio, or empty
+  std::string mask{AnalysisSettings{}.mask};
   bool without_corrections = false;
+  std::vector<std::string> assignments;  ///< NAME=VALUE; `--set` after its short forms
 
   void add_to(CLI::App& command);
   void add_contact_to(CLI::App& command);  ///< what tells steps apart only
-  /// The command line first, then what the file knows (body mass, corrections).
+  /// The command line first, then what the file knows (body mass, corrections). Throws
+  /// CLI::ValidationError where settings contradict each other.
   [[nodiscard]] AnalysisSettings settings(const SourceInfo& info) const;
+
+ private:
+  void add_set_to(CLI::App& command);
+  void add_short_form_to(CLI::App& command, const Setting& setting);
 };
 
 /// Everything a source has, as read_all does, and all that it warns of, on stderr: what was wrong

@@ -59,6 +59,50 @@ TEST(Gait, WorkedBlock) {
   }
 }
 
+/// A whole print of 100 mm in cells of 10 mm whose rear row has two cells and whose others have
+/// four, on the left of the plate.
+Footprint narrow_heel() {
+  Footprint print;
+  print.plate = {20, 20, 10, 10};
+  print.box = {0, 0, 10, 4};
+  print.peak_kpa.assign(40, 100.0F);
+  print.peak_kpa[0] = 500;  // pressures do not weigh
+  print.peak_kpa[2] = print.peak_kpa[3] = 0;
+  return print;
+}
+
+TEST(Gait, HeelCentreIsTheCentroidOfTheRearFifteenPercentWithCellsCut) {
+  const Footprint footprint = narrow_heel();
+  for (const Side side : {Side::left, Side::right}) {
+    FootFrame frame;
+    frame.origin = {7, 0};
+    frame.side = side;
+    AnalysisResult result;
+    StepResult& step = result.steps.emplace_back();
+    step.curves.times_s = {0, 0.6};
+    step.curves.last_contact = 1;
+    step.curves.has_contact = true;
+    step.geometry = FootGeometry{.frame = frame,
+                                 .print = PrintCells(footprint, frame, 10),
+                                 .toe_line = {},
+                                 .borders = {},
+                                 .hallux_line = {},
+                                 .heel_line = {},
+                                 .forefoot_line = {},
+                                 .isthmus = {}};
+    // 15 mm: a row of 20 mm and half of one of 40 mm, of 200 mm2 each, centred on (10, 5) and
+    // (20, 12.5).
+    const auto footfalls = footfalls_of(result, {});
+    ASSERT_EQ(footfalls.size(), 1U);
+    EXPECT_NEAR(footfalls[0].heel.x, 15, 1e-9);
+    EXPECT_NEAR(footfalls[0].heel.y, 8.75, 1e-9);
+    // 10 %: the rear row alone.
+    result.settings.geometry.heel_centre_fraction = 0.10;
+    EXPECT_NEAR(footfalls_of(result, {})[0].heel.x, 10, 1e-9);
+    EXPECT_NEAR(footfalls_of(result, {})[0].heel.y, 5, 1e-9);
+  }
+}
+
 TEST(Gait, LegLengthAndWalkRatio) {
   const auto all = worked();
   GaitSettings settings;

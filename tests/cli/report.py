@@ -243,6 +243,16 @@ class VirtualSession(ReportTest):
         self.assertGreater(self.check_numbers(file, "en"), 30)
         self.assertGreater(self.check_numbers(file, "de"), 30)
 
+    def test_settings_that_are_not_as_usual_are_named(self):
+        file = support.SOURCE / "sample_data" / "sessions" / "walk_normal.h5"
+        self.good("report", file, "-o", "usual.html", "--mass-kg", 70)
+        self.assertNotIn("Other settings than usual", self.check_html("usual.html").text)
+        self.good("report", file, "-o", "other.html", "--lang", "de", "--set", "join_gap_mm=90",
+                  "--set", "sides.arch_weight=0.4")
+        text = self.check_html("other.html").text
+        self.assertIn("Andere Einstellungen als üblich", text)
+        self.assertIn("join_gap_mm = 90, sides.arch_weight = 0.4", text)
+
     def test_nothing_of_a_person_on_the_stores_page(self):
         self.good("report", self.walk(8), "-o", "s.html", "-o", "s.pdf", "--kind", "store", "--person",
                   "Some Body")

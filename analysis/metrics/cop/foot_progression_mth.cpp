@@ -26,7 +26,8 @@ extern const Metric foot_progression_mth = {
         weight += cell.weight;
       }
       const FootFrame& frame = step.geometry->frame;
-      const auto heel = heel_centre(step.geometry->print, {0, step.geometry->length_mm});
+      const auto heel = heel_centre(step.geometry->print, {0, step.geometry->length_mm},
+                                    step.settings.geometry.heel_centre_fraction);
       if (!(weight > 0) || !heel) return std::nullopt;
       return toe_out_deg((1 / weight) * sum - frame.to_plate(*heel), frame.side,
                          plate_line(frame.axis));

@@ -117,6 +117,7 @@ constexpr auto table = std::to_array<Pair>({
      "Nur der linke Fuß hat einen gültigen Schritt: Ein Vergleich mit rechts entfällt."},
     {"Only the right foot has a valid step: nothing is compared with the left.",
      "Nur der rechte Fuß hat einen gültigen Schritt: Ein Vergleich mit links entfällt."},
+    {"Other settings than usual", "Andere Einstellungen als üblich"},
     {"PTI", "PTI"},
     {"Page {} of {}", "Seite {} von {}"},
     {"Paths of the centre of pressure", "Wege des Druckmittelpunkts"},

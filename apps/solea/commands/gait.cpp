@@ -148,6 +148,8 @@ void run(const Options& o) {
   }
   const AnalysisResult result = analyze(recording, analysis);
   GaitSettings settings;
+  settings.longest_step_s = analysis.longest_step_s;
+  settings.longest_step_mm = analysis.longest_step_mm;
   if (o.leg_length_mm > 0) settings.leg_length_mm = o.leg_length_mm;
   const auto footfalls = footfalls_of(result, settings);
   const GaitResult gait = measure_gait(footfalls, settings);
@@ -162,7 +164,7 @@ void run(const Options& o) {
        {{"contact_threshold_kpa", analysis.contact_threshold_kpa},
         {"contact_force_n", analysis.contact_force_n},
         {"reference_point", "heel centre"},
-        {"heel_fraction", settings.heel_fraction},
+        {"heel_fraction", analysis.geometry.heel_centre_fraction},
         {"longest_step_s", settings.longest_step_s},
         {"longest_step_mm", settings.longest_step_mm},
         {"leg_length_mm", or_null(settings.leg_length_mm)},

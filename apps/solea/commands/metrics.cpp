@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/metric.h"
+#include "apps/results/settings_table.h"
 #include "apps/solea/command.h"
 
 namespace solea::commands {
@@ -68,25 +69,91 @@ void print_text(const std::vector<const Metric*>& metrics) {
   for (const Metric* m : metrics) fmt::print("{:<42} {:<13} {}\n", m->id, m->unit, m->label);
 }
 
+Json setting_json(const Setting& s) {
+  return {{"name", s.name},
+          {"unit", s.unit},
+          {"default", setting_to_json(s, AnalysisSettings{})},
+          {"values", values_of(s)},
+          {"meaning", s.meaning},
+          {"option", s.option.empty() ? Json() : Json(s.option)}};
+}
+
+constexpr std::string_view settings_head = R"(# Settings of the analysis
+
+Written by `solea metrics --settings --markdown`; change the table in `apps/results/settings_table.cpp`, not this page.
+
+Every command that analyses a recording takes `--set NAME=VALUE`, once for each setting: `solea analyze walk.h5 --set join_gap_mm=90 --set sides.arch_weight=0.4`. Some have a short form as well; what `--set` says comes last. Names are those of `settings` in the JSON of results, where all of them are kept with each result; a name with a dot is in the object before it. `null` is "not said". What a recording itself knows (body mass, side) stands instead of the default until the command line says otherwise. `solea batch` keeps the settings of a study and does not go on with it under others.
+
+Lengths "of the length" are parts of the print's length and count from the heel. Limits of the values keep an analysis possible; whether one makes sense is for whoever sets it. The defaults are what the tests hold against real recordings and the virtual mat's truth.
+)";
+
+void print_settings_page() {
+  fmt::print("{}", settings_head);
+  for (const SettingGroup& group : setting_groups()) {
+    fmt::print(
+        "\n## {}\n\n| name | unit | default | values | what it is |\n|---|---|---|---|---|\n",
+        group.title);
+    for (const Setting& s : group.settings) {
+      fmt::print("| `{}` | {} | {} | {} | {}{} |\n", s.name, s.unit,
+                 setting_text(s, AnalysisSettings{}), values_of(s), s.meaning,
+                 s.option.empty() ? "" : fmt::format(" (`{}`)", s.option));
+    }
+  }
+}
+
+void print_settings() {
+  fmt::print("{:<32} {:<6} {:<19} {}\n", "setting", "unit", "default", "what it is; values");
+  for (const SettingGroup& group : setting_groups()) {
+    for (const Setting& s : group.settings) {
+      fmt::print("{:<32} {:<6} {:<19} {}; {}\n", s.name, s.unit,
+                 setting_text(s, AnalysisSettings{}), s.meaning, values_of(s));
+    }
+  }
+}
+
+Json settings_json() {
+  Json list = Json::array();
+  for (const SettingGroup& group : setting_groups()) {
+    for (const Setting& s : group.settings) list.push_back(setting_json(s));
+  }
+  return {{"schema", "solea.settings/1"}, {"settings", list}};
+}
+
 }  // namespace
 
 void add_metrics(CLI::App& app) {
-  auto* command = app.add_subcommand("metrics", "What every measure is, and where it comes from");
-  command->footer("Example: solea metrics arch_index");
+  auto* command = app.add_subcommand(
+      "metrics", "What every measure and every setting is, and where measures come from");
+  command->footer("Example: solea metrics arch_index\nExample: solea metrics --settings");
   struct Options {
     std::string id;
+    bool settings = false;
     bool json = false;
     bool markdown = false;
   };
   const auto options = std::make_shared<Options>();
-  command->add_option("id", options->id, "one measure; all without it")
-      ->check([](const std::string& id) {
-        return find_metric(id) != nullptr ? std::string() : "no measure '" + id + "'";
-      });
+  auto* id = command->add_option("id", options->id, "one measure; all without it");
+  id->check([](const std::string& id) {
+    return find_metric(id) != nullptr ? std::string() : "no measure '" + id + "'";
+  });
+  command
+      ->add_flag("--settings", options->settings,
+                 "the settings of the analysis (--set NAME=VALUE) instead")
+      ->excludes(id);
   auto* json = command->add_flag("--json", options->json, "print one JSON document");
-  command->add_flag("--markdown", options->markdown, "print the page docs/metrics.md")
+  command
+      ->add_flag("--markdown", options->markdown,
+                 "print the page docs/metrics.md, or docs/settings.md")
       ->excludes(json);
   command->callback([options] {
+    if (options->settings) {
+      if (options->json) {
+        std::cout << settings_json().dump(2) << '\n';
+      } else {
+        options->markdown ? print_settings_page() : print_settings();
+      }
+      return;
+    }
     std::vector<const Metric*> metrics;
     for (const Metric* m : builtin_metrics()) {
       if (options->id.empty() || m->id == options->id) metrics.push_back(m);

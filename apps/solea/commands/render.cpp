@@ -311,7 +311,7 @@ void view(const Options& options) {
   }
   if (!options.driver.empty()) {
     view_live({options.driver, options.port, options.baud, options.input.rate_hz,
-               options.input.calibration_file, options.analysis.contact_kpa},
+               options.input.calibration_file, options.analysis.settings({}).contact_threshold_kpa},
               scene, remembered.settings);
   } else {
     show_film(film_of(options), scene, remembered.settings,
