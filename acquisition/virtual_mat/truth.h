@@ -51,7 +51,11 @@ struct StepTruth {
   double axis_deg = 0;               ///< heel centre to second toe tip, from the plate's y axis
   std::vector<FrameTruth> frames;    ///< this foot alone, at the mat's frames, from `first_frame`
   std::size_t first_frame = 0;
-  InstantFrames instants;  ///< among `frames`
+  // Among `frames`. A zone is in contact by one of its cells (metrics.md 0.2), so these are what an
+  // ideal mat with this grid shows; beside them those of the continuous pressure, where one point
+  // of it is enough.
+  InstantFrames instants;
+  InstantFrames point_instants;
 };
 
 /// Measures continuous prints of one foot: its patches on a raster of half a millimetre.

@@ -155,7 +155,7 @@ void measure_active(const FootModel& foot, const PlateGeometry& plate,
   constexpr std::size_t part_count = 7;
   std::vector<std::array<char, part_count>> active(step.frames.size());
   std::array<char, part_count> ever{};
-  InstantFrames& instants = step.instants;
+  InstantFrames& instants = step.point_instants;
   std::vector<float> now(raster.at.size());
   for (std::size_t k = 0; k < step.frames.size(); ++k) {
     std::fill(now.begin(), now.end(), 0.0F);

@@ -8,6 +8,9 @@
 #include <limits>
 #include <numbers>
 #include <unordered_map>
+#include <vector>
+
+#include "acquisition/virtual_mat/truth_active.h"
 
 namespace solea::virtual_mat {
 
@@ -29,12 +32,6 @@ Third third_of(FootZone zone) {
       return Third::forefoot;
   }
 }
-
-/// A cell that the foot presses on.
-struct LoadedByZone {
-  std::array<double, foot_zone_count> kpa_per_n{};
-  double peak_kpa = 0;
-};
 
 }  // namespace
 
@@ -86,34 +83,113 @@ std::array<double, foot_zone_count> zone_parts(const FootModel& foot, const Step
   return parts;
 }
 
-void measure_cell_peaks(const FootModel& foot, const PlateGeometry& plate,
-                        const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) {
+namespace {
+
+/// A cell of an ideal mat that the foot presses on.
+struct PressedCell {
+  std::array<double, foot_zone_count> kpa_per_n{};
+  std::array<double, foot_zone_count> parts{};  ///< of its area in each zone
+
+  [[nodiscard]] double kpa(const ZoneForces& n) const {
+    double sum = 0;
+    for (std::size_t z = 0; z < foot_zone_count; ++z) sum += n[z] * kpa_per_n[z];
+    return sum;
+  }
+};
+
+std::unordered_map<std::uint32_t, PressedCell> press_cells(const FootModel& foot,
+                                                           const PlateGeometry& plate,
+                                                           const StepTruth& step) {
   const FootOnPlate on_plate(foot, step.placement, plate);
-  std::unordered_map<std::uint32_t, LoadedByZone> cells;
+  std::unordered_map<std::uint32_t, PressedCell> cells;
   for (std::size_t z = 0; z < foot_zone_count; ++z) {
     for (const auto& [cell, share] : on_plate.cells(static_cast<FootZone>(z))) {
       cells[cell].kpa_per_n[z] += 1000 * share / plate.cell_area_mm2();
     }
   }
+  for (auto& [index, cell] : cells) {
+    cell.parts = zone_parts(foot, step, plate, index);
+  }
+  return cells;
+}
+
+/// First and last frames of contact, and those of metrics.md 4.7 between them.
+InstantFrames instants_of(const std::vector<std::array<bool, foot_zone_count>>& zone_active,
+                          const std::vector<bool>& contact) {
+  constexpr auto mth1 = static_cast<std::size_t>(FootZone::mth1);
+  constexpr std::size_t metatarsals = 5;
+  InstantFrames instants;
+  std::array<bool, foot_zone_count> ever{};
+  for (std::size_t k = 0; k < contact.size(); ++k) {
+    if (!contact[k]) continue;
+    if (!instants.ffc) instants.ffc = k;
+    instants.lfc = k;
+    for (std::size_t z = 0; z < foot_zone_count; ++z) ever[z] = ever[z] || zone_active[k][z];
+  }
+  for (std::size_t k = 0; k < contact.size(); ++k) {
+    if (!contact[k]) continue;
+    const auto& active = zone_active[k];
+    bool any = false;
+    bool all = true;
+    for (std::size_t m = mth1; m < mth1 + metatarsals; ++m) {
+      any = any || active[m];
+      all = all && (active[m] || !ever[m]);
+    }
+    if (any && !instants.fmc) instants.fmc = k;
+    if (any && all && !instants.fff) instants.fff = k;
+    if (active[static_cast<std::size_t>(FootZone::heel_medial)] ||
+        active[static_cast<std::size_t>(FootZone::heel_lateral)]) {
+      instants.ho = std::min(k + 1, *instants.lfc);
+    }
+  }
+  return instants;
+}
+
+}  // namespace
+
+void measure_cell_peaks(const FootModel& foot, const PlateGeometry& plate,
+                        const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) {
+  const auto cells = press_cells(foot, plate, step);
+  std::unordered_map<std::uint32_t, double> peak_kpa;
   for (const FrameTruth& frame : step.frames) {
     const ZoneForces n = forces_n(frame.time_s);
-    for (auto& [index, cell] : cells) {
-      double kpa = 0;
-      for (std::size_t z = 0; z < foot_zone_count; ++z) kpa += n[z] * cell.kpa_per_n[z];
-      cell.peak_kpa = std::max(cell.peak_kpa, kpa);
+    for (const auto& [index, cell] : cells) {
+      double& peak = peak_kpa[index];
+      peak = std::max(peak, cell.kpa(n));
     }
   }
-
   const auto raise = [](double& peak, double kpa) { peak = std::max(peak, kpa); };
   for (const auto& [index, cell] : cells) {
-    raise(step.peak_pressure_kpa, cell.peak_kpa);
-    const auto parts = zone_parts(foot, step, plate, index);
+    const double kpa = peak_kpa[index];
+    raise(step.peak_pressure_kpa, kpa);
     for (std::size_t z = 0; z < foot_zone_count; ++z) {
-      if (parts[z] >= 1) raise(step.zone_peak_inside_kpa[z], cell.peak_kpa);
-      if (parts[z] >= 0.5) raise(step.zone_peak_kpa[z], cell.peak_kpa);
-      if (parts[z] > 0) raise(step.zone_peak_touching_kpa[z], cell.peak_kpa);
+      if (cell.parts[z] >= 1) raise(step.zone_peak_inside_kpa[z], kpa);
+      if (cell.parts[z] >= 0.5) raise(step.zone_peak_kpa[z], kpa);
+      if (cell.parts[z] > 0) raise(step.zone_peak_touching_kpa[z], kpa);
     }
   }
+}
+
+void measure_cell_instants(const FootModel& foot, const PlateGeometry& plate,
+                           const std::function<ZoneForces(double time_s)>& forces_n,
+                           StepTruth& step) {
+  const auto cells = press_cells(foot, plate, step);
+  std::vector<std::array<bool, foot_zone_count>> active(step.frames.size());
+  std::vector<bool> contact(step.frames.size());
+  for (std::size_t k = 0; k < step.frames.size(); ++k) {
+    const ZoneForces n = forces_n(step.frames[k].time_s);
+    double sum_kpa = 0;
+    for (const auto& [index, cell] : cells) {
+      const double kpa = cell.kpa(n);
+      if (kpa < active_from_kpa) continue;
+      sum_kpa += kpa;
+      for (std::size_t z = 0; z < foot_zone_count; ++z) {
+        active[k][z] = active[k][z] || cell.parts[z] >= 0.5;
+      }
+    }
+    contact[k] = 1e-3 * sum_kpa * plate.cell_area_mm2() >= contact_from_n;
+  }
+  step.instants = instants_of(active, contact);
 }
 
 }  // namespace solea::virtual_mat

@@ -9,8 +9,9 @@
 #include "acquisition/virtual_mat/truth.h"
 #include "core/plate.h"
 
-/// Peak pressures as an ideal mat would read them. A peak is that of a cell (metrics.md 1.8), so
-/// the truth of it depends on the grid: a cell of 5 mm never feels the tip of a toe's pressure.
+/// What an ideal mat would read. A peak is that of a cell (metrics.md 1.8), so the truth of it
+/// depends on the grid: a cell of 5 mm never feels the tip of a toe's pressure. So does contact of
+/// a zone, which is that of one of its cells (0.2).
 namespace solea::virtual_mat {
 
 /// The zone a point of the foot belongs to. Across, as zones are defined: heel and midfoot are the
@@ -30,5 +31,12 @@ namespace solea::virtual_mat {
 /// steps or crosstalk. The step's placement, print length and axis, and frames are known.
 void measure_cell_peaks(const FootModel& foot, const PlateGeometry& plate,
                         const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step);
+
+/// Fills the step's instants (metrics.md 4.7) as an ideal mat shows them: a frame is of the stance
+/// from 20 N of active cells on, a zone in contact by an active cell at least half in it (0.2).
+/// Needs the same.
+void measure_cell_instants(const FootModel& foot, const PlateGeometry& plate,
+                           const std::function<ZoneForces(double time_s)>& forces_n,
+                           StepTruth& step);
 
 }  // namespace solea::virtual_mat

@@ -78,7 +78,10 @@ std::vector<StepTruth> VirtualMat::step_truth() const {
     if (step.end_s > step.start_s) {
       meter.measure(forces_n, step);
       measure_cell_peaks(walk_.foot(), plate_, forces_n, step);
-      if (!stands) measure_active(walk_.foot(), plate_, forces_n, step);
+      if (!stands) {
+        measure_cell_instants(walk_.foot(), plate_, forces_n, step);
+        measure_active(walk_.foot(), plate_, forces_n, step);
+      }
     }
     steps.push_back(std::move(step));
   };

@@ -18,11 +18,11 @@ namespace solea::testing {
 /// How far the instants of stance (metrics.md 4.7) are from the virtual mat's, in frames.
 class InstantErrors {
  public:
-  /// A step's instants beside the true ones; prints those that are more than `tell_from` off.
-  void add(const StepResult& step, const virtual_mat::StepTruth& truth, int tell_from,
-           const std::string& who) {
+  /// A step's instants beside the true ones, `is`, of the step `truth`; prints those that are
+  /// `tell_from` and more off.
+  void add(const StepResult& step, const virtual_mat::StepTruth& truth,
+           const virtual_mat::InstantFrames& is, int tell_from, const std::string& who) {
     const StanceFrames& found = step.phases.frames;
-    const virtual_mat::InstantFrames& is = truth.instants;
     const std::array pairs = {std::pair(found.ffc, is.ffc), std::pair(found.fmc, is.fmc),
                               std::pair(found.fff, is.fff), std::pair(found.ho, is.ho),
                               std::pair(found.lfc, is.lfc)};

@@ -13,74 +13,31 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <random>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/analyze.h"
 #include "tests/analysis/instant_errors.h"
+#include "tests/analysis/random_people.h"
 #include "tests/analysis/zone_peak_errors.h"
 #include "tests/support/fixtures.h"
 
 namespace solea {
 namespace {
 
-using virtual_mat::FootType;
-using virtual_mat::Loading;
+using virtual_mat::FrameTruth;
 using virtual_mat::Person;
-using virtual_mat::Script;
 using virtual_mat::StepTruth;
 using virtual_mat::Strike;
 
-constexpr PlateGeometry plate{240, 200, 5, 5};
-constexpr double rate_hz = 100;
-constexpr double duration_s = 3;
+constexpr int untold = 1000;  // frames; no error is as large
 
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : random_(seed) {}
-  double between(double least, double most) {
-    return least + (most - least) * static_cast<double>(random_() >> 11U) / 9007199254740992.0;
-  }
-  bool chance(double p) { return between(0, 1) < p; }
-
- private:
-  std::mt19937_64 random_;
-};
-
-/// Height by age and sex, mass by a body mass index, foot length 15 % of height.
-Person random_person(std::uint64_t seed) {
-  Dice dice(seed);
-  Person person;
-  const double age = dice.chance(0.3) ? dice.between(2.5, 16) : dice.between(16, 85);
-  const bool male = dice.chance(0.5);
-  const double adult_m = (male ? 1.77 : 1.64) + dice.between(-0.15, 0.15);
-  const double height_m = age < 16 ? 0.90 + (adult_m - 0.90) * (age - 2.5) / (16 - 2.5) : adult_m;
-  const double bmi = age < 16 ? dice.between(14, 22) : dice.between(18, 36);
-  person.mass_kg = std::clamp(bmi * height_m * height_m, 12.0, 120.0);
-  person.foot_length_mm = 150 * height_m * dice.between(0.96, 1.04);
-  person.foot = dice.chance(0.5)   ? FootType::normal
-                : dice.chance(0.5) ? FootType::flat
-                                   : FootType::high;
-  person.loading = dice.chance(0.6)   ? Loading::neutral
-                   : dice.chance(0.5) ? Loading::medial
-                                      : Loading::lateral;
-  person.script = age > 6 && dice.chance(0.25) ? Script::run : Script::walk;
-  person.strike = dice.chance(0.75)  ? Strike::rearfoot
-                  : dice.chance(0.5) ? Strike::midfoot
-                                     : Strike::forefoot;
-  person.cadence_per_min = dice.between(85, 135);
-  person.toe_out_deg = dice.between(-3, 15);
-  constexpr std::array headings = {0.0, 180.0, 90.0, 270.0};
-  person.heading_deg =
-      headings[static_cast<std::size_t>(dice.between(0, 4))] + dice.between(-30, 30);
-  if (dice.chance(0.2)) {  // one step alone
-    person.script = Script::rollover;
-    person.side = dice.chance(0.5) ? Side::left : Side::right;
-  }
-  person.seed = seed;
-  return person;
-}
+using testing::duration_s;
+using testing::is_whole;
+using testing::plate;
+using testing::random_person;
+using testing::rate_hz;
 
 struct Tally {
   int right = 0;
@@ -92,6 +49,11 @@ struct Tally {
 /// Errors of one kind, to be told by their middle and their tail.
 struct Errors {
   std::vector<double> values;
+  [[nodiscard]] double rms() const {
+    double square = 0;
+    for (const double value : values) square += value * value;
+    return std::sqrt(square / std::max(1.0, static_cast<double>(values.size())));
+  }
   [[nodiscard]] double at(double share) {
     if (values.empty()) return 0;
     std::sort(values.begin(), values.end());
@@ -99,30 +61,17 @@ struct Errors {
   }
 };
 
-/// The foot is on the plate with all of its cells and stays within the recording.
-bool is_whole(const StepTruth& truth, const Person& person) {
-  if (truth.end_s > duration_s - 0.05) return false;
-  for (const double along : {0.0, 1.0}) {
-    for (const double across : {-0.2, 0.2}) {
-      const PointMm p =
-          truth.placement.to_plate({across * person.foot_length_mm, along * person.foot_length_mm});
-      if (p.x < 10 || p.y < 10 || p.x > plate.width_mm() - 10 || p.y > plate.length_mm() - 10) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
-double cop_rms_mm(const StepResult& step, const StepTruth& truth) {
+/// `centre`: of all pressure, or of that which counts as contact.
+double cop_rms_mm(const StepResult& step, const StepTruth& truth,
+                  std::optional<PointMm> FrameTruth::*centre) {
   double square = 0;
   int n = 0;
   for (std::size_t k = 0; k < step.curves.cop.size(); ++k) {
     const std::size_t frame = step.step.frames.first + k;
     if (!step.curves.cop[k] || frame < truth.first_frame) continue;
     const std::size_t t = frame - truth.first_frame;
-    if (t >= truth.frames.size() || !truth.frames[t].cop) continue;
-    const PointMm d = *step.curves.cop[k] - *truth.frames[t].cop;
+    if (t >= truth.frames.size() || !(truth.frames[t].*centre)) continue;
+    const PointMm d = *step.curves.cop[k] - *(truth.frames[t].*centre);
     square += dot(d, d);
     ++n;
   }
@@ -198,10 +147,14 @@ TEST_P(Population, StepsSidesAndMeasuresMatchTheTruth) {
   Tally side;
   Tally sure;  // sides told with a confidence of 0.8 and more
   Tally arch;
-  Errors cop;
+  Errors cop;         // against the centre of all pressure
+  Errors active_cop;  // against that of the pressure a CoP is defined over (metrics.md 0.2)
   testing::ZonePeakErrors zone_peaks;
+  testing::InstantErrors all_instants;
   testing::InstantErrors instants;        // of rearfoot strikes
   testing::InstantErrors other_instants;  // of the others
+  testing::InstantErrors point_instants;  // beside those of the continuous pressure
+  testing::InstantErrors other_point_instants;
   for (int i = 0; i < people; ++i) {
     const Person person = random_person(1000 + static_cast<std::uint64_t>(i));
     const auto v = testing::record_virtual(person, plate, rate_hz, duration_s, GetParam().model);
@@ -209,24 +162,7 @@ TEST_P(Population, StepsSidesAndMeasuresMatchTheTruth) {
     std::vector<char> used(result.steps.size(), 0);
     for (const StepTruth& truth : v.steps) {
       if (!is_whole(truth, person)) continue;
-      // The step that begins with the true one, and where it is.
-      const StepResult* match = nullptr;
-      for (std::size_t s = 0; s < result.steps.size(); ++s) {
-        const StepResult& step = result.steps[s];
-        const PointMm heel = truth.placement.heel;
-        const CellBox& box = step.step.box;
-        const double x = heel.x / plate.pitch_x_mm;
-        const double y = heel.y / plate.pitch_y_mm;
-        constexpr double cells = 6;
-        if (used[s] != 0 || std::abs(step.curves.times_s.front() - truth.start_s) > 0.06 ||
-            std::abs(step.curves.times_s.back() - truth.end_s) > 0.06 || x < box.col0 - cells ||
-            x > box.col1 + cells || y < box.row0 - cells || y > box.row1 + cells) {
-          continue;
-        }
-        used[s] = 1;
-        match = &step;
-        break;
-      }
+      const StepResult* const match = testing::step_of(truth, result, used);
       found.add(match != nullptr && match->step.valid());
       if (match == nullptr) {
         std::printf("person %d: no step at %.2f s\n", i, truth.start_s);
@@ -243,11 +179,16 @@ TEST_P(Population, StepsSidesAndMeasuresMatchTheTruth) {
       }
       if (match->step.valid()) {
         const bool rearfoot = person.strike == Strike::rearfoot;
-        (rearfoot ? instants : other_instants)
-            .add(*match, truth, 4,
-                 "person " + std::to_string(i) + " at " + std::to_string(truth.start_s) + " s");
+        const std::string who =
+            "person " + std::to_string(i) + " at " + std::to_string(truth.start_s) + " s";
+        all_instants.add(*match, truth, truth.instants, 3, who);
+        (rearfoot ? instants : other_instants).add(*match, truth, truth.instants, untold, who);
+        (rearfoot ? point_instants : other_point_instants)
+            .add(*match, truth, truth.point_instants, untold, who);
       }
-      cop.values.push_back(cop_rms_mm(*match, truth) / plate.pitch_x_mm);
+      cop.values.push_back(cop_rms_mm(*match, truth, &FrameTruth::cop) / plate.pitch_x_mm);
+      active_cop.values.push_back(cop_rms_mm(*match, truth, &FrameTruth::active_cop) /
+                                  plate.pitch_x_mm);
       zone_peaks.add(*match, truth);
     }
     extra.add(result.steps.size() <= v.steps.size());
@@ -261,27 +202,38 @@ TEST_P(Population, StepsSidesAndMeasuresMatchTheTruth) {
   std::printf("side right                      %6.1f %%\n", side.pct());
   std::printf("side right where sure (>= 0.8)  %6.1f %% of %d\n", sure.pct(), sure.of);
   std::printf("arch class right                %6.1f %% of %d\n", arch.pct(), arch.of);
-  double square = 0;
-  for (const double error : cop.values) square += error * error;
-  const double cop_rms = std::sqrt(square / std::max(1.0, static_cast<double>(cop.values.size())));
-  std::printf("CoP RMS error, pitches          %6.3f of all, %.3f of the worst step\n", cop_rms,
+  std::printf("CoP RMS error, pitches          %6.3f of all, %.3f of the worst step\n",
+              active_cop.rms(), active_cop.at(1));
+  std::printf("  beside that of all pressure   %6.3f of all, %.3f of the worst step\n", cop.rms(),
               cop.at(1));
   zone_peaks.print();
+  all_instants.print("steps");
   instants.print("rearfoot strikes");
   other_instants.print("other strikes");
+  point_instants.print("rearfoot strikes, beside the continuous pressure's");
+  other_point_instants.print("other strikes, beside the continuous pressure's");
   EXPECT_EQ(found.pct(), 100);
   EXPECT_EQ(extra.pct(), 100);
   EXPECT_GE(side.pct(), 99);
   EXPECT_GE(sure.pct(), 99);
   EXPECT_GE(arch.pct(), 95);
-  EXPECT_LT(cop_rms, 0.4);
-  // The contract's "zone peaks within 5 %": as it stands where the peak lies away from the zone's
-  // border; elsewhere within 5 % of what the border's cells allow, see zone_peak_errors.h.
-  EXPECT_GE(zone_peaks.away_within_pct(), 98);
-  EXPECT_GE(zone_peaks.between_pct(), 98);
-  EXPECT_GE(zone_peaks.within_pct(), 90);
+  // The contract's 0.4 pitch, as a whole, holds even beside the centre of all pressure; each step
+  // comes within half of it where both leave out what is under the contact threshold, which a CoP
+  // does not count (metrics.md 0.2).
+  EXPECT_LT(cop.rms(), 0.4);
+  EXPECT_LT(active_cop.at(1), 0.2);
+  // The contract's "zone peaks within 5 %": of nearly all as it stands; elsewhere within 5 % of
+  // what the border's cells allow, see zone_peak_errors.h.
+  EXPECT_GE(zone_peaks.within_pct(), people >= 200 ? 95 : 92);  // few people, wide spread
+  EXPECT_GE(zone_peaks.away_within_pct(), 99);
+  EXPECT_GE(zone_peaks.between_pct(), 99);
+  // Its "phases within 2 frames": a region's contact is that of one of its cells (metrics.md 0.2).
   EXPECT_EQ(instants.all_within_pct(2), 100);
-  EXPECT_GE(other_instants.all_within_pct(2), 95);
+  EXPECT_GE(other_instants.all_within_pct(2), 98);
+  EXPECT_GE(all_instants.all_within_pct(2), 99);
+  // And beside the truth of points, which no cell can feel.
+  EXPECT_EQ(point_instants.all_within_pct(2), 100);
+  EXPECT_GE(other_point_instants.all_within_pct(2), 95);
 }
 
 /// Right and wrong sides by the confidence they are told with.
