@@ -17,6 +17,9 @@ struct GeometrySettings {
   double hallux_freedom = 0.04;     ///< of the line hallux | toes to either side, of the length
   bool refine_zone_lines = false;   ///< heel and forefoot line follow low pressure, in every mask
   double zone_line_freedom = 0.03;  ///< then, to either side, of the length
+  /// The heel is halved in the middle of its width at 15 % (metrics.md 2.1): its mean over the
+  /// lines so far to either side, of the length with toes; 0: on the one line.
+  double heel_bisector_band = 0.05;
   // When there are toes
   double toe_distance = 0.30;        ///< toe peaks lie so far before the ball's line, of its width
   double toe_prominence = 0.20;      ///< and stand out by this part of their own pressure

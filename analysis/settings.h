@@ -18,6 +18,11 @@ struct AnalysisSettings {
   // What counts as contact (metrics.md 0.2 and 1)
   double contact_threshold_kpa = 10;  ///< a cell is active from here on; below, it counts as 0
   double contact_force_n = 20;        ///< a frame belongs to the stance from this force on
+  /// Of the contact threshold: fainter cells tell nothing. Those between tell where the print ends
+  /// between two cells' centres (arch_index_subcell), and are 0 for all else.
+  double faint_fraction = 0.5;
+  /// What a recording that is to be analysed may leave out.
+  [[nodiscard]] double least_kpa() const noexcept { return faint_fraction * contact_threshold_kpa; }
 
   // How loaded cells become steps
   double min_duration_s = 0.10;     ///< shorter contacts are marked, not dropped

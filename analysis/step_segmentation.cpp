@@ -319,6 +319,7 @@ StepMovie cut_step(const Recording& recording, const Segmentation& segmentation,
     const std::size_t first = recording.first_cell(frame);
     float* const out = movie.kpa.data() + (frame - frames.first) * movie.cells();
     for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].kpa < settings.least_kpa()) continue;
       const bool active = cells[i].kpa >= settings.contact_threshold_kpa;
       if (active && segmentation.step_of_cell[first + i] != static_cast<std::int32_t>(index)) {
         continue;

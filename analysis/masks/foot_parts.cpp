@@ -10,11 +10,10 @@ namespace {
 
 // Fractions of alpha between the medial and the lateral border line (metrics.md 7.3).
 constexpr std::array<double, 4> metatarsal_rays = {0.30, 0.47, 0.64, 0.81};
-constexpr double second_toe_ray = 0.51;      // metrics.md 3.1
-constexpr double midfoot_ray = 0.50;         // our own: the sources name no line
-constexpr double heel_bisector_at = 0.15;    // of the length, where the heel's width is halved
-constexpr double heel_bisector_over = 0.05;  // to either side: the heel's band starts at 10 % (7.3)
-constexpr double line_spacing_mm = 0.5;      // metrics.md 3.3
+constexpr double second_toe_ray = 0.51;    // metrics.md 3.1
+constexpr double midfoot_ray = 0.50;       // our own: the sources name no line
+constexpr double heel_bisector_at = 0.15;  // of the length, where the heel's width is halved
+constexpr double line_spacing_mm = 0.5;    // metrics.md 3.3
 constexpr double least_area_mm2 = 1e-6;
 
 /// A cell cut into convex pieces.
@@ -115,11 +114,11 @@ struct CutLines {
 };
 
 /// x' of the middle of the heel's width at 15 % of the length (metrics.md 2.1). One line's outer
-/// edges are those of two single cells, up to half a cell off; the middle of the lines around it
-/// is not.
-double heel_bisector(const FootGeometry& g) {
-  const double from = (heel_bisector_at - heel_bisector_over) * g.reference_length_mm;
-  const double to = (heel_bisector_at + heel_bisector_over) * g.reference_length_mm;
+/// edges are those of two single cells, up to half a cell off; the middle of the lines of a band
+/// around it is not.
+double heel_bisector(const FootGeometry& g, double band) {
+  const double from = (heel_bisector_at - band) * g.reference_length_mm;
+  const double to = (heel_bisector_at + band) * g.reference_length_mm;
   const auto lines = static_cast<int>((to - from) / line_spacing_mm);
   double sum = 0;
   int met = 0;
@@ -135,7 +134,7 @@ double heel_bisector(const FootGeometry& g) {
 
 CutLines lines_of(const FootGeometry& g, const AnalysisSettings& settings) {
   CutLines lines;
-  lines.bisector = heel_bisector(g);
+  lines.bisector = heel_bisector(g, settings.geometry.heel_bisector_band);
   const auto straight = [&](double fraction) {
     const double y = fraction * g.reference_length_mm;
     return ZonePath{ZonePath::Runs::across, {{0, y}}};

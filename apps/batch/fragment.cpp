@@ -198,7 +198,7 @@ class Builder {
 void add_recording(const Input& input, const Method& method, FrameSource& source,
                    std::size_t number, Builder& builder) {
   const AnalysisSettings settings = settings_for(method, source.info(), input.told);
-  const Recording recording = read_all(source, settings.contact_threshold_kpa);
+  const Recording recording = read_all(source, settings.least_kpa());
   const AnalysisResult result = analyze(recording, settings);
   builder.add(rows_of({input, number, builder.sha256(), source.info(), recording, result}));
 }

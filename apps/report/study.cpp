@@ -28,7 +28,7 @@ std::optional<balance::BalanceResult> sway_of(const Recording& recording,
 
 Study make_study(FrameSource& source, const AnalysisSettings& settings,
                  const std::filesystem::path& file) {
-  const Recording recording = read_all(source, settings.contact_threshold_kpa);
+  const Recording recording = read_all(source, settings.least_kpa());
   Study study;
   study.file = file;
   study.info = source.info();  // after reading: what was wrong with the frames is known then

@@ -15,6 +15,7 @@ using G = GeometrySettings;
 
 constexpr Setting contact[] = {
     {"contact_threshold_kpa", "kPa", 0.1, 1000, &A::contact_threshold_kpa, "a cell is loaded from this pressure on; below, it counts as 0", "--contact-kpa"},
+    {"faint_fraction", "1", 0, 1, &A::faint_fraction, "of the contact threshold: fainter cells tell nothing; those between tell arch_index_subcell where the print ends, and are 0 for all else"},
     {"contact_force_n", "N", 0, 1000, &A::contact_force_n, "a foot is in contact from this force on", "--contact-n"},
 };
 
@@ -107,6 +108,7 @@ constexpr Setting geometry[] = {
     {"geometry.hallux_freedom", "1", 0, 0.3, &G::hallux_freedom, "of the line between hallux and toes to either side, of the length"},
     {"geometry.refine_zone_lines", "1", 0, 0, &G::refine_zone_lines, "heel and forefoot line follow low pressure, in every mask"},
     {"geometry.zone_line_freedom", "1", 0, 0.3, &G::zone_line_freedom, "of those lines then, to either side, of the length"},
+    {"geometry.heel_bisector_band", "1", 0, 0.14, &G::heel_bisector_band, "the heel is halved in the middle of its width at 15 % of the length with toes: the mean over the lines so far to either side; 0: on the one line"},
     {"geometry.toe_distance", "1", 0, 2, &G::toe_distance, "peaks so far before the ball's line are toes, of its width"},
     {"geometry.toe_prominence", "1", 0, 1, &G::toe_prominence, "where they stand out by this part of their own pressure"},
     {"geometry.toeless_front", "1", 0, 2, &G::toeless_front, "print before the ball's line without toes, of its width, at most"},

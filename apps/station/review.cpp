@@ -16,7 +16,8 @@ namespace {
 
 /// The recording that the steps of a trial were found in.
 Recording analysed(const AnalysedTrial& trial) {
-  return trial.task == Task::standing ? standing_picture(*trial.recording, {}) : *trial.recording;
+  if (trial.task != Task::standing) return *trial.recording;
+  return standing_picture(*trial.recording, trial.settings.contact_threshold_kpa, {});
 }
 
 std::string zones_text(const std::optional<PolygonMask>& zones) {

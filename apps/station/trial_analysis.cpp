@@ -10,7 +10,8 @@
 
 namespace solea::station {
 
-Recording standing_picture(const Recording& recording, const StandingSettings& settings) {
+Recording standing_picture(const Recording& recording, double contact_threshold_kpa,
+                           const StandingSettings& settings) {
   Recording picture(recording.plate(), recording.floor_kpa());
   picture.set_times_unknown();
   std::vector<double> sum(recording.plate().cells());
@@ -25,7 +26,9 @@ Recording standing_picture(const Recording& recording, const StandingSettings& s
   }
   for (std::size_t k = 0; k < recording.size(); ++k) {
     if (recording.time_s(k) < first || recording.time_s(k) > last) continue;
-    for (const LoadedCell& cell : recording.cells(k)) sum[cell.index] += cell.kpa;
+    for (const LoadedCell& cell : recording.cells(k)) {
+      if (cell.kpa >= contact_threshold_kpa) sum[cell.index] += cell.kpa;
+    }
     ++frames;
   }
   std::vector<float> mean(sum.size());
@@ -39,7 +42,7 @@ Recording standing_picture(const Recording& recording, const StandingSettings& s
 AnalysisResult analyze_trial(const Recording& recording, const AnalysisSettings& settings,
                              Task task, const StandingSettings& standing) {
   if (task != Task::standing) return analyze(recording, settings);
-  return analyze(standing_picture(recording, standing), settings);
+  return analyze(standing_picture(recording, settings.contact_threshold_kpa, standing), settings);
 }
 
 std::vector<Verdict> verdicts(const AnalysisResult& result) {
@@ -58,8 +61,8 @@ std::vector<AnalysedTrial> read_trials(const std::filesystem::path& file) {
     trial.file = file;
     trial.number = n;
     trial.settings = known_settings(sources[n]->info());
-    trial.recording = std::make_shared<const Recording>(
-        read_all(*sources[n], trial.settings.contact_threshold_kpa));
+    trial.recording =
+        std::make_shared<const Recording>(read_all(*sources[n], trial.settings.least_kpa()));
     trial.info = sources[n]->info();
     trial.task = trial.info.format == "solea_session" ? task_of_trial(trial.info.session.trial)
                                                       : Task::walking;

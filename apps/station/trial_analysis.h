@@ -20,9 +20,10 @@ struct StandingSettings {
   double leave_s = 0.3;  ///< left out at the end: the person steps off
 };
 
-/// The mean pressures of a standing recording as one picture without a time: its feet have shape,
-/// place and load, and no stance. Throws Error where less than `least_s` is left.
-[[nodiscard]] Recording standing_picture(const Recording& recording,
+/// The mean pressures of a standing recording, cells under the threshold 0, as one picture without
+/// a time: its feet have shape, place and load, and no stance. Throws Error where less than
+/// `least_s` is left.
+[[nodiscard]] Recording standing_picture(const Recording& recording, double contact_threshold_kpa,
                                          const StandingSettings& settings);
 
 /// Steps and measures of a trial: of standing those of its mean picture. Throws Error.

@@ -65,6 +65,7 @@ std::vector<FootPicture::Cell> frame_cells(const station::Review& review, std::s
   const PlateGeometry& plate = trial.recording->plate();
   const CellBox& box = s.step.box;
   for (const LoadedCell& cell : trial.recording->cells(k)) {
+    if (cell.kpa < trial.settings.contact_threshold_kpa) continue;
     const int row = static_cast<int>(cell.index) / plate.cols;
     const int col = static_cast<int>(cell.index) % plate.cols;
     if (row < box.row0 || row >= box.row1 || col < box.col0 || col >= box.col1) continue;

@@ -327,6 +327,22 @@ TEST(Measures, NoiseBelowTheThresholdChangesNothing) {
   });
 }
 
+TEST(Measures, NoiseBelowTheFaintestCellsThatCountChangesNothingAtAll) {
+  const Recording recording = right_foot();
+  const auto faintest = static_cast<float>(AnalysisSettings{}.least_kpa());
+  const Recording quiet = with_frames(recording, recording.plate(), [&](std::vector<float> frame) {
+    for (float& p : frame) p = p < faintest ? 0 : p;
+    return frame;
+  });
+  const Recording noisy = with_frames(recording, recording.plate(), [&](std::vector<float> frame) {
+    for (float& p : frame) p = p < faintest ? 0.99F * faintest : p;
+    return frame;
+  });
+  const auto exactly = [](const Metric&, double v) { return 1e-9 * std::abs(v); };
+  expect_same(only_step(recording), only_step(quiet), exactly);
+  expect_same(only_step(recording), only_step(noisy), exactly);
+}
+
 TEST(Measures, NoiseOfAMatHardlyMovesTheArchIndexBetweenTheCells) {
   const Recording recording = right_foot();
   const double clean = only_step(recording).metric("arch_index_subcell").value();

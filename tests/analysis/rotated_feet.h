@@ -133,10 +133,12 @@ inline std::vector<FootOnPlate> real_feet(const std::string& name) {
   return feet;
 }
 
-inline StepResult step_at(const FootOnPlate& foot, double deg, bool real) {
+inline StepResult step_at(const FootOnPlate& foot, double deg, bool real,
+                          double faint_fraction = AnalysisSettings{}.faint_fraction) {
   AnalysisSettings settings;
   settings.side = foot.side;
   settings.one_foot = true;
+  settings.faint_fraction = faint_fraction;
   AnalysisResult result = analyze(pressed_at(foot.recording, deg, real), settings);
   return std::move(result.steps.at(0));
 }

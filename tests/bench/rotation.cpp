@@ -2,7 +2,7 @@
 // other directions on cells of 5 mm (metrics.md 13): 10 to 80 degrees, which a square grid repeats.
 // Beside the measures as they are: both arch indices under the same axis and lines (those of 0
 // degrees). Then how far both are from the truth of the virtual feet, in every direction.
-// A measurement, not a test: build/release/tests/bench/rotation [VIRTUAL FEET]
+// A measurement, not a test: build/release/tests/bench/rotation [VIRTUAL FEET [FAINT FRACTION]]
 
 #include <cmath>
 #include <cstdio>
@@ -80,14 +80,15 @@ struct Errors {
   }
 };
 
-void print(const char* feet, const std::vector<FootOnPlate>& list, bool real) {
+void print(const char* feet, const std::vector<FootOnPlate>& list, bool real, double faint) {
   std::map<std::string, AgainstZero> all;
   std::map<std::string, Errors> errors;
   for (const FootOnPlate& foot : list) {
-    const StepResult zero = solea::testing::step_at(foot, 0, real);
+    const StepResult zero = solea::testing::step_at(foot, 0, real, faint);
     const Values at_zero = values_of(zero, zero, 0);
     for (int deg = 0; deg < 90; deg += 10) {
-      for (const auto& [name, v] : values_of(solea::testing::step_at(foot, deg, real), zero, deg)) {
+      for (const auto& [name, v] :
+           values_of(solea::testing::step_at(foot, deg, real, faint), zero, deg)) {
         if (deg > 0 && v && at_zero.at(name)) all[name].add(*v, *at_zero.at(name));
         if (v && foot.true_arch_index && (name[0] == '1' || name[0] == '3')) {
           errors[name].add(*v - *foot.true_arch_index);
@@ -120,14 +121,15 @@ void print(const char* feet, const std::vector<FootOnPlate>& list, bool real) {
 
 int main(int argc, char** argv) {
   const int virtual_feet = argc > 1 ? std::atoi(argv[1]) : 9;
+  const double faint = argc > 2 ? std::atof(argv[2]) : AnalysisSettings{}.faint_fraction;
   std::puts("| feet | measure | directions | median | 95 % | largest | contract |");
   std::puts("|---|---|---:|---:|---:|---:|---|");
   std::vector<FootOnPlate> feet;
   for (int i = 0; i < virtual_feet; ++i) feet.push_back(solea::testing::fine_virtual_foot(i));
-  print("virtual", feet, false);
+  print("virtual", feet, false, faint);
   feet.clear();
   for (const char* name : solea::testing::real_walks) {
     for (FootOnPlate& foot : solea::testing::real_feet(name)) feet.push_back(std::move(foot));
   }
-  print("real", feet, true);
+  print("real", feet, true, faint);
 }

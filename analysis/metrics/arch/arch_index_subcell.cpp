@@ -8,9 +8,9 @@ extern const Metric arch_index_subcell = {
     "Arch index between the cells",
     "1",
     "Arch index of the area covered between the cells, where a smooth picture with every cell's "
-    "own mean, fainter cells beside the print included, reaches the threshold. Axis from heel "
-    "centre along the middle of the second toe's sector (0.42 alpha); toe line: mean of the paths "
-    "of low pressure.",
+    "own mean, fainter cells beside the print included from half the threshold on, reaches the "
+    "threshold. Axis from heel centre along the middle of the second toe's sector (0.42 alpha); "
+    "toe line: mean of the paths of low pressure.",
     "Solea's convention [P] after Cavanagh & Rodgers 1987 (metrics.md 3.1); picture between the "
     "cells: Tobler 1979, J Am Stat Assoc 74:519",
     "For comparing prints put down in different directions: on 5 mm cells it stayed within 3 % of "

@@ -34,13 +34,13 @@ constexpr auto table = std::to_array<Pair>({
      "Winkel zwischen der Linie von der Fersenmitte zur Mitte der belasteten Fläche der zweiten "
      "und dritten Mittelfußzone und der Gangrichtung; positiv: Zehen nach außen."},
     {"Arch index of the area covered between the cells, where a smooth picture with every cell's "
-     "own mean, fainter cells beside the print included, reaches the threshold. Axis from heel "
-     "centre along the middle of the second toe's sector (0.42 alpha); toe line: mean of the paths "
-     "of low pressure.",
+     "own mean, fainter cells beside the print included from half the threshold on, reaches the "
+     "threshold. Axis from heel centre along the middle of the second toe's sector (0.42 alpha); "
+     "toe line: mean of the paths of low pressure.",
      "Arch Index der zwischen den Zellen bedeckten Fläche, wo ein glattes Bild mit dem eigenen "
-     "Mittel jeder Zelle, schwächere Zellen am Rand des Abdrucks eingeschlossen, die Schwelle "
-     "erreicht. Achse von der Fersenmitte entlang der Mitte des Sektors der zweiten Zehe "
-     "(0,42 Alpha); Zehenlinie: Mittel der Wege mit niedrigem Druck."},
+     "Mittel jeder Zelle, schwächere Zellen am Rand des Abdrucks von der halben Schwelle an "
+     "eingeschlossen, die Schwelle erreicht. Achse von der Fersenmitte entlang der Mitte des "
+     "Sektors der zweiten Zehe (0,42 Alpha); Zehenlinie: Mittel der Wege mit niedrigem Druck."},
     {"Area of the middle third of the toeless footprint over the whole, along the axis from heel "
      "centre to second toe, cells cut exactly.",
      "Fläche des mittleren Drittels des zehenlosen Abdrucks durch die ganze, entlang der Achse von "

@@ -129,7 +129,7 @@ void add_analyze(CLI::App& app) {
     const auto source = options->input.open();
     const std::size_t trial = options->store ? session_trial(options->input, *source) : 0;
     const AnalysisSettings settings = options->analysis.settings(source->info());
-    const Recording recording = read_recording(*source, settings.contact_threshold_kpa);
+    const Recording recording = read_recording(*source, settings.least_kpa());
     const AnalysisResult result = analyze(recording, settings);
     const HeelSheet sheet = heel_sheet_of(result, source->info(), options->person);
     std::vector<TruthStep> truth;
