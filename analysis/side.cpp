@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace solea {
@@ -99,6 +101,49 @@ double vote_cop(const PrintCells& print, const StepCurves& curves, Extent length
                     -1.0, 1.0);
 }
 
+/// Of a polygon: the area where x is smaller than `limit`. By Green's theorem the integral of the
+/// smaller of x and `limit` over y along the border, signed by its direction.
+double area_left_of(double limit, std::span<const cv::Point2f> border) {
+  double area = 0;
+  for (std::size_t i = 0; i < border.size(); ++i) {
+    const cv::Point2f& p = border[i];
+    const cv::Point2f& q = border[(i + 1) % border.size()];
+    const double lo = std::min(p.x, q.x);
+    const double hi = std::max(p.x, q.x);
+    double mean = std::min(limit, 0.5 * (lo + hi));
+    if (lo < limit && limit < hi) {
+      const double below = (limit - lo) / (hi - lo);  // of the edge
+      mean = below * 0.5 * (lo + limit) + (1 - below) * limit;
+    }
+    area += mean * (q.y - p.y);
+  }
+  return area;
+}
+
+/// +1: more of the print's hull lies left of the middle of its smallest rectangle, a right foot:
+/// toes go back laterally. The long side of that rectangle is the frame's axis. Alone it is right
+/// for every real step on a plate that the tests have, yet for two thirds only of the virtual
+/// mat's: hence its small weight.
+double vote_hull(const PrintCells& print, const SideSettings& how) {
+  std::vector<cv::Point2f> corners;
+  for (const PrintCell& cell : print.cells()) {
+    if (!cell.rim) continue;
+    const ConvexPolygon polygon = print.polygon(cell);
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+      corners.emplace_back(static_cast<float>(polygon[i].x), static_cast<float>(polygon[i].y));
+    }
+  }
+  if (corners.empty()) return 0;
+  std::vector<cv::Point2f> hull;
+  cv::convexHull(corners, hull);
+  const auto [left, right] =
+      std::minmax_element(hull.begin(), hull.end(), [](auto a, auto b) { return a.x < b.x; });
+  const double all = area_left_of(right->x, hull);
+  const double left_half = area_left_of(0.5 * (left->x + right->x), hull);
+  const double difference = 2 * left_half / all - 1;  // of the halves, of the whole
+  return std::clamp(difference / how.hull_full_difference, -1.0, 1.0);
+}
+
 }  // namespace
 
 SideVote vote_side(const PrintCells& print, const StepCurves& curves, const SideSettings& how) {
@@ -106,7 +151,8 @@ SideVote vote_side(const PrintCells& print, const StepCurves& curves, const Side
   if (!length) return {};
   const double sum = how.arch_weight * vote_arch(print, *length, how) +
                      how.front_weight * vote_front(print, *length, how) +
-                     how.cop_weight * vote_cop(print, curves, *length, how);
+                     how.cop_weight * vote_cop(print, curves, *length, how) +
+                     how.hull_weight * vote_hull(print, how);
   SideVote vote;
   vote.side = sum > 0 ? Side::right : sum < 0 ? Side::left : Side::unknown;
   vote.confidence = std::min(1.0, std::abs(sum) / how.full_sum);

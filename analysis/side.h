@@ -13,9 +13,10 @@ struct SideVote {
   double confidence = 0;
 };
 
-/// Decides the side by voting (metrics.md 7.5): the arch is hollow medially, the front of the foot
-/// reaches farthest medially, the centre of pressure bulges laterally in midstance.
-/// `print` must be in a frame whose axis runs from heel to toe and whose side is still unknown.
+/// Decides the side by voting (metrics.md 7.5): more of the print's hull is medial (a), the arch is
+/// hollow medially, the front of the foot reaches farthest medially, the centre of pressure bulges
+/// laterally in midstance. `print` must be in a frame whose axis runs from heel to toe and whose
+/// side is still unknown.
 [[nodiscard]] SideVote vote_side(const PrintCells& print, const StepCurves& curves,
                                  const SideSettings& how);
 

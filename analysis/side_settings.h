@@ -11,6 +11,7 @@ struct SideSettings {
   double arch_weight = 0.5;      ///< (b) the medial side of the midfoot is the hollow one
   double front_weight = 0.3;     ///< (c) the hallux, the front of the print, is medial
   double cop_weight = 0.2;       ///< (d) the centre of pressure bulges laterally in midstance
+  double hull_weight = 0.1;      ///< (a) more of the print's hull is medial of its middle
   double line_spacing_mm = 2;    ///< of the lines across the print that contours are read on
   double heel_band_from = 0.10;  ///< where the tangent meets the heel ...
   double heel_band_to = 0.30;
@@ -24,8 +25,9 @@ struct SideSettings {
   double front_full_offset = 0.3;   ///< ... by this part of its width there: a full vote
   double cop_least_progress = 0.4;  ///< of the print's length: less is no roll-over
   std::size_t cop_least_frames = 5;
-  double cop_full_bulge = 0.03;  ///< mean bulge, of the length: a full vote
-  double full_sum = 0.5;         ///< sum of the votes from which on a print is sure, confidence 1
+  double cop_full_bulge = 0.03;       ///< mean bulge, of the length: a full vote
+  double hull_full_difference = 0.2;  ///< of the hull's halves, of the whole: a full vote
+  double full_sum = 0.5;  ///< sum of the votes from which on a print is sure, confidence 1
   // Steps in order (e): all evidence is a log-odds of right against left
   double surest_print = 0.98;       ///< confidence that no print alone exceeds
   double cut_print_weight = 0.3;    ///< of the vote of a print that is cut in time
