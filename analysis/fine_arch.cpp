@@ -93,7 +93,7 @@ std::optional<FineFoot> find_fine_foot(const FinePrint& print, const FootGeometr
     if (!length) return std::nullopt;
     const Extent whole = whole_foot(cells);
     const auto borders = find_borders(cells, whole);
-    const auto heel = heel_centre(cells, *length);
+    const auto heel = heel_centre(cells, *length, settings.geometry.heel_centre_fraction);
     if (!borders || !heel) return std::nullopt;
     const PointMm tip{borders->ray(second_toe_ray).x_at(whole.hi), whole.hi};
     const PointMm axis = fine.frame.to_plate(tip) - fine.frame.to_plate(*heel);
