@@ -37,7 +37,7 @@ void turn_to_stride_lines(AnalysisResult& result) {
   gait::GaitSettings how;
   how.longest_step_s = result.settings.longest_step_s;
   how.longest_step_mm = result.settings.longest_step_mm;
-  const std::vector<gait::Footfall> footfalls = gait::footfalls_of(result, how);
+  const std::vector<gait::Footfall> footfalls = gait::footfalls_of(result);
   for (const std::span<const gait::Footfall> pass : gait::passes_of(footfalls, how)) {
     std::vector<std::optional<PointMm>> lines(pass.size());
     PointMm walk;

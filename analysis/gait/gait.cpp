@@ -194,7 +194,7 @@ std::optional<double> foot_progression_deg(PointMm axis, PointMm progression, Si
   return 180 / std::numbers::pi * (side == Side::right ? right : -right);
 }
 
-std::vector<Footfall> footfalls_of(const AnalysisResult& result, const GaitSettings& settings) {
+std::vector<Footfall> footfalls_of(const AnalysisResult& result) {
   std::vector<Footfall> footfalls;
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     const StepResult& s = result.steps[i];

@@ -32,8 +32,7 @@ struct GaitSettings {
 
 /// The footfalls of a recording in order of contact; fragments (too short, too small, no foot) are
 /// left out. None without times of the frames.
-[[nodiscard]] std::vector<Footfall> footfalls_of(const AnalysisResult& result,
-                                                 const GaitSettings& settings);
+[[nodiscard]] std::vector<Footfall> footfalls_of(const AnalysisResult& result);
 
 /// Splits footfalls where someone left and came again: after long pauses and leaps, backwards.
 [[nodiscard]] std::vector<std::span<const Footfall>> passes_of(std::span<const Footfall> footfalls,

@@ -92,14 +92,14 @@ TEST(Gait, HeelCentreIsTheCentroidOfTheRearFifteenPercentWithCellsCut) {
                                  .isthmus = {}};
     // 15 mm: a row of 20 mm and half of one of 40 mm, of 200 mm2 each, centred on (10, 5) and
     // (20, 12.5).
-    const auto footfalls = footfalls_of(result, {});
+    const auto footfalls = footfalls_of(result);
     ASSERT_EQ(footfalls.size(), 1U);
     EXPECT_NEAR(footfalls[0].heel.x, 15, 1e-9);
     EXPECT_NEAR(footfalls[0].heel.y, 8.75, 1e-9);
     // 10 %: the rear row alone.
     result.settings.geometry.heel_centre_fraction = 0.10;
-    EXPECT_NEAR(footfalls_of(result, {})[0].heel.x, 10, 1e-9);
-    EXPECT_NEAR(footfalls_of(result, {})[0].heel.y, 5, 1e-9);
+    EXPECT_NEAR(footfalls_of(result)[0].heel.x, 10, 1e-9);
+    EXPECT_NEAR(footfalls_of(result)[0].heel.y, 5, 1e-9);
   }
 }
 
@@ -159,7 +159,7 @@ TEST(Gait, AnalysisTakesTheAngleAgainstTheStrideLine) {
       if (step.progression == Progression::stride) angles.push_back(deg);
     }
     ASSERT_GE(angles.size(), 3U);
-    const GaitResult gait = measure_gait(footfalls_of(result, {}), {});
+    const GaitResult gait = measure_gait(footfalls_of(result), {});
     EXPECT_NEAR(*statistics::mean(angles),
                 *statistics::mean(gait.of(Quantity::foot_progression).both()), 1e-9);
   }
@@ -215,7 +215,7 @@ TEST(Gait, PassesEndWithTimeAndBackwards) {
 TEST(Gait, BeltAddsItsWay) {
   // Both feet land at the same places of the plate; the belt runs 650 mm a step.
   AnalysisResult none;
-  EXPECT_TRUE(footfalls_of(none, {}).empty());
+  EXPECT_TRUE(footfalls_of(none).empty());
   std::vector<Footfall> on_belt;
   for (int k = 0; k < 6; ++k) {
     const bool left = k % 2 == 0;
@@ -250,7 +250,7 @@ TEST_P(GaitVirtual, MatchesTheTruth) {
   person.heading_deg = GetParam();
   const auto v = testing::record_virtual(person, {400, 80, 5, 5}, 100, 6);
   const AnalysisResult result = analyze(v.recording, {});
-  const auto footfalls = footfalls_of(result, {});
+  const auto footfalls = footfalls_of(result);
   const GaitResult r = measure_gait(footfalls, {});
   std::vector<Footfall> truth;
   for (const auto& s : v.steps) {
@@ -297,7 +297,7 @@ TEST_P(GaitVirtual, GaitLinesAreTheTrueOnesOfEachFootfall) {
   person.heading_deg = GetParam();
   const auto v = testing::record_virtual(person, {400, 80, 5, 5}, 100, 6);
   const AnalysisResult result = analyze(v.recording, {});
-  const auto footfalls = footfalls_of(result, {});
+  const auto footfalls = footfalls_of(result);
   const std::vector<GaitLine> lines = measure_gait_lines(result, footfalls, {});
   ASSERT_EQ(lines.size(), footfalls.size());
   int in_single_support = 0;

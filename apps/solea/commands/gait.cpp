@@ -151,7 +151,7 @@ void run(const Options& o) {
   settings.longest_step_s = analysis.longest_step_s;
   settings.longest_step_mm = analysis.longest_step_mm;
   if (o.leg_length_mm > 0) settings.leg_length_mm = o.leg_length_mm;
-  const auto footfalls = footfalls_of(result, settings);
+  const auto footfalls = footfalls_of(result);
   const GaitResult gait = measure_gait(footfalls, settings);
   const Cyclogram cyclogram = make_cyclogram(result, footfalls, settings);
   const std::vector<GaitLine> lines = measure_gait_lines(result, footfalls, settings);

@@ -132,14 +132,14 @@ void add_metrics(CLI::App& app) {
     bool markdown = false;
   };
   const auto options = std::make_shared<Options>();
-  auto* id = command->add_option("id", options->id, "one measure; all without it");
-  id->check([](const std::string& id) {
+  auto* measure = command->add_option("id", options->id, "one measure; all without it");
+  measure->check([](const std::string& id) {
     return find_metric(id) != nullptr ? std::string() : "no measure '" + id + "'";
   });
   command
       ->add_flag("--settings", options->settings,
                  "the settings of the analysis (--set NAME=VALUE) instead")
-      ->excludes(id);
+      ->excludes(measure);
   auto* json = command->add_flag("--json", options->json, "print one JSON document");
   command
       ->add_flag("--markdown", options->markdown,
