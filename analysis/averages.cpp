@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "analysis/metric.h"
 #include "analysis/registration.h"
+#include "analysis/statistics/samples.h"
 
 namespace solea {
 
@@ -137,7 +137,7 @@ Summary summarize(std::vector<double> values) {
   s.n = values.size();
   if (values.empty()) return s;
   const double n = static_cast<double>(values.size());
-  s.mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  s.mean = statistics::mean(values);
   std::sort(values.begin(), values.end());
   const std::size_t half = values.size() / 2;
   s.median = values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
@@ -149,9 +149,7 @@ Summary summarize(std::vector<double> values) {
   };
   s.p10 = percentile(0.1);
   s.p90 = percentile(0.9);
-  double square = 0;
-  for (const double v : values) square += (v - *s.mean) * (v - *s.mean);
-  s.sd = std::sqrt(square / (n - 1));
+  s.sd = statistics::sd(values);
   if (*s.mean != 0) s.cv_pct = 100 * *s.sd / *s.mean;
   return s;
 }
@@ -177,15 +175,11 @@ MeanCurve mean_curve(const std::vector<std::vector<double>>& curves) {
   MeanCurve out;
   out.n = curves.size();
   if (curves.empty()) return out;
+  std::vector<double> values(curves.size());
   for (std::size_t node = 0; node < curves.front().size(); ++node) {
-    double sum = 0;
-    for (const auto& curve : curves) sum += curve[node];
-    const double mean = sum / static_cast<double>(curves.size());
-    out.mean.push_back(mean);
-    if (curves.size() < 2) continue;
-    double square = 0;
-    for (const auto& curve : curves) square += (curve[node] - mean) * (curve[node] - mean);
-    out.sd.push_back(std::sqrt(square / static_cast<double>(curves.size() - 1)));
+    std::ranges::transform(curves, values.begin(), [&](const auto& curve) { return curve[node]; });
+    out.mean.push_back(*statistics::mean(values));
+    if (const auto sd = statistics::sd(values)) out.sd.push_back(*sd);
   }
   return out;
 }

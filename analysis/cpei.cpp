@@ -4,8 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <opencv2/imgproc.hpp>
 #include <utility>
+
+#include "analysis/convex_hull.h"
 
 namespace solea {
 
@@ -48,42 +49,10 @@ void widen_by_crossings(std::optional<Extent>& extent, const Polygon& polygon, d
   }
 }
 
-std::vector<PointMm> hull_of(std::span<const PointMm> points) {
-  std::vector<cv::Point2f> in;
-  for (const PointMm& p : points) {
-    in.emplace_back(static_cast<float>(p.x), static_cast<float>(p.y));
-  }
-  std::vector<cv::Point2f> hull;
-  cv::convexHull(in, hull);
-  std::vector<PointMm> out;
-  for (const cv::Point2f& p : hull) out.push_back({p.x, p.y});
-  return out;
-}
-
-/// Corners of the rim's cells, four by four: what the outline goes through.
-std::vector<PointMm> corners_of(const PrintCells& print) {
-  std::vector<PointMm> corners;
-  for (const PrintCell& cell : print.cells()) {
-    if (!cell.rim) continue;
-    const ConvexPolygon box = print.polygon(cell);
-    for (std::size_t i = 0; i < box.size(); ++i) corners.push_back(box[i]);
-  }
-  return corners;
-}
-
 /// The long axis of the smallest rectangle around points, from heel to toe.
 LineFrame rectangle_frame(std::span<const PointMm> points) {
-  std::vector<cv::Point2f> in;
-  for (const PointMm& p : points) {
-    in.emplace_back(static_cast<float>(p.x), static_cast<float>(p.y));
-  }
-  std::array<cv::Point2f, 4> box;
-  cv::minAreaRect(in).points(box.data());
-  const PointMm a{box[1].x - box[0].x, box[1].y - box[0].y};
-  const PointMm b{box[2].x - box[1].x, box[2].y - box[1].y};
-  PointMm axis = std::hypot(a.x, a.y) >= std::hypot(b.x, b.y) ? a : b;
-  if (axis.y < 0) axis = -1.0 * axis;
-  return LineFrame::through({0, 0}, axis);
+  const PointMm axis = smallest_rectangle(points).long_side;
+  return LineFrame::through({0, 0}, axis.y < 0 ? -1.0 * axis : axis);
 }
 
 /// Longest edge on the medial side of a print's hull (the hull of its medial edge points has the
@@ -180,7 +149,7 @@ std::optional<CopExcursion> cpei_song(std::span<const PointMm> path, const FootG
   if (path.size() < 3 || !length) return std::nullopt;
   const TangentLine& border = geometry.borders.medial;
   const LineFrame frame = LineFrame::through(border.heel, border.ball);
-  const std::vector<PointMm> corners = in_frame(frame, corners_of(geometry.print));
+  const std::vector<PointMm> corners = in_frame(frame, geometry.print.rim_corners());
   const auto [heel, toe] = std::minmax_element(corners.begin(), corners.end(),
                                                [](PointMm a, PointMm b) { return a.y < b.y; });
   const double y = heel->y + 2 * (toe->y - heel->y) / 3;
@@ -196,7 +165,7 @@ std::optional<CopExcursion> cpei_pabrd(std::span<const PointMm> path,
   if (geometry.print.cells().empty()) return std::nullopt;
   const TangentLine& border = geometry.borders.medial;
   const LineFrame frame = LineFrame::through(border.heel, border.ball);
-  const std::vector<PointMm> corners = in_frame(frame, corners_of(geometry.print));
+  const std::vector<PointMm> corners = in_frame(frame, geometry.print.rim_corners());
   const auto [heel, toe] = std::minmax_element(corners.begin(), corners.end(),
                                                [](PointMm a, PointMm b) { return a.y < b.y; });
   const auto at = [&, lo = heel->y, length = toe->y - heel->y](double part) {
@@ -226,7 +195,7 @@ std::optional<CopExcursion> cpei_telfer(std::span<const PointMm> path,
                                         const FootGeometry& geometry) {
   const auto chord = longest_chord(path);
   if (path.size() < 3 || !chord || geometry.print.cells().empty()) return std::nullopt;
-  const std::vector<PointMm> hull = hull_of(corners_of(geometry.print));
+  const std::vector<PointMm> hull = convex_hull(geometry.print.rim_corners());
   const auto border = medial_hull_edge(hull);
   if (!border) return std::nullopt;
   // Where the medial line crosses the line at two thirds of the rectangle.

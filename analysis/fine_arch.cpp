@@ -28,8 +28,7 @@ std::optional<ArchThirds> arch_thirds(const FinePrint& print, const FootFrame& f
   shares.box = print.picture.box;
   shares.peak_kpa = print.covered;
   const PrintCells cells(shares, frame, std::numeric_limits<float>::min(), toes);
-  const double half = 0.5 * (std::abs(frame.axis.x) * shares.plate.pitch_x_mm +
-                             std::abs(frame.axis.y) * shares.plate.pitch_y_mm);
+  const double half = cells.half_along_mm();
   Extent length{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   for (const PrintCell& cell : cells.cells()) {
     const double share = cell.peak_kpa;

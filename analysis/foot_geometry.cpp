@@ -21,16 +21,8 @@ std::optional<PointMm> heel_centre(const PrintCells& print, Extent length, doubl
   const double cut = length.lo + fraction * length.size();
   PointMm sum;
   double area = 0;
-  double reach = 0;  // of a cell, along
-  if (!print.cells().empty()) {
-    const PrintCell& cell = print.cells().front();
-    const ConvexPolygon box = print.polygon(cell);
-    for (std::size_t i = 0; i < box.size(); ++i) {
-      reach = std::max(reach, std::abs(box[i].y - cell.centre.y));
-    }
-  }
   for (const PrintCell& cell : print.cells()) {
-    if (cell.centre.y - 1.01 * reach > cut) continue;
+    if (cell.centre.y - print.half_along_mm() >= cut) continue;
     const ConvexPolygon part = print.polygon(cell).clipped({0, 1}, cut);
     const double a = part.area();
     if (a <= 0) continue;

@@ -67,6 +67,14 @@ ConvexPolygon PrintCells::polygon(const PrintCell& cell) const {
   return polygon;
 }
 
+std::vector<PointMm> PrintCells::rim_corners() const {
+  std::vector<PointMm> corners;
+  for (const std::uint32_t i : by_y_) {
+    for (const PointMm& offset : corner_offsets_) corners.push_back(cells_[i].centre + offset);
+  }
+  return corners;
+}
+
 std::optional<Extent> PrintCells::along(bool with_toes) const {
   Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   for (const PrintCell& cell : cells_) {

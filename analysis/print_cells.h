@@ -62,6 +62,10 @@ class PrintCells {
   [[nodiscard]] double cell_area_mm2() const noexcept { return cell_area_mm2_; }
   /// The cell's rectangle in the foot frame.
   [[nodiscard]] ConvexPolygon polygon(const PrintCell& cell) const;
+  /// Half the y' extent of one cell.
+  [[nodiscard]] double half_along_mm() const noexcept { return half_along_mm_; }
+  /// Corners of the rim's cells, four by four: what the outline goes through.
+  [[nodiscard]] std::vector<PointMm> rim_corners() const;
   /// y' range of the print, outer edges. Nothing without cells.
   [[nodiscard]] std::optional<Extent> along(bool with_toes) const;
   /// x' range covered on the line y' = `y`, outer edges. Nothing where the line meets no cell.
@@ -73,7 +77,7 @@ class PrintCells {
   FootFrame frame_;
   double cell_area_mm2_ = 0;
   std::array<PointMm, 4> corner_offsets_{};  ///< counter-clockwise or clockwise, as the frame is
-  double half_along_mm_ = 0;                 ///< half the y' extent of one cell
+  double half_along_mm_ = 0;
   std::vector<PrintCell> cells_;
   std::vector<std::uint32_t> by_y_;  ///< numbers of the rim's cells in order of y': lines meet few
 };

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 #include <optional>
 #include <vector>
 
+#include "analysis/convex_hull.h"
 #include "analysis/print_cells.h"
 #include "analysis/toe_line.h"
 
@@ -16,57 +16,31 @@ namespace {
 
 constexpr double line_spacing_mm = 0.5;  // metrics.md 3.3
 
-PointMm unit(PointMm v) {
-  const double length = std::hypot(v.x, v.y);
-  return length > 0 ? (1 / length) * v : PointMm{0, 1};
-}
-
-struct Rectangle {
-  PointMm long_side;  ///< unit vector, direction not known
-  double length_mm = 0;
-  double width_mm = 0;
+struct Rectangle : SmallestRectangle {
   double solidity = 0;  ///< area of the cells over that of a convex print of the same outline
 };
 
 Rectangle rectangle_around(const Footprint& footprint, double threshold_kpa) {
-  std::vector<cv::Point2f> corners;
-  std::vector<cv::Point2f> centres;
-  double area = 0;
-  const double hx = 0.5 * footprint.plate.pitch_x_mm;
-  const double hy = 0.5 * footprint.plate.pitch_y_mm;
-  const auto rows = static_cast<std::size_t>(footprint.box.rows());
-  const auto cols = static_cast<std::size_t>(footprint.box.cols());
-  const auto active = [&](std::size_t i) { return footprint.peak_kpa[i] >= threshold_kpa; };
-  for (std::size_t i = 0; i < footprint.cells(); ++i) {
-    if (!active(i)) continue;
-    area += footprint.plate.cell_area_mm2();
-    const std::size_t row = i / cols;
-    const std::size_t col = i % cols;
-    const bool inner = row > 0 && row + 1 < rows && col > 0 && col + 1 < cols && active(i - cols) &&
-                       active(i + cols) && active(i - 1) && active(i + 1);
-    if (inner) continue;  // between others: no corner of a hull
-    const PointMm c = footprint.cell_centre(i);
-    centres.emplace_back(static_cast<float>(c.x), static_cast<float>(c.y));
-    for (const double sx : {-hx, hx}) {
-      for (const double sy : {-hy, hy}) {
-        corners.emplace_back(static_cast<float>(c.x + sx), static_cast<float>(c.y + sy));
-      }
-    }
+  const PrintCells print(footprint, {}, threshold_kpa);
+  std::vector<PointMm> centres;
+  for (const PrintCell& cell : print.cells()) {
+    if (cell.rim) centres.push_back(cell.centre);
   }
-  std::vector<cv::Point2f> hull;
-  cv::convexHull(corners, hull);
-  std::array<cv::Point2f, 4> box;
-  cv::minAreaRect(hull).points(box.data());
-  const PointMm a{box[1].x - box[0].x, box[1].y - box[0].y};
-  const PointMm b{box[2].x - box[1].x, box[2].y - box[1].y};
-  const double la = std::hypot(a.x, a.y);
-  const double lb = std::hypot(b.x, b.y);
   // The hull of the centres grown by half a cell: steps of the outline do not count as hollows.
-  std::vector<cv::Point2f> inner;
-  cv::convexHull(centres, inner);
-  const double convex = cv::contourArea(inner) + 0.5 * (hx + hy) * cv::arcLength(inner, true) +
-                        footprint.plate.cell_area_mm2();
-  return {unit(la >= lb ? a : b), std::max(la, lb), std::min(la, lb), area / convex};
+  const std::vector<PointMm> inner = convex_hull(centres);
+  double twice_area = 0;
+  double border_mm = 0;
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    const PointMm p = inner[i];
+    const PointMm q = inner[(i + 1) % inner.size()];
+    twice_area += cross(p, q);
+    border_mm += std::hypot(q.x - p.x, q.y - p.y);
+  }
+  const double half_cell_mm = 0.25 * (footprint.plate.pitch_x_mm + footprint.plate.pitch_y_mm);
+  const double convex =
+      0.5 * std::abs(twice_area) + half_cell_mm * border_mm + print.cell_area_mm2();
+  const double area = static_cast<double>(print.cells().size()) * print.cell_area_mm2();
+  return {smallest_rectangle(convex_hull(print.rim_corners())), area / convex};
 }
 
 /// From the mean of the first to the mean of the last eighth of the centre of pressure's path.

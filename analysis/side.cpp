@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
 #include <optional>
 #include <span>
 #include <vector>
+
+#include "analysis/convex_hull.h"
 
 namespace solea {
 
@@ -103,11 +104,11 @@ double vote_cop(const PrintCells& print, const StepCurves& curves, Extent length
 
 /// Of a polygon: the area where x is smaller than `limit`. By Green's theorem the integral of the
 /// smaller of x and `limit` over y along the border, signed by its direction.
-double area_left_of(double limit, std::span<const cv::Point2f> border) {
+double area_left_of(double limit, std::span<const PointMm> border) {
   double area = 0;
   for (std::size_t i = 0; i < border.size(); ++i) {
-    const cv::Point2f& p = border[i];
-    const cv::Point2f& q = border[(i + 1) % border.size()];
+    const PointMm& p = border[i];
+    const PointMm& q = border[(i + 1) % border.size()];
     const double lo = std::min(p.x, q.x);
     const double hi = std::max(p.x, q.x);
     double mean = std::min(limit, 0.5 * (lo + hi));
@@ -125,17 +126,8 @@ double area_left_of(double limit, std::span<const cv::Point2f> border) {
 /// for every real step on a plate that the tests have, yet for two thirds only of the virtual
 /// mat's: hence its small weight.
 double vote_hull(const PrintCells& print, const SideSettings& how) {
-  std::vector<cv::Point2f> corners;
-  for (const PrintCell& cell : print.cells()) {
-    if (!cell.rim) continue;
-    const ConvexPolygon polygon = print.polygon(cell);
-    for (std::size_t i = 0; i < polygon.size(); ++i) {
-      corners.emplace_back(static_cast<float>(polygon[i].x), static_cast<float>(polygon[i].y));
-    }
-  }
-  if (corners.empty()) return 0;
-  std::vector<cv::Point2f> hull;
-  cv::convexHull(corners, hull);
+  const std::vector<PointMm> hull = convex_hull(print.rim_corners());
+  if (hull.empty()) return 0;
   const auto [left, right] =
       std::minmax_element(hull.begin(), hull.end(), [](auto a, auto b) { return a.x < b.x; });
   const double all = area_left_of(right->x, hull);

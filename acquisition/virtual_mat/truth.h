@@ -38,7 +38,7 @@ struct StepTruth {
   FootPlacement placement;
   double start_s = 0;
   double end_s = 0;
-  // Peaks are those of cells of an ideal mat with this grid and rate, see measure_cell_peaks.
+  // Peaks are those of cells of an ideal mat with this grid and rate, see measure_cells.
   double peak_pressure_kpa = 0;
   std::array<double, foot_zone_count> zone_peak_kpa{};           ///< cells at least half in it
   std::array<double, foot_zone_count> zone_peak_inside_kpa{};    ///< cells wholly in it

@@ -144,6 +144,30 @@ std::vector<Part> find_parts(const FootModel& foot, const Raster& raster, const 
 
 }  // namespace
 
+InstantFrames instants_of(std::span<const ContactOfParts> frames) {
+  InstantFrames instants;
+  std::array<bool, metatarsals> ever{};
+  for (std::size_t k = 0; k < frames.size(); ++k) {
+    if (!frames[k].foot) continue;
+    if (!instants.ffc) instants.ffc = k;
+    instants.lfc = k;
+    for (std::size_t m = 0; m < metatarsals; ++m) ever[m] = ever[m] || frames[k].metatarsals[m];
+  }
+  for (std::size_t k = 0; k < frames.size(); ++k) {
+    if (!frames[k].foot) continue;
+    bool any = false;
+    bool all = true;
+    for (std::size_t m = 0; m < metatarsals; ++m) {
+      any = any || frames[k].metatarsals[m];
+      all = all && (frames[k].metatarsals[m] || !ever[m]);
+    }
+    if (any && !instants.fmc) instants.fmc = k;
+    if (any && all && !instants.fff) instants.fff = k;
+    if (frames[k].heel) instants.ho = std::min(k + 1, *instants.lfc);
+  }
+  return instants;
+}
+
 void measure_active(const FootModel& foot, const PlateGeometry& plate,
                     const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) {
   const Raster raster = rasterise(foot, step.placement, plate);
@@ -152,10 +176,7 @@ void measure_active(const FootModel& foot, const PlateGeometry& plate,
       find_parts(foot, raster, make_print(raster, forces_n, step.frames),
                  sign * (step.axis_deg - step.placement.axis_deg));
 
-  constexpr std::size_t part_count = 7;
-  std::vector<std::array<char, part_count>> active(step.frames.size());
-  std::array<char, part_count> ever{};
-  InstantFrames& instants = step.point_instants;
+  std::vector<ContactOfParts> contacts(step.frames.size());
   std::vector<float> now(raster.at.size());
   for (std::size_t k = 0; k < step.frames.size(); ++k) {
     std::fill(now.begin(), now.end(), 0.0F);
@@ -168,33 +189,19 @@ void measure_active(const FootModel& foot, const PlateGeometry& plate,
       if (kpa < active_from_kpa) continue;
       sum += kpa;
       moment = moment + kpa * raster.at[i];
-      active[k][static_cast<std::size_t>(parts[i])] = 1;
+      if (parts[i] == Part::heel) {
+        contacts[k].heel = true;
+      } else if (parts[i] != Part::other) {
+        contacts[k].metatarsals[static_cast<std::size_t>(parts[i]) -
+                                static_cast<std::size_t>(Part::mth1)] = true;
+      }
     }
     FrameTruth& frame = step.frames[k];
     frame.active_force_n = 1e-3 * sum * raster_mm * raster_mm;
     if (sum > 0) frame.active_cop = step.placement.to_plate((1 / sum) * moment);
-    if (frame.active_force_n < contact_from_n) {
-      active[k] = {};
-      continue;
-    }
-    if (!instants.ffc) instants.ffc = k;
-    instants.lfc = k;
-    for (std::size_t p = 0; p < part_count; ++p) ever[p] = ever[p] != 0 || active[k][p] != 0;
+    contacts[k].foot = frame.active_force_n >= contact_from_n;
   }
-
-  constexpr auto heel = static_cast<std::size_t>(Part::heel);
-  constexpr auto mth1 = static_cast<std::size_t>(Part::mth1);
-  for (std::size_t k = 0; k < active.size(); ++k) {
-    bool any = false;
-    bool all = true;
-    for (std::size_t m = mth1; m < mth1 + metatarsals; ++m) {
-      any = any || active[k][m] != 0;
-      all = all && (active[k][m] != 0 || ever[m] == 0);
-    }
-    if (any && !instants.fmc) instants.fmc = k;
-    if (any && all && !instants.fff) instants.fff = k;
-    if (active[k][heel] != 0) instants.ho = std::min(k + 1, *instants.lfc);
-  }
+  step.point_instants = instants_of(contacts);
 }
 
 }  // namespace solea::virtual_mat

@@ -89,6 +89,7 @@ namespace {
 struct PressedCell {
   std::array<double, foot_zone_count> kpa_per_n{};
   std::array<double, foot_zone_count> parts{};  ///< of its area in each zone
+  double peak_kpa = 0;
 
   [[nodiscard]] double kpa(const ZoneForces& n) const {
     double sum = 0;
@@ -113,83 +114,42 @@ std::unordered_map<std::uint32_t, PressedCell> press_cells(const FootModel& foot
   return cells;
 }
 
-/// First and last frames of contact, and those of metrics.md 4.7 between them.
-InstantFrames instants_of(const std::vector<std::array<bool, foot_zone_count>>& zone_active,
-                          const std::vector<bool>& contact) {
-  constexpr auto mth1 = static_cast<std::size_t>(FootZone::mth1);
-  constexpr std::size_t metatarsals = 5;
-  InstantFrames instants;
-  std::array<bool, foot_zone_count> ever{};
-  for (std::size_t k = 0; k < contact.size(); ++k) {
-    if (!contact[k]) continue;
-    if (!instants.ffc) instants.ffc = k;
-    instants.lfc = k;
-    for (std::size_t z = 0; z < foot_zone_count; ++z) ever[z] = ever[z] || zone_active[k][z];
-  }
-  for (std::size_t k = 0; k < contact.size(); ++k) {
-    if (!contact[k]) continue;
-    const auto& active = zone_active[k];
-    bool any = false;
-    bool all = true;
-    for (std::size_t m = mth1; m < mth1 + metatarsals; ++m) {
-      any = any || active[m];
-      all = all && (active[m] || !ever[m]);
-    }
-    if (any && !instants.fmc) instants.fmc = k;
-    if (any && all && !instants.fff) instants.fff = k;
-    if (active[static_cast<std::size_t>(FootZone::heel_medial)] ||
-        active[static_cast<std::size_t>(FootZone::heel_lateral)]) {
-      instants.ho = std::min(k + 1, *instants.lfc);
-    }
-  }
-  return instants;
-}
-
 }  // namespace
 
-void measure_cell_peaks(const FootModel& foot, const PlateGeometry& plate,
-                        const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) {
-  const auto cells = press_cells(foot, plate, step);
-  std::unordered_map<std::uint32_t, double> peak_kpa;
-  for (const FrameTruth& frame : step.frames) {
-    const ZoneForces n = forces_n(frame.time_s);
-    for (const auto& [index, cell] : cells) {
-      double& peak = peak_kpa[index];
-      peak = std::max(peak, cell.kpa(n));
-    }
-  }
-  const auto raise = [](double& peak, double kpa) { peak = std::max(peak, kpa); };
-  for (const auto& [index, cell] : cells) {
-    const double kpa = peak_kpa[index];
-    raise(step.peak_pressure_kpa, kpa);
-    for (std::size_t z = 0; z < foot_zone_count; ++z) {
-      if (cell.parts[z] >= 1) raise(step.zone_peak_inside_kpa[z], kpa);
-      if (cell.parts[z] >= 0.5) raise(step.zone_peak_kpa[z], kpa);
-      if (cell.parts[z] > 0) raise(step.zone_peak_touching_kpa[z], kpa);
-    }
-  }
-}
-
-void measure_cell_instants(const FootModel& foot, const PlateGeometry& plate,
-                           const std::function<ZoneForces(double time_s)>& forces_n,
-                           StepTruth& step) {
-  const auto cells = press_cells(foot, plate, step);
-  std::vector<std::array<bool, foot_zone_count>> active(step.frames.size());
-  std::vector<bool> contact(step.frames.size());
+void measure_cells(const FootModel& foot, const PlateGeometry& plate,
+                   const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step) {
+  constexpr auto mth1 = static_cast<std::size_t>(FootZone::mth1);
+  auto cells = press_cells(foot, plate, step);
+  std::vector<ContactOfParts> contacts(step.frames.size());
   for (std::size_t k = 0; k < step.frames.size(); ++k) {
     const ZoneForces n = forces_n(step.frames[k].time_s);
-    double sum_kpa = 0;
-    for (const auto& [index, cell] : cells) {
+    double active_kpa = 0;
+    for (auto& [index, cell] : cells) {
       const double kpa = cell.kpa(n);
+      cell.peak_kpa = std::max(cell.peak_kpa, kpa);
       if (kpa < active_from_kpa) continue;
-      sum_kpa += kpa;
+      active_kpa += kpa;
       for (std::size_t z = 0; z < foot_zone_count; ++z) {
-        active[k][z] = active[k][z] || cell.parts[z] >= 0.5;
+        if (cell.parts[z] < 0.5) continue;
+        const auto zone = static_cast<FootZone>(z);
+        contacts[k].heel = contacts[k].heel || third_of(zone) == Third::heel;
+        if (z >= mth1 && z < mth1 + contacts[k].metatarsals.size()) {
+          contacts[k].metatarsals[z - mth1] = true;
+        }
       }
     }
-    contact[k] = 1e-3 * sum_kpa * plate.cell_area_mm2() >= contact_from_n;
+    contacts[k].foot = 1e-3 * active_kpa * plate.cell_area_mm2() >= contact_from_n;
   }
-  step.instants = instants_of(active, contact);
+  step.instants = instants_of(contacts);
+  const auto raise = [](double& peak, double kpa) { peak = std::max(peak, kpa); };
+  for (const auto& [index, cell] : cells) {
+    raise(step.peak_pressure_kpa, cell.peak_kpa);
+    for (std::size_t z = 0; z < foot_zone_count; ++z) {
+      if (cell.parts[z] >= 1) raise(step.zone_peak_inside_kpa[z], cell.peak_kpa);
+      if (cell.parts[z] >= 0.5) raise(step.zone_peak_kpa[z], cell.peak_kpa);
+      if (cell.parts[z] > 0) raise(step.zone_peak_touching_kpa[z], cell.peak_kpa);
+    }
+  }
 }
 
 }  // namespace solea::virtual_mat

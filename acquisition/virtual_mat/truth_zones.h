@@ -27,16 +27,11 @@ namespace solea::virtual_mat {
 
 /// Fills the step's peak pressures: largest mean pressure, over the mat's frames, of any cell and
 /// of the cells that lie at least half in a zone (metrics.md 0.2) - and of those wholly in it or
-/// with any part in it: between these a peak depends on which cells of the border count. No noise,
-/// steps or crosstalk. The step's placement, print length and axis, and frames are known.
-void measure_cell_peaks(const FootModel& foot, const PlateGeometry& plate,
-                        const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step);
-
-/// Fills the step's instants (metrics.md 4.7) as an ideal mat shows them: a frame is of the stance
-/// from 20 N of active cells on, a zone in contact by an active cell at least half in it (0.2).
-/// Needs the same.
-void measure_cell_instants(const FootModel& foot, const PlateGeometry& plate,
-                           const std::function<ZoneForces(double time_s)>& forces_n,
-                           StepTruth& step);
+/// with any part in it: between these a peak depends on which cells of the border count. And the
+/// step's instants (metrics.md 4.7): a frame is of the stance from 20 N of active cells on, a zone
+/// in contact by an active cell at least half in it (0.2). No noise, steps or crosstalk. The step's
+/// placement, print length and axis, and frames are known.
+void measure_cells(const FootModel& foot, const PlateGeometry& plate,
+                   const std::function<ZoneForces(double time_s)>& forces_n, StepTruth& step);
 
 }  // namespace solea::virtual_mat

@@ -77,9 +77,10 @@ std::vector<StepTruth> VirtualMat::step_truth() const {
                        bool stands) {
     if (step.end_s > step.start_s) {
       meter.measure(forces_n, step);
-      measure_cell_peaks(walk_.foot(), plate_, forces_n, step);
-      if (!stands) {
-        measure_cell_instants(walk_.foot(), plate_, forces_n, step);
+      measure_cells(walk_.foot(), plate_, forces_n, step);
+      if (stands) {
+        step.instants = {};  // of a contact without an end
+      } else {
         measure_active(walk_.foot(), plate_, forces_n, step);
       }
     }

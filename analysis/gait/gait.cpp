@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "analysis/foot_progression.h"
 #include "analysis/statistics/samples.h"
 
 namespace solea::gait {
@@ -148,7 +149,7 @@ class PassMeter {
   void measure_angle(std::size_t k) {
     const auto line = stride_line(pass_, k);
     if (!line) return;
-    if (const auto deg = foot_progression_deg(pass_[k].axis, *line, pass_[k].side)) {
+    if (const auto deg = toe_out_deg(pass_[k].axis, pass_[k].side, *line)) {
       add(Quantity::foot_progression, k, *deg);
     }
   }
@@ -185,13 +186,6 @@ std::optional<PointMm> stride_line(std::span<const Footfall> pass, std::size_t k
   if (const Footfall* next = stride_of(pass, k, 2)) return next->heel - pass[k].heel;
   if (const Footfall* last = stride_of(pass, k, -2)) return pass[k].heel - last->heel;
   return std::nullopt;
-}
-
-std::optional<double> foot_progression_deg(PointMm axis, PointMm progression, Side side) {
-  if (side == Side::unknown || !(length(progression) > 0)) return std::nullopt;
-  // Positive: the axis points to the right of the line.
-  const double right = std::atan2(cross(axis, progression), dot(axis, progression));
-  return 180 / std::numbers::pi * (side == Side::right ? right : -right);
 }
 
 std::vector<Footfall> footfalls_of(const AnalysisResult& result) {

@@ -95,8 +95,4 @@ struct GaitResult {
 /// (metrics.md 4.5, 6). Nothing where these are not valid.
 [[nodiscard]] std::optional<PointMm> stride_line(std::span<const Footfall> pass, std::size_t k);
 
-/// Angle of a foot's axis from the line of progression, degrees, + toes out (metrics.md 4.5).
-[[nodiscard]] std::optional<double> foot_progression_deg(PointMm axis, PointMm progression,
-                                                         Side side);
-
 }  // namespace solea::gait

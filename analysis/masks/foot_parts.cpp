@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace solea {
@@ -19,20 +20,26 @@ constexpr double least_area_mm2 = 1e-6;
 /// A cell cut into convex pieces.
 using Pieces = std::vector<ConvexPolygon>;
 
+/// Whether a whole piece has dot(p, normal) <= nearest (true) or >= farthest (false); most do.
+std::optional<bool> lies_inside(const ConvexPolygon& piece, PointMm normal, double nearest,
+                                double farthest) {
+  bool all_inside = true;
+  bool all_outside = true;
+  for (std::size_t i = 0; i < piece.size(); ++i) {
+    const double d = dot(piece[i], normal);
+    all_inside = all_inside && d <= nearest;
+    all_outside = all_outside && d >= farthest;
+  }
+  if (!all_inside && !all_outside) return std::nullopt;
+  return all_inside;
+}
+
 /// Splits by a straight line: what has dot(p, normal) <= offset, and the rest.
 std::pair<Pieces, Pieces> split(const Pieces& pieces, PointMm normal, double offset) {
   std::pair<Pieces, Pieces> halves;
   for (const ConvexPolygon& piece : pieces) {
-    // Most cells lie on one side.
-    bool all_inside = true;
-    bool all_outside = true;
-    for (std::size_t i = 0; i < piece.size(); ++i) {
-      const double d = dot(piece[i], normal) - offset;
-      all_inside = all_inside && d <= 0;
-      all_outside = all_outside && d >= 0;
-    }
-    if (all_inside || all_outside) {
-      (all_inside ? halves.first : halves.second).push_back(piece);
+    if (const auto inside = lies_inside(piece, normal, offset, offset)) {
+      (*inside ? halves.first : halves.second).push_back(piece);
       continue;
     }
     const ConvexPolygon inside = piece.clipped(normal, offset);
@@ -58,16 +65,8 @@ std::pair<Pieces, Pieces> split(const Pieces& pieces, const ZonePath& path) {
     farthest = std::max(farthest, dot(p, sideways));
   }
   for (const ConvexPolygon& piece : pieces) {
-    // Most cells lie on one side of the whole path.
-    bool all_inside = true;
-    bool all_outside = true;
-    for (std::size_t i = 0; i < piece.size(); ++i) {
-      const double d = dot(piece[i], sideways);
-      all_inside = all_inside && d <= nearest;
-      all_outside = all_outside && d >= farthest;
-    }
-    if (all_inside || all_outside) {
-      (all_inside ? halves.first : halves.second).push_back(piece);
+    if (const auto inside = lies_inside(piece, sideways, nearest, farthest)) {
+      (*inside ? halves.first : halves.second).push_back(piece);
       continue;
     }
     double lo = dot(piece[0], forward);

@@ -115,11 +115,11 @@ TEST(Gait, LegLengthAndWalkRatio) {
 
 TEST(Gait, ProgressionAngle) {
   const PointMm axis{25.0 / std::hypot(25, 180), 180.0 / std::hypot(25, 180)};
-  expect_close(foot_progression_deg(axis, {0, 1300}, Side::right), 7.907163, 1e-6);
-  expect_close(foot_progression_deg({-axis.x, axis.y}, {0, 1}, Side::left), 7.907163, 1e-6);
-  expect_close(foot_progression_deg(axis, {0, 1}, Side::left), -7.907163, 1e-6);
-  EXPECT_FALSE(foot_progression_deg(axis, {0, 0}, Side::right));
-  EXPECT_FALSE(foot_progression_deg(axis, {0, 1}, Side::unknown));
+  expect_close(toe_out_deg(axis, Side::right, {0, 1300}), 7.907163, 1e-6);
+  expect_close(toe_out_deg({-axis.x, axis.y}, Side::left, {0, 1}), 7.907163, 1e-6);
+  expect_close(toe_out_deg(axis, Side::left, {0, 1}), -7.907163, 1e-6);
+  EXPECT_FALSE(toe_out_deg(axis, Side::right, {0, 0}));
+  EXPECT_FALSE(toe_out_deg(axis, Side::unknown, {0, 1}));
 }
 
 // metrics.md 4.5, worked: the angle against the plate's axis becomes that against any line.

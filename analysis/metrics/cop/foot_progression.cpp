@@ -17,8 +17,7 @@ extern const Metric foot_progression = {
     Detail::picture,
     [](const StepContext& step) -> std::optional<double> {
       if (step.geometry == nullptr) return std::nullopt;
-      const FootFrame& frame = step.geometry->frame;
-      return toe_out_deg(frame.axis, frame.side, plate_line(frame.axis));
+      return toe_out_deg(step.geometry->frame.axis, step.geometry->frame.side);
     }};
 
 }  // namespace solea::metrics
